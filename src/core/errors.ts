@@ -2,6 +2,8 @@
 // sentence needs. What to *do* about it differs between a shell and a page, so sentences live in
 // cli/report.ts and page/strings.ts. Facts never hold secret bytes, share text or passphrases.
 
+type NoFacts = Readonly<Record<string, never>>;
+
 /** Codes of core: encodings, age files, shares, signed documents. */
 interface CoreFacts {
   'bytes.bad-encoding': { encoding: 'utf-8' | 'hex' | 'base64' };
@@ -11,7 +13,7 @@ interface CoreFacts {
 /** core/age: an age v1 file or one of its keys (docs/spec/package.md). */
 interface AgeFacts {
   'age.header': { reason: string };
-  'age.header-mac': Record<never, never>;
+  'age.header-mac': NoFacts;
   'age.payload': { reason: string };
   'age.armor': { reason: string };
   'age.no-match': { stanzas: readonly string[] };
@@ -26,13 +28,13 @@ interface ShareFacts {
   'share.row-unreadable': { row: number };
   'share.rows-unreadable': { rows: readonly number[] };
   'share.rows-swapped': { row: number; belongs: number };
-  'share.check': Record<never, never>;
+  'share.check': NoFacts;
   'share.version': { version: number };
   'share.malformed': { reason: string };
   'share.policy': { reason: string };
   'share.too-few': { have: number; need: number };
-  'share.mixed-sets': Record<never, never>;
-  'share.not-this-key': Record<never, never>;
+  'share.mixed-sets': NoFacts;
+  'share.not-this-key': NoFacts;
 }
 
 /** core/record: what is signed (docs/spec/charter.md, record.md, ledger.md, minisign.md). */
