@@ -72,7 +72,70 @@ interface PaperFacts {
   'scan.unreadable': { name: string; reason: string };
 }
 
-export type ErrorFacts = CoreFacts & AgeFacts & ShareFacts & RecordFacts & VaultFacts & PaperFacts;
+/** escrow: the rules of ceremony, sealing, recovery and trust (docs/spec, docs/ops). */
+interface RuleFacts {
+  'plan.format': { reason: string };
+  'plan.field': { field: string; line: number; reason: string };
+  'plan.changed': { agreed: string; found: string };
+  'ceremony.card-differs': { card: number; reason: string };
+  'ceremony.subset-fails': { cards: readonly number[] };
+  'trust.not-enrolled': { folder: string };
+  'trust.words': NoFacts;
+  'trust.mismatch': { what: string; expected: string; found: string };
+  'trust.rollback': { what: string; pinned: number; found: number };
+  'trust.no-sealer': NoFacts;
+  'seal.entries-dropped': { source: string; before: number; after: number };
+  'seal.export-changed': { name: string };
+  'seal.nothing-given': NoFacts;
+  'seal.bad-name': { name: string; reason: string };
+  'seal.no-unlock': { name: string };
+  'package.format': { reason: string };
+  'package.altered': { file: string; reason: string };
+  'package.not-found': { wanted: string };
+  'recover.no-cards': NoFacts;
+  'recover.too-few': { mark: string; have: number; need: string };
+  'recover.no-quorum': {
+    sets: readonly { mark: string; setId: string; cards: readonly string[]; need: string }[];
+  };
+  'recover.no-subset': { mark: string; tried: number };
+  'recover.other-key': { file: string; mark: string };
+  'recover.damaged-export': { file: string };
+  'check-in.refused': { reason: string };
+  'check-in.response': { reason: string };
+}
+
+/** adapters: the machine this runs on. */
+interface MachineFacts {
+  'file.not-found': { path: string };
+  'file.is-directory': { path: string };
+  'file.not-directory': { path: string };
+  'file.denied': { path: string };
+  'file.no-space': { path: string };
+  'file.empty': { path: string };
+  'file.failed': { path: string; reason: string };
+  'output.exists': { path: string };
+  'output.unsafe': { path: string; reason: string };
+  'escrow.not-found': { path: string };
+  'escrow.busy': { path: string; holder: string };
+  'home.format': { path: string; reason: string };
+}
+
+/** cli: what was asked of the program. */
+interface RequestFacts {
+  usage: { reason: string };
+  'input.needs-terminal': { flag: string };
+  'input.aborted': NoFacts;
+}
+
+export type ErrorFacts = CoreFacts &
+  AgeFacts &
+  ShareFacts &
+  RecordFacts &
+  VaultFacts &
+  PaperFacts &
+  RuleFacts &
+  MachineFacts &
+  RequestFacts;
 
 export type ErrorCode = keyof ErrorFacts;
 
