@@ -1,0 +1,133 @@
+// Writing so that a kill at any instant leaves the previous file or the new one, never half of it:
+// a temporary file beside the target, fsync, rename, fsync of the folder where there is such a thing.
+
+import { randomBytes } from 'node:crypto';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EscrowError } from '../core/errors.ts';
+import { atPath, isMissing } from './os-error.ts';
+
+/** Private to the user. Windows ignores the mode: there the folder's own access list protects it. */
+const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/** Temporary names start with this, so that whoever finds one after a crash can tell and remove it. */
+const STAGED_PREFIX = '.holdfast-part-';
+
+export interface WriteOptions {
+  /** Replace what is there; otherwise an existing target is refused. */
+  readonly overwrite?: boolean;
+  /** File mode for POSIX systems; private unless told. */
+  readonly mode?: number;
+}
+
+/** A file being written under a temporary name. Exactly one of commit and abort ends it. */
+export interface StagedFile {
+  /** Writes one part; the part may be reused once the promise is settled. */
+  write(part: Uint8Array): Promise<void>;
+  /** Makes the file durable under its final name. */
+  commit(): Promise<void>;
+  /** Removes what was written. Safe to call after commit. */
+  abort(): Promise<void>;
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    return true;
+  }
+}
+
+/** Makes a folder's entries durable. Windows and some network file systems have no such call. */
+async function syncFolder(path: string): Promise<void> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'r');
+    await handle.sync();
+  } catch {
+    // Without it a power cut may lose the rename, never the content: nothing better is to be had.
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** On Windows a virus scanner may hold a fresh file for a moment; a rename then fails and later works. */
+export async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const held =
+        error instanceof Error &&
+        'code' in error &&
+        ['EPERM', 'EACCES', 'EBUSY'].includes(String(error.code));
+      if (process.platform !== 'win32' || !held || attempt === 10) throw error;
+      await sleep(50 * (attempt + 1));
+    }
+  }
+}
+
+/**
+ * Opens a staged file for `path`.
+ *
+ * @throws {@link EscrowError} `output.exists` unless `overwrite`, `file.*` when the system refuses.
+ */
+export async function stageFile(path: string, options: WriteOptions = {}): Promise<StagedFile> {
+  if (options.overwrite !== true && (await exists(path))) throw new EscrowError('output.exists', { path });
+  const staged = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${randomBytes(6).toString('hex')}`);
+  const handle = await atPath(path, () => open(staged, 'wx', options.mode ?? PRIVATE_FILE));
+  let isOpen = true;
+  const close = async (): Promise<void> => {
+    if (isOpen) await handle.close();
+    isOpen = false;
+  };
+  return {
+    async write(part) {
+      await atPath(path, async () => {
+        for (let at = 0; at < part.length;) at += (await handle.write(part, at)).bytesWritten;
+      });
+    },
+    async commit() {
+      await atPath(path, async () => {
+        await handle.sync();
+        await close();
+        // Checked again: what appeared while we wrote is not ours to replace.
+        if (options.overwrite !== true && (await exists(path)))
+          throw new EscrowError('output.exists', { path });
+        await renamePatiently(staged, path);
+        await syncFolder(dirname(path));
+      });
+    },
+    async abort() {
+      await close();
+      await rm(staged, { force: true });
+    },
+  };
+}
+
+/** Writes a whole file atomically. */
+export async function writeFileAtomic(
+  path: string,
+  bytes: Uint8Array,
+  options: WriteOptions = {},
+): Promise<void> {
+  const file = await stageFile(path, options);
+  try {
+    await file.write(bytes);
+    await file.commit();
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+}
+
+/** Makes a folder and those above it, private to the user. */
+export async function makeFolder(path: string, mode: number = PRIVATE_FOLDER): Promise<void> {
+  await atPath(path, () => mkdir(path, { recursive: true, mode }));
+}

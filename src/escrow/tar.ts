@@ -1,0 +1,136 @@
+// POSIX tar as streams of bytes, over tar-stream, with the checks that a hostile archive needs: no
+// path that leaves its folder, no links or devices, no more entries or bytes than the limits allow.
+// Spec: docs/spec/package.md, Payload.
+
+import * as tarStream from 'tar-stream';
+import type { Sink } from 'tar-stream';
+import { encodeUtf8 } from '../core/bytes.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+
+/** One file to pack. `content` must yield exactly `size` bytes. */
+export interface TarFile {
+  readonly path: string;
+  readonly size: number;
+  content(): AsyncIterable<Uint8Array>;
+}
+
+/** One file read back; `content` must be read to its end before the next file is asked for. */
+export interface UnpackedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+async function pour(source: AsyncIterable<Uint8Array>, sink: Sink): Promise<void> {
+  // A destroyed sink never drains; its close must wake us, or we would wait for ever.
+  for await (const part of source) {
+    if (!sink.write(part)) {
+      await new Promise<void>((wake) => {
+        sink.once('drain', wake);
+        sink.once('close', wake);
+      });
+    }
+  }
+  sink.end();
+}
+
+async function packFile(pack: tarStream.Pack, file: TarFile, mtime: Date): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    const header = { name: file.path, size: file.size, mode: 0o600, mtime, type: 'file' };
+    const sink = pack.entry(header, (error) => {
+      if (error === undefined || error === null) done();
+      else fail(error instanceof Error ? error : new Error(String(error)));
+    });
+    pour(file.content(), sink).catch((error: unknown) => {
+      sink.destroy(error);
+      fail(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+}
+
+/** Packs files in the order given. A failing `content` fails the stream with the same error. */
+export async function* packTar(files: readonly TarFile[], mtime: Date): AsyncGenerator<Uint8Array> {
+  const pack = tarStream.pack();
+  let failure: unknown;
+  const fed = (async () => {
+    for (const file of files) await packFile(pack, file, mtime);
+    pack.finalize();
+  })().catch((error: unknown) => {
+    failure = error;
+    pack.destroy(error);
+  });
+  try {
+    yield* pack;
+  } catch (error) {
+    throw failure ?? error;
+  }
+  await fed;
+  if (failure !== undefined) throw failure;
+}
+
+/** Refuses what would write outside its folder, on POSIX systems and on Windows. */
+export function assertSafePath(path: string): void {
+  const refuse = (reason: string): never => {
+    throw new EscrowError('package.format', { reason });
+  };
+  if (encodeUtf8(path).length > LIMITS.payloadPathBytes) refuse('a path in the archive is too long');
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/u.test(path)) refuse('a path in the archive has control characters');
+  const steps = path.split('/');
+  const escapes = steps.some((step) => step === '' || step === '.' || step === '..');
+  if (escapes || path.includes('\\') || /^[A-Za-z]:/.test(path))
+    refuse('a path in the archive leads outside it');
+}
+
+function assertPlainFile(header: tarStream.TarHeader): void {
+  const type = header.type ?? 'file';
+  if (type !== 'file')
+    throw new EscrowError('package.format', { reason: `the archive holds a ${type}, only files are taken` });
+}
+
+/**
+ * Reads a tar back, file by file.
+ *
+ * @throws {@link EscrowError} `package.format` for a broken or unsafe archive, `limit.exceeded`;
+ * errors of the source pass through.
+ */
+export async function* unpackTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<UnpackedFile> {
+  const extract = tarStream.extract();
+  let failure: unknown;
+  const fed = pour(source, extract).catch((error: unknown) => {
+    failure = error;
+    extract.destroy(error instanceof Error ? error : new Error('source failed'));
+  });
+  const seen = new Set<string>();
+  let total = 0;
+  try {
+    for await (const entry of extract) {
+      const { name, size = 0 } = entry.header;
+      assertPlainFile(entry.header);
+      assertSafePath(name);
+      // Folded, because two names that differ in case are one file on Windows and macOS.
+      const folded = name.normalize('NFC').toLowerCase();
+      if (seen.has(folded))
+        throw new EscrowError('package.format', { reason: 'the archive holds one path twice' });
+      seen.add(folded);
+      total += size;
+      if (seen.size > LIMITS.payloadEntries)
+        throw new EscrowError('limit.exceeded', {
+          what: 'files in the package',
+          limit: LIMITS.payloadEntries,
+        });
+      if (total > LIMITS.payloadBytes)
+        throw new EscrowError('limit.exceeded', { what: 'bytes in the package', limit: LIMITS.payloadBytes });
+      yield { path: name, size, content: entry };
+    }
+    await fed;
+  } catch (error) {
+    if (failure !== undefined) throw failure;
+    if (error instanceof EscrowError) throw error;
+    throw new EscrowError('package.format', { reason: 'the archive inside is broken' }, { cause: error });
+  } finally {
+    extract.destroy();
+  }
+  if (failure !== undefined) throw failure;
+}
