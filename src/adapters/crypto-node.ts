@@ -12,29 +12,27 @@ const TAG_BYTES = 16;
 /** A plain copy: Node's buffers are often slices of a shared pool, which a wipe or transfer must not touch. */
 const own = (buffer: Uint8Array): Bytes => new Uint8Array(buffer);
 
+/** createCipheriv copies the key and wipes its copy when collected; nothing of it stays here. */
 function chunkCipher(key: Uint8Array): ChunkCipher {
-  const ownKey = own(key);
   return {
-    seal(nonce, plaintext) {
-      const cipher = createCipheriv(ALGORITHM, ownKey, nonce, { authTagLength: TAG_BYTES });
-      const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
-      sealed.set(cipher.update(plaintext));
+    sealInto(target, nonce, plaintext) {
+      const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+      target.set(cipher.update(plaintext));
       cipher.final();
-      sealed.set(cipher.getAuthTag(), plaintext.length);
-      return sealed;
+      target.set(cipher.getAuthTag(), plaintext.length);
     },
-    open(nonce, ciphertext) {
-      if (ciphertext.length < TAG_BYTES) return undefined;
-      const decipher = createDecipheriv(ALGORITHM, ownKey, nonce, { authTagLength: TAG_BYTES });
+    openInto(target, nonce, ciphertext) {
+      if (ciphertext.length < TAG_BYTES) return false;
+      const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
       const end = ciphertext.length - TAG_BYTES;
       decipher.setAuthTag(ciphertext.subarray(end));
-      const plaintext = own(decipher.update(ciphertext.subarray(0, end)));
+      target.set(decipher.update(ciphertext.subarray(0, end)));
       try {
         decipher.final();
-        return plaintext;
+        return true;
       } catch {
-        plaintext.fill(0);
-        return undefined;
+        target.fill(0);
+        return false;
       }
     },
   };

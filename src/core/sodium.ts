@@ -3,13 +3,16 @@
 
 import sodium from 'libsodium-wrappers';
 import type { Bytes } from './bytes.ts';
-import type { CryptoPort } from './crypto.ts';
+import type { ChunkCipher, CryptoPort } from './crypto.ts';
 
 export type SodiumPrimitives = Pick<
   CryptoPort,
   | 'randomBytes'
   | 'blake2b'
   | 'kdfDerive'
+  | 'aeadSeal'
+  | 'aeadOpen'
+  | 'chunkCipher'
   | 'xwingKeyPair'
   | 'xwingEncapsulate'
   | 'xwingDecapsulate'
@@ -32,6 +35,39 @@ function attempt<T>(operation: () => T): T | undefined {
 /** libsodium hands out copies from its heap; they are ours. */
 const owned = (bytes: Uint8Array): Bytes => bytes as Bytes;
 
+const NO_AAD = new Uint8Array(0);
+
+function aeadSeal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Bytes {
+  return owned(sodium.crypto_aead_chacha20poly1305_ietf_encrypt(plaintext, aad, null, nonce, key));
+}
+
+function aeadOpen(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  aad: Uint8Array,
+  ciphertext: Uint8Array,
+): Bytes | undefined {
+  const plaintext = attempt(() =>
+    sodium.crypto_aead_chacha20poly1305_ietf_decrypt(null, ciphertext, aad, nonce, key),
+  );
+  return plaintext && owned(plaintext);
+}
+
+/** The payload cipher of the page; a back end with a faster one puts its own in this one's place. */
+function chunkCipher(key: Uint8Array): ChunkCipher {
+  return {
+    sealInto(target, nonce, plaintext) {
+      target.set(aeadSeal(key, nonce, NO_AAD, plaintext));
+    },
+    openInto(target, nonce, ciphertext) {
+      const plaintext = aeadOpen(key, nonce, NO_AAD, ciphertext);
+      if (plaintext) target.set(plaintext);
+      else target.fill(0);
+      return plaintext !== undefined;
+    },
+  };
+}
+
 /** Waits for libsodium and gives the primitives it carries. */
 export async function loadSodium(): Promise<SodiumPrimitives> {
   await sodium.ready;
@@ -40,6 +76,9 @@ export async function loadSodium(): Promise<SodiumPrimitives> {
     blake2b: (length, message, key) => owned(sodium.crypto_generichash(length, message, key ?? null)),
     kdfDerive: (subkeyId, context, key) =>
       owned(sodium.crypto_kdf_derive_from_key(32, subkeyId, context, key)),
+    chunkCipher,
+    aeadSeal,
+    aeadOpen,
     xwingKeyPair: (seed) => {
       const pair = sodium.crypto_kem_xwing_seed_keypair(seed);
       return { publicKey: owned(pair.publicKey), secretKey: owned(pair.privateKey) };
