@@ -1,0 +1,18 @@
+// The vectors that both back ends of the crypto port must pass, as functions without Node in them:
+// the same run happens in Node (test/adapters, test/page) and in a browser (test/browser).
+
+import type { CryptoPort } from '../../src/core/crypto.ts';
+import primitives from '../vectors/primitives.json' with { type: 'json' };
+import { runPrimitiveVectors } from './primitive-vectors.ts';
+
+/** What a suite found: how much it compared, and what differed. Nothing compared is a failure too. */
+export interface SuiteResult {
+  readonly checked: number;
+  readonly failures: readonly string[];
+}
+
+export type VectorSuite = (crypto: CryptoPort) => Promise<SuiteResult>;
+
+export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
+  primitives: (crypto) => runPrimitiveVectors(crypto, primitives),
+};
