@@ -1,77 +1,92 @@
 // The first file of every payload: what this is, what lies beside it, and a canary that a drill can
 // read without showing a secret. Spec: docs/spec/package.md, Payload.
 
-import * as z from 'zod';
-import { decodeUtf8, encodeUtf8 } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { decodeDocument, encodeDocument } from '../core/record/json.ts';
+import type { DocumentKind } from '../core/record/json.ts';
+import { hex, instant, integer, list, literal, nullable, object, pattern } from '../core/record/shape.ts';
+import type { Shape } from '../core/record/shape.ts';
 
 export const MANIFEST_PATH = 'manifest.json';
 
-const count = z.number().int().nonnegative();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-const fileEntry = z.object({ path: z.string(), size: count, sha256 });
-
-const sourceEntry = fileEntry.extend({
-  name: z.string(),
-  format: z.string(),
-  product: z.string(),
-  entries: count.nullable(),
-  folders: count.nullable(),
-  attachments: count.nullable(),
-  /** Paths under unlock/ that open this export when it is itself locked. */
-  unlock: z.object({ passphrase: z.string().optional(), keyFile: z.string().optional() }).optional(),
-});
-
-const manifest = z.object({
-  type: z.literal('holdfast manifest v1'),
-  escrow: z.string().regex(/^[0-9a-f]{16}$/),
-  sequence: z.number().int().positive(),
-  created: z.string(),
-  canary: z.object({ time: z.string(), id: z.string().regex(/^[0-9a-f]{32}$/) }),
-  sources: z.array(sourceEntry),
-  attachments: z.array(fileEntry),
-  plan: z.array(fileEntry),
-});
-
-export type ManifestFile = z.infer<typeof fileEntry>;
-export type ManifestSource = z.infer<typeof sourceEntry>;
-export type Manifest = z.infer<typeof manifest>;
-
-export function encodeManifest(value: Manifest): Bytes {
-  return encodeUtf8(`${JSON.stringify(value, null, 2)}\n`);
+/** A file of the payload, with the SHA-256 of its bytes. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
 }
 
-/**
- * Decodes a manifest. Keys it does not know are kept out of the way, so that a later version may add.
- *
- * @throws {@link EscrowError} `record.version` for another version, `package.format` otherwise.
- */
+/** An export and what was found in it. The counts are null where nothing looked inside. */
+export interface ManifestSource extends ManifestFile {
+  readonly name: string;
+  readonly format: string;
+  readonly product: string;
+  readonly entries: number | null;
+  readonly folders: number | null;
+  readonly attachments: number | null;
+  /** Paths under unlock/ of what opens this export when it is itself locked. */
+  readonly passphrase: string | null;
+  readonly keyFile: string | null;
+}
+
+export interface Manifest {
+  readonly type: 'holdfast manifest v1';
+  readonly escrow: string;
+  readonly sequence: number;
+  readonly created: string;
+  readonly canary: { readonly time: string; readonly id: string };
+  readonly sources: readonly ManifestSource[];
+  readonly attachments: readonly ManifestFile[];
+  readonly plan: readonly ManifestFile[];
+}
+
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+// tar.ts judges paths when they are used; here a path is only a text of bounded length.
+const path = pattern('a path', new RegExp(`^[^]{1,${LIMITS.payloadPathBytes}}$`));
+const word = pattern('a short text', /^[^\p{Cc}]{1,200}$/u);
+
+const file = { path, size: count, sha256: hex(32) };
+
+const source: Shape<ManifestSource> = object<ManifestSource>({
+  ...file,
+  name: word,
+  format: word,
+  product: word,
+  entries: nullable(count),
+  folders: nullable(count),
+  attachments: nullable(count),
+  passphrase: nullable(path),
+  keyFile: nullable(path),
+});
+
+const files = list(object<ManifestFile>(file), LIMITS.payloadEntries);
+
+const MANIFEST_KIND: DocumentKind<Manifest> = {
+  what: 'manifest',
+  type: 'holdfast manifest v1',
+  maxBytes: LIMITS.manifestBytes,
+  refuse: (reason) => {
+    throw new EscrowError('package.format', { reason: `the manifest is damaged: ${reason}` });
+  },
+  shape: object<Manifest>({
+    type: literal('holdfast manifest v1'),
+    escrow: hex(8),
+    sequence: integer(1, Number.MAX_SAFE_INTEGER),
+    created: instant,
+    canary: object<Manifest['canary']>({ time: instant, id: hex(16) }),
+    sources: list(source, LIMITS.payloadEntries),
+    attachments: files,
+    plan: files,
+  }),
+};
+
+export function encodeManifest(value: Manifest): Bytes {
+  return encodeDocument(MANIFEST_KIND, value);
+}
+
+/** @throws {@link EscrowError} `record.version` for another version, `package.format`, `limit.exceeded`. */
 export function decodeManifest(bytes: Uint8Array): Manifest {
-  if (bytes.length > LIMITS.manifestBytes) {
-    throw new EscrowError('limit.exceeded', {
-      what: 'the manifest in the package',
-      limit: LIMITS.manifestBytes,
-    });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(decodeUtf8(bytes));
-  } catch (error) {
-    throw new EscrowError('package.format', { reason: 'the manifest is not JSON' }, { cause: error });
-  }
-  const version = z.object({ type: z.string() }).safeParse(value).data?.type;
-  if (version?.startsWith('holdfast manifest v') === true && version !== 'holdfast manifest v1') {
-    throw new EscrowError('record.version', { what: 'manifest', found: version });
-  }
-  const parsed = manifest.safeParse(value);
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new EscrowError('package.format', {
-      reason: `the manifest's field "${field}" is not as it should be`,
-    });
-  }
-  return parsed.data;
+  return decodeDocument(MANIFEST_KIND, bytes);
 }

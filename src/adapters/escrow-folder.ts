@@ -1,0 +1,190 @@
+// The escrow folder on disk (DESIGN §4 in docs/spec/folder.md): where each document lies and in which
+// order a new package becomes visible. It believes nothing it reads; escrow/ judges.
+
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { UntrustedDocument } from '../escrow/ports.ts';
+import { exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
+import type { StagedFile } from './atomic-write.ts';
+import { atPath, isMissing } from './os-error.ts';
+import { fileSize, readBounded } from './read-file.ts';
+
+const CHARTER = 'charter.json';
+const SIGNATURE = '.minisig';
+const PACKAGES = 'packages';
+const CHARTERS = 'charters';
+const LEDGER = 'ledger.jsonl';
+/** Public documents: anybody on the machine may read them. */
+const PUBLIC_FILE = 0o644;
+const PUBLIC_FOLDER = 0o755;
+
+const PACKAGE_NAME = /^(\d{6,15})-\d{8}T\d{6}Z\.tar(?:\.gz)?\.age$/;
+
+/** A package file and where its record lies. Sequence numbers are read from the name: not believed. */
+export interface PackageFile {
+  readonly sequence: number;
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
+}
+
+/** One escrow folder. */
+export class EscrowFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** @throws {@link EscrowError} `escrow.not-found` when there is no charter and no package in it. */
+  static async open(path: string): Promise<EscrowFolder> {
+    const folder = new EscrowFolder(path);
+    if (!(await exists(path))) throw new EscrowError('escrow.not-found', { path });
+    const hasContent = (await exists(join(path, CHARTER))) || (await exists(join(path, PACKAGES)));
+    if (!hasContent) throw new EscrowError('escrow.not-found', { path });
+    return folder;
+  }
+
+  /** The current charter, or undefined when its file or signature is missing. */
+  async charter(): Promise<UntrustedDocument | undefined> {
+    return this.#document(CHARTER, LIMITS.charterBytes);
+  }
+
+  /** Every charter so far, oldest first, from charters/. */
+  async charterChain(): Promise<readonly UntrustedDocument[]> {
+    const names = (await this.#list(CHARTERS)).filter((name) => /^\d{4}\.json$/.test(name)).sort();
+    const documents: UntrustedDocument[] = [];
+    for (const name of names.slice(0, LIMITS.chartersInChain)) {
+      const document = await this.#document(join(CHARTERS, name), LIMITS.charterBytes);
+      if (document) documents.push(document);
+    }
+    return documents;
+  }
+
+  /** Package files, newest first. */
+  async packages(): Promise<readonly PackageFile[]> {
+    const found: PackageFile[] = [];
+    for (const name of await this.#list(PACKAGES)) {
+      const sequence = PACKAGE_NAME.exec(name)?.[1];
+      if (sequence === undefined) continue;
+      const path = join(this.path, PACKAGES, name);
+      found.push({ sequence: Number(sequence), name, path, size: await fileSize(path) });
+    }
+    return found.sort((a, b) => b.sequence - a.sequence || (a.name < b.name ? 1 : -1));
+  }
+
+  /** Records, oldest first, by the sequence in their names. */
+  async records(): Promise<readonly { name: string; document: UntrustedDocument }[]> {
+    const names = (await this.#list(PACKAGES)).filter((name) => /^\d{6,15}-\d{8}T\d{6}Z\.json$/.test(name));
+    names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
+    const records: { name: string; document: UntrustedDocument }[] = [];
+    for (const name of names) {
+      const document = await this.#document(join(PACKAGES, name), LIMITS.recordBytes);
+      // A record whose signature is gone is shown as one that does not verify, not passed over.
+      records.push({
+        name,
+        document: document ?? {
+          bytes: await readBounded(join(this.path, PACKAGES, name), LIMITS.recordBytes),
+          signature: '',
+        },
+      });
+    }
+    return records;
+  }
+
+  /** The record beside one package, if it is there. */
+  async recordOf(packageName: string): Promise<UntrustedDocument | undefined> {
+    return this.#document(join(PACKAGES, recordName(packageName)), LIMITS.recordBytes);
+  }
+
+  async ledger(): Promise<Uint8Array> {
+    const path = join(this.path, LEDGER);
+    return (await exists(path)) ? readBounded(path, LIMITS.ledgerBytes) : new Uint8Array();
+  }
+
+  async writeLedger(bytes: Uint8Array): Promise<void> {
+    await writeFileAtomic(join(this.path, LEDGER), bytes, { overwrite: true, mode: PUBLIC_FILE });
+  }
+
+  /** Starts a package under a temporary name. */
+  async stagePackage(name: string): Promise<StagedFile> {
+    await makeFolder(join(this.path, PACKAGES), PUBLIC_FOLDER);
+    return stageFile(join(this.path, PACKAGES, name), { mode: PUBLIC_FILE });
+  }
+
+  packagePath(name: string): string {
+    return join(this.path, PACKAGES, name);
+  }
+
+  /**
+   * Makes a record visible. The signature goes first: the record's own name is what makes the package
+   * count, so a kill in between leaves a package that nobody sees as one.
+   */
+  async writeRecord(packageName: string, record: UntrustedDocument): Promise<void> {
+    const path = join(this.path, PACKAGES, recordName(packageName));
+    await this.#writePublic(`${path}${SIGNATURE}`, new TextEncoder().encode(record.signature));
+    await this.#writePublic(path, record.bytes);
+  }
+
+  async removePackage(name: string): Promise<void> {
+    await rm(join(this.path, PACKAGES, name), { force: true });
+  }
+
+  /** Writes a charter as the current one and into the chain, chain first. */
+  async writeCharter(number: number, charter: UntrustedDocument, charterKeyFile: string): Promise<void> {
+    const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
+    await makeFolder(join(this.path, CHARTERS), PUBLIC_FOLDER);
+    for (const path of [chained, join(this.path, CHARTER)]) {
+      await this.#writePublic(`${path}${SIGNATURE}`, new TextEncoder().encode(charter.signature));
+      await this.#writePublic(path, charter.bytes);
+    }
+    await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(charterKeyFile));
+  }
+
+  async writeSealerKey(publicKeyFile: string): Promise<void> {
+    await this.#writePublic(join(this.path, 'sealer.pub'), new TextEncoder().encode(publicKeyFile));
+  }
+
+  async #writePublic(path: string, bytes: Uint8Array): Promise<void> {
+    await writeFileAtomic(path, bytes, { overwrite: true, mode: PUBLIC_FILE });
+  }
+
+  async #document(name: string, limit: number): Promise<UntrustedDocument | undefined> {
+    const path = join(this.path, name);
+    if (!(await exists(path)) || !(await exists(path + SIGNATURE))) return undefined;
+    const signature = await readBounded(path + SIGNATURE, LIMITS.signatureBytes);
+    // Latin-1 keeps any byte a character: a mangled signature file is judged, not choked on.
+    return { bytes: await readBounded(path, limit), signature: new TextDecoder('latin1').decode(signature) };
+  }
+
+  async #list(name: string): Promise<string[]> {
+    const path = join(this.path, name);
+    return atPath(path, async () => {
+      try {
+        return await readdir(path);
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    });
+  }
+}
+
+/** `000042-….tar.gz.age` → `000042-….json`. */
+export function recordName(packageName: string): string {
+  return packageName.replace(/\.tar(?:\.gz)?\.age$/, '.json');
+}
+
+/** A bare package file named on the command line, with the escrow folder around it when there is one. */
+export async function barePackage(
+  path: string,
+): Promise<{ file: PackageFile; folder: EscrowFolder | undefined }> {
+  const size = await fileSize(path);
+  const name = basename(path);
+  const sequence = Number(PACKAGE_NAME.exec(name)?.[1] ?? 0);
+  const above = dirname(dirname(path));
+  const inFolder = basename(dirname(path)) === PACKAGES && (await exists(join(above, CHARTER)));
+  return { file: { sequence, name, path, size }, folder: inFolder ? new EscrowFolder(above) : undefined };
+}

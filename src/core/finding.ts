@@ -1,0 +1,14 @@
+// What a check found and did not stop at. Errors end a command; findings are listed, then it goes on.
+
+export type Severity = 'info' | 'warning' | 'error';
+
+/** One thing a check found. Neither text ever holds a secret or a field of an entry. */
+export interface Finding {
+  /** Stable name, kebab-case; documented in docs/json.md. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is true. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}

@@ -1,0 +1,11 @@
+// What the rules need from the machine, as shapes. adapters and the page implement them.
+
+/** A stream of bytes through compression or decompression. */
+export type ByteFilter = (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** A signed document as it lies in a folder: nothing in it is believed yet. */
+export interface UntrustedDocument {
+  readonly bytes: Uint8Array;
+  /** Text of the `.minisig` beside it. */
+  readonly signature: string;
+}

@@ -1,0 +1,285 @@
+// Cards as they come in during an emergency: each judged at once, strays named and set aside, and
+// the escrow key rebuilt as soon as some quorum of one set gives it. A charter is evidence here, never
+// a gate: without one, or with a forged one, readable cards are tried in subsets. Requirements E2, E4.
+
+import { hybridRecipient } from '../core/age/keys.ts';
+import { decodeHex, encodeHex, equalBytes, wipe } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
+import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { ErrorCode, ErrorFacts } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { Charter } from '../core/record/charter.ts';
+import { isQuorum, missingFor } from '../core/share/policy.ts';
+import type { Policy } from '../core/share/policy.ts';
+import { readableSubsets } from '../core/share/subsets.ts';
+import { cardCommitment, setMark } from '../core/share/set.ts';
+import type { SetMark } from '../core/share/set.ts';
+import { decodeShare, recipientTag, setIdOf, shareLabel } from '../core/share/share-record.ts';
+import type { Share } from '../core/share/share-record.ts';
+import { decodeShareRows } from '../core/share/share-text.ts';
+import type { Repair } from '../core/share/share-text.ts';
+import { combineSeed } from '../core/share/split.ts';
+
+/** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
+export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
+
+export interface CardVerdict {
+  /** Where the card came from: a file name, or "typed". */
+  readonly from: string;
+  readonly state: CardState;
+  /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
+  readonly label: string;
+  readonly card?: number;
+  readonly setId?: string;
+  readonly mark?: SetMark;
+  readonly repairs: readonly Repair[];
+  /** Why a card is unreadable. */
+  readonly problem?: EscrowError;
+}
+
+interface HeldCard {
+  readonly verdict: CardVerdict;
+  readonly share: Share;
+  readonly record: Bytes;
+}
+
+/** A rebuilt escrow key and how it came about. The caller wipes the seed. */
+export interface OpenedQuorum {
+  readonly seed: Bytes;
+  readonly recipient: string;
+  readonly setId: string;
+  readonly used: readonly CardVerdict[];
+  /** Cards that were given and not needed or not usable, each with its reason. */
+  readonly aside: readonly CardVerdict[];
+  /** Whether the charter's own list of good cards gave the key. */
+  readonly underCharter: boolean;
+}
+
+/** Says whether a key is the wanted one, by opening something with it. */
+export type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
+
+/** The cards given so far, judged against a charter when there is one. */
+export class CardTable {
+  readonly #crypto: CryptoPort;
+  readonly #charter: Charter | undefined;
+  readonly #held: HeldCard[] = [];
+  readonly #verdicts: CardVerdict[] = [];
+
+  constructor(crypto: CryptoPort, charter?: Charter) {
+    this.#crypto = crypto;
+    this.#charter = charter;
+  }
+
+  get verdicts(): readonly CardVerdict[] {
+    return this.#verdicts;
+  }
+
+  /** Judges one card from its four rows and keeps it when it can be read. */
+  add(from: string, rows: readonly string[]): CardVerdict {
+    const verdict = this.#judge(from, rows);
+    this.#verdicts.push(verdict);
+    return verdict;
+  }
+
+  /** The set most cards belong to, how much of its quorum is there, and what is missing. */
+  progress(): { mark: SetMark; have: number; missing: string } | undefined {
+    const [largest] = this.#sets();
+    if (!largest) return undefined;
+    return { mark: largest.mark, have: largest.cards.length, missing: this.#missing(largest.cards) };
+  }
+
+  /** Whether enough cards of one set are there for an attempt. */
+  hasQuorum(): boolean {
+    return this.#sets().some(({ cards }) => this.#missing(cards) === '');
+  }
+
+  wipe(): void {
+    for (const { share, record } of this.#held) wipe(share.value, record);
+  }
+
+  /**
+   * Rebuilds the escrow key: first from the cards the charter calls good, then from subsets of the
+   * readable cards of one set, at most {@link LIMITS.recoverSubsets} in all.
+   *
+   * @throws {@link EscrowError} `recover.no-cards`, `recover.too-few`, `recover.no-quorum`,
+   * `recover.no-subset` or `recover.other-key`.
+   */
+  async open(test: KeyTest, wanted: string): Promise<OpenedQuorum> {
+    const underCharter = await this.#openUnderCharter(test);
+    if (underCharter) return underCharter;
+    let tried = 0;
+    let otherKey: SetMark | undefined;
+    for (const { cards } of this.#sets()) {
+      for (const subset of readableSubsets(cards.map(({ share }) => share))) {
+        if (tried >= LIMITS.recoverSubsets) break;
+        tried += 1;
+        const seed = attemptCombine(subset);
+        if (!seed) continue;
+        const recipient = this.#recipientOf(seed, subset);
+        if (recipient !== undefined) {
+          if (await test(seed, recipient)) return this.#opened(seed, recipient, subset, false);
+          otherKey = setMark(subset[0]?.setNumber ?? 1);
+        }
+        wipe(seed);
+      }
+    }
+    throw this.#whyNot(tried, otherKey, wanted);
+  }
+
+  #judge(from: string, rows: readonly string[]): CardVerdict {
+    const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
+    let read: { record: Bytes; repairs: readonly Repair[] };
+    let share: Share;
+    try {
+      read = decodeShareRows(this.#crypto, rows, commitments ? { commitments } : {});
+      share = decodeShare(this.#crypto, read.record);
+    } catch (error) {
+      if (!(error instanceof EscrowError)) throw error;
+      return { from, state: 'unreadable', label: '', repairs: [], problem: error };
+    }
+    const verdict = this.#place(from, share, read);
+    if (verdict.state !== 'already-given') this.#held.push({ verdict, share, record: read.record });
+    return verdict;
+  }
+
+  #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
+    const setId = setIdOf(share);
+    const base = { from, setId, mark: setMark(share.setNumber), repairs: read.repairs };
+    const listed = this.#listedCard(read.record);
+    const label = listed === undefined ? shareLabel(share) : `card ${listed}`;
+    const named = listed === undefined ? { ...base, label } : { ...base, label, card: listed };
+    if (this.#held.some((held) => equalBytes(held.record, read.record)))
+      return { ...named, state: 'already-given' };
+    if (!this.#charter) return { ...named, state: 'readable' };
+    if (listed !== undefined) return { ...named, state: 'good' };
+    return { ...named, state: this.#charter.set.id === setId ? 'not-listed' : 'other-set' };
+  }
+
+  #listedCard(record: Bytes): number | undefined {
+    if (!this.#charter) return undefined;
+    const commitment = encodeHex(cardCommitment(this.#crypto, record));
+    return this.#charter.cards.find((card) => card.commitment === commitment)?.card;
+  }
+
+  /** Readable cards by set, the fullest set first. */
+  #sets(): { setId: string; mark: SetMark; cards: HeldCard[] }[] {
+    const sets = new Map<string, HeldCard[]>();
+    for (const held of this.#held) {
+      const setId = setIdOf(held.share);
+      sets.set(setId, [...(sets.get(setId) ?? []), held]);
+    }
+    return [...sets.entries()]
+      .map(([setId, cards]) => ({ setId, cards, mark: setMark(cards[0]?.share.setNumber ?? 1) }))
+      .sort((a, b) => b.cards.length - a.cards.length);
+  }
+
+  /** What a set still lacks, as words; empty when its own thresholds are met. */
+  #missing(cards: readonly HeldCard[]): string {
+    const charter = this.#charter;
+    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
+    if (charter && listed.length === cards.length) return missingInPolicy(charter.policy, listed);
+    return missingInShares(cards.map(({ share }) => share));
+  }
+
+  async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {
+    const charter = this.#charter;
+    if (!charter) return undefined;
+    const good = this.#held.filter(({ verdict }) => verdict.state === 'good');
+    const cards = good.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
+    if (!isQuorum(charter.policy, cards)) return undefined;
+    for (const subset of readableSubsets(good.map(({ share }) => share))) {
+      const seed = attemptCombine(subset);
+      if (!seed) continue;
+      const recipient = this.#recipientOf(seed, subset);
+      if (recipient !== undefined && (await test(seed, recipient)))
+        return this.#opened(seed, recipient, subset, true);
+      wipe(seed);
+      // Listed cards that do not give the key: the list is not to be believed. Try all that is readable.
+      return undefined;
+    }
+    return undefined;
+  }
+
+  /** The recipient of a rebuilt key, when it is the one the shares were cut for. */
+  #recipientOf(seed: Bytes, subset: readonly Share[]): string | undefined {
+    const recipient = hybridRecipient(this.#crypto, seed);
+    const tag = recipientTag(this.#crypto, recipient);
+    return subset.every((share) => equalBytes(share.recipientTag, tag)) ? recipient : undefined;
+  }
+
+  #opened(seed: Bytes, recipient: string, subset: readonly Share[], underCharter: boolean): OpenedQuorum {
+    const used = this.#held.filter(({ share }) => subset.includes(share)).map(({ verdict }) => verdict);
+    const aside = this.#verdicts.filter((verdict) => !used.includes(verdict));
+    return { seed, recipient, setId: used[0]?.setId ?? '', used, aside, underCharter };
+  }
+
+  #whyNot(tried: number, otherKey: SetMark | undefined, wanted: string): EscrowError {
+    const sets = this.#sets();
+    const [largest] = sets;
+    if (!largest) return new EscrowError('recover.no-cards', {});
+    if (otherKey) return new EscrowError('recover.other-key', { file: wanted, mark: markName(otherKey) });
+    const complete = sets.find(({ cards }) => this.#missing(cards) === '');
+    if (complete) return new EscrowError('recover.no-subset', { mark: markName(complete.mark), tried });
+    if (sets.length === 1) {
+      const need = this.#missing(largest.cards);
+      return new EscrowError('recover.too-few', {
+        mark: markName(largest.mark),
+        have: largest.cards.length,
+        need,
+      });
+    }
+    return new EscrowError('recover.no-quorum', {
+      sets: sets.map(({ setId, mark, cards }) => ({
+        mark: markName(mark),
+        setId,
+        cards: cards.map(({ verdict }) => verdict.label),
+        need: this.#missing(cards),
+      })),
+    });
+  }
+}
+
+/** "gold circle", as the cards say it. */
+export function markName(mark: SetMark): string {
+  return `${mark.colour} ${mark.shape}`;
+}
+
+/** Shares that cannot belong together are a subset that fails, not a reason to stop. */
+function attemptCombine(subset: readonly Share[]): Bytes | undefined {
+  try {
+    return combineSeed(subset);
+  } catch (error) {
+    if (error instanceof EscrowError && isShareCode(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const isShareCode = (code: ErrorCode): code is Extract<ErrorCode, `share.${string}`> =>
+  code.startsWith('share.');
+
+function missingInPolicy(policy: Policy, cards: readonly number[]): string {
+  const missing = missingFor(policy, cards);
+  return missing.map(({ more, from }) => `${more} more of cards ${from.join(', ')}`).join(' and ');
+}
+
+/** From the shares' own bytes: how many groups are complete, how many members are there. */
+function missingInShares(shares: readonly Share[]): string {
+  const groups = new Map<number, { members: Set<number>; threshold: number }>();
+  for (const share of shares) {
+    const group = groups.get(share.group) ?? { members: new Set<number>(), threshold: share.memberThreshold };
+    group.members.add(share.member);
+    groups.set(share.group, group);
+  }
+  const groupThreshold = shares[0]?.groupThreshold ?? 1;
+  const complete = [...groups.values()].filter(({ members, threshold }) => members.size >= threshold).length;
+  if (complete >= groupThreshold) return '';
+  if (groupThreshold === 1 && groups.size === 1) {
+    const [only] = groups.values();
+    return `${(only?.threshold ?? 0) - (only?.members.size ?? 0)} more of this set`;
+  }
+  const partial = [...groups.entries()]
+    .filter(([, { members, threshold }]) => members.size < threshold)
+    .map(([group, { members, threshold }]) => `group ${group} needs ${threshold - members.size} more`);
+  return [`${complete} of ${groupThreshold} groups complete`, ...partial].join('; ');
+}

@@ -1,0 +1,114 @@
+// Who holds which card, and when it last proved itself. Private to the home: names and contacts never
+// enter the escrow folder. Requirement K1; format: docs/spec/register.md.
+
+import type { Bytes } from '../core/bytes.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { decodeDocument, encodeDocument } from '../core/record/json.ts';
+import type { DocumentKind } from '../core/record/json.ts';
+import {
+  hex,
+  instant,
+  integer,
+  list,
+  literal,
+  nullable,
+  object,
+  oneOf,
+  pattern,
+} from '../core/record/shape.ts';
+
+const CARD_STATES = ['good', 'lost', 'seen', 'destroyed'] as const;
+const PROOFS = ['scan-and-row', 'four-rows', 'scan'] as const;
+
+export type RegisteredState = (typeof CARD_STATES)[number];
+
+/** How a card showed that it can be read: a scan alone says nothing of the printed rows. */
+export type ProofKind = (typeof PROOFS)[number];
+
+export interface CardProof {
+  readonly time: string;
+  readonly kind: ProofKind;
+}
+
+export interface RegisteredCard {
+  readonly card: number;
+  readonly holder: string;
+  readonly contact: string | null;
+  readonly place: string | null;
+  readonly group: string | null;
+  readonly state: RegisteredState;
+  readonly bag: string | null;
+  readonly issued: string;
+  /** The last time the paper itself was read; null while unproven. */
+  readonly proof: CardProof | null;
+  /** A challenge given out and not yet answered, 64 hex digits. */
+  readonly challenge: string | null;
+}
+
+export interface Register {
+  readonly type: 'holdfast register v1';
+  readonly escrow: string;
+  readonly organisation: string;
+  readonly set: { readonly number: number; readonly id: string };
+  readonly cards: readonly RegisteredCard[];
+}
+
+const text = pattern('a short text', /^[^\p{Cc}]{1,200}$/u);
+
+function registerKind(path: string): DocumentKind<Register> {
+  return {
+    what: 'register',
+    type: 'holdfast register v1',
+    maxBytes: LIMITS.planBytes,
+    refuse: (reason) => {
+      throw new EscrowError('home.format', { path, reason });
+    },
+    shape: object<Register>({
+      type: literal('holdfast register v1'),
+      escrow: hex(8),
+      organisation: text,
+      set: object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) }),
+      cards: list(
+        object<RegisteredCard>({
+          card: integer(1, LIMITS.cards),
+          holder: text,
+          contact: nullable(text),
+          place: nullable(text),
+          group: nullable(text),
+          state: oneOf(CARD_STATES),
+          bag: nullable(text),
+          issued: instant,
+          proof: nullable(object<CardProof>({ time: instant, kind: oneOf(PROOFS) })),
+          challenge: nullable(hex(32)),
+        }),
+        LIMITS.cards,
+      ),
+    }),
+  };
+}
+
+export function encodeRegister(register: Register): Bytes {
+  return encodeDocument(registerKind('register.json'), register);
+}
+
+/**
+ * @param path - Where the file lies, for the refusal.
+ * @throws {@link EscrowError} `home.format`, `record.version`.
+ */
+export function decodeRegister(bytes: Uint8Array, path: string): Register {
+  return decodeDocument(registerKind(path), bytes);
+}
+
+/** Whether a card was read back in full: its code and its rows. */
+export function isProven(card: RegisteredCard): boolean {
+  return card.proof !== null && card.proof.kind !== 'scan';
+}
+
+/** The register with one card changed. */
+export function withCard(register: Register, card: number, change: Partial<RegisteredCard>): Register {
+  return {
+    ...register,
+    cards: register.cards.map((entry) => (entry.card === card ? { ...entry, ...change } : entry)),
+  };
+}

@@ -1,0 +1,173 @@
+// What this machine was taught to believe, and how the escrow folder is held against it. Pins come
+// from a ceremony held here or from six words read aloud; never from the folder itself, and they
+// never go backwards. Spec: docs/spec/trust.md.
+
+import { encodeHex } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
+import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
+import { charterHash, decodeCharter, verifyCharter } from '../core/record/charter.ts';
+import type { Charter } from '../core/record/charter.ts';
+import { LIMITS } from '../core/limits.ts';
+import { decodeDocument, encodeDocument } from '../core/record/json.ts';
+import type { DocumentKind } from '../core/record/json.ts';
+import { decodePublicKey, encodePublicKey, publicKeyLine } from '../core/record/minisign.ts';
+import { hex, integer, literal, nullable, object, pattern } from '../core/record/shape.ts';
+import { charterWords, wordsMatch } from '../core/record/words.ts';
+import type { UntrustedDocument } from './ports.ts';
+
+/** What one home believes about one escrow. */
+export interface Pins {
+  readonly type: 'holdfast pins v1';
+  readonly escrow: string;
+  /** minisign public key line of the charter key. */
+  readonly charterKey: string;
+  readonly recipient: string;
+  readonly charter: { readonly number: number; readonly sha256: string };
+  readonly setNumber: number;
+  /** The newest record seen here. */
+  readonly record: { readonly sequence: number; readonly sha256: string } | null;
+  readonly ledger: { readonly line: number; readonly hash: string } | null;
+}
+
+function pinsKind(place: string): DocumentKind<Pins> {
+  return {
+    what: 'pins file',
+    type: 'holdfast pins v1',
+    maxBytes: LIMITS.charterBytes,
+    refuse: (reason) => {
+      throw new EscrowError('home.format', { path: place, reason });
+    },
+    shape: object<Pins>({
+      type: literal('holdfast pins v1'),
+      escrow: hex(8),
+      charterKey: publicKeyLine,
+      recipient: pattern('a recipient', /^age1pq1[a-z0-9]+$/),
+      charter: object<Pins['charter']>({ number: integer(1, LIMITS.chartersInChain), sha256: hex(32) }),
+      setNumber: integer(1, LIMITS.cards),
+      record: nullable(
+        object<NonNullable<Pins['record']>>({
+          sequence: integer(1, Number.MAX_SAFE_INTEGER),
+          sha256: hex(32),
+        }),
+      ),
+      ledger: nullable(
+        object<NonNullable<Pins['ledger']>>({ line: integer(0, Number.MAX_SAFE_INTEGER), hash: hex(32) }),
+      ),
+    }),
+  };
+}
+
+export function encodePins(value: Pins): Bytes {
+  return encodeDocument(pinsKind('pins.json'), value);
+}
+
+/**
+ * @param path - Where the file lies, for the refusal.
+ * @throws {@link EscrowError} `home.format`, `record.version`.
+ */
+export function decodePins(bytes: Uint8Array, path: string): Pins {
+  return decodeDocument(pinsKind(path), bytes);
+}
+
+/** Pins for a charter that was just made or just believed. */
+export async function pinsFor(
+  crypto: CryptoPort,
+  charter: Charter,
+  bytes: Uint8Array,
+  charterKey: Uint8Array,
+): Promise<Pins> {
+  return {
+    type: 'holdfast pins v1',
+    escrow: charter.escrow,
+    charterKey: encodePublicKey(crypto, charterKey),
+    recipient: charter.recipient,
+    charter: { number: charter.number, sha256: await charterHash(crypto, bytes) },
+    setNumber: charter.set.number,
+    record: null,
+    ledger: null,
+  };
+}
+
+/**
+ * Believes a charter because a person typed the words that a card or sheet shows.
+ *
+ * @throws {@link EscrowError} `trust.words` when they differ, `minisign.*` or `charter.format` when
+ * the charter is not signed by that key, `trust.rollback` when this machine knows a newer one.
+ */
+export async function enrolByWords(
+  crypto: CryptoPort,
+  document: UntrustedDocument,
+  words: string,
+  known: Pins | undefined,
+): Promise<{ pins: Pins; charter: Charter }> {
+  const claimed = decodeCharter(document.bytes);
+  const charterKey = decodePublicKey(claimed.charterKey);
+  if (!wordsMatch(words, charterWords(crypto, charterKey, claimed.recipient)))
+    throw new EscrowError('trust.words', {});
+  const charter = await verifyCharter(crypto, document.bytes, document.signature, charterKey);
+  if (known && charter.number < known.charter.number) {
+    throw new EscrowError('trust.rollback', {
+      what: 'charter',
+      pinned: known.charter.number,
+      found: charter.number,
+    });
+  }
+  const fresh = await pinsFor(crypto, charter, document.bytes, charterKey);
+  return { charter, pins: { ...fresh, record: known?.record ?? null, ledger: known?.ledger ?? null } };
+}
+
+/**
+ * The charter of a folder, believed because it is the pinned one.
+ *
+ * @throws {@link EscrowError} `trust.mismatch` or `trust.rollback` when it is another, `charter.*` and
+ * `minisign.*` when it is damaged.
+ */
+export async function pinnedCharter(
+  crypto: CryptoPort,
+  document: UntrustedDocument,
+  known: Pins,
+): Promise<Charter> {
+  const found = await charterHash(crypto, document.bytes);
+  const charter = await verifyCharter(
+    crypto,
+    document.bytes,
+    document.signature,
+    decodePublicKey(known.charterKey),
+  ).catch((error: unknown) => {
+    if (found !== known.charter.sha256) throw mismatch('charter', known.charter.sha256, found);
+    throw error;
+  });
+  if (charter.number < known.charter.number) {
+    throw new EscrowError('trust.rollback', {
+      what: 'charter',
+      pinned: known.charter.number,
+      found: charter.number,
+    });
+  }
+  if (found !== known.charter.sha256) throw mismatch('charter', known.charter.sha256, found);
+  return charter;
+}
+
+/** Bytes that are not the pinned ones and not signed by the pinned key are another charter, not a damaged one. */
+function signedByPin(crypto: CryptoPort, document: UntrustedDocument, known: Pins, found: string): Charter {
+  try {
+    return verifyCharter(crypto, document.bytes, document.signature, decodePublicKey(known.charterKey));
+  } catch (error) {
+    if (found !== known.charter.sha256) throw mismatch('charter', known.charter.sha256, found);
+    throw error;
+  }
+}
+
+function mismatch(what: string, expected: string, found: string): EscrowError {
+  return new EscrowError('trust.mismatch', {
+    what,
+    expected: expected.slice(0, 16),
+    found: found.slice(0, 16),
+  });
+}
+
+/** A fresh escrow id: 16 hex characters that name the escrow on every machine and mean nothing. */
+export function newEscrowId(crypto: CryptoPort): string {
+  return encodeHex(crypto.randomBytes(8));
+}
