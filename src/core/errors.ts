@@ -37,27 +37,47 @@ interface ShareFacts {
   'share.not-this-key': NoFacts;
 }
 
-/** core/record: what is signed (docs/spec/charter.md, record.md, ledger.md, minisign.md). */
+/** core/record: what is signed (docs/spec/minisign.md, charter.md, record.md, ledger.md, words.md, proof.md). */
 interface RecordFacts {
   'minisign.format': { what: string; reason: string };
   'minisign.signature': { what: string };
   'charter.format': { reason: string };
   'charter.chain': { number: number; reason: string };
   'record.format': { reason: string };
-  'record.chain': { sequence: number; reason: string };
+  'record.chain': { sequence: number; fault: 'gap' | 'fork' | 'previous' | 'escrow'; reason: string };
+  /** Any signed document whose `type` names a version this program does not know. */
   'record.version': { what: string; found: string };
   'ledger.format': { line: number; reason: string };
   'ledger.chain': { line: number; reason: string };
+  'ledger.signature': { line: number };
+  /** A good signature by a key that nobody named: the line may be true, but nothing here says so. */
+  'ledger.signer': { line: number };
   'words.format': { reason: string };
+  'proof.format': { what: 'challenge' | 'response'; reason: string };
+  'proof.refused': { card: number; reason: string };
 }
+
+/** What an export asks for that no reader here can do. */
+type VaultFeature =
+  | 'keepass-1'
+  | 'kdbx-2'
+  | 'kdbx-version'
+  | 'twofish'
+  | 'cipher'
+  | 'kdf'
+  | 'argon2-version'
+  | 'encryption-type';
 
 /** vault: what an export is and whether it is any use (docs/vaults.md). */
 interface VaultFacts {
   'vault.unrecognised': { name: string };
   'vault.format': { format: string; reason: string };
   'vault.account-restricted': { name: string };
+  'vault.unsupported': { name: string; format: string; feature: VaultFeature };
   'vault.passphrase-needed': { name: string; format: string };
-  'vault.wrong-passphrase': { name: string; format: string };
+  /** KeePass cannot tell a wrong passphrase from a wrong or missing key file or hardware key. */
+  'vault.wrong-passphrase': { name: string; format: string; keyFileGiven: boolean };
+  'vault.key-file': { name: string; reason: string };
   'vault.empty': { name: string };
   'vault.write-mismatch': { target: string; reason: string };
 }

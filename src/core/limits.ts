@@ -5,6 +5,10 @@ export const LIMITS = {
   /** Bytes of an age header, all stanzas together. */
   ageHeaderBytes: 65_536,
   ageHeaderStanzas: 64,
+  /** Characters of an identity or recipient; a post-quantum recipient has 1,959. */
+  ageKeyCharacters: 4_096,
+  /** White space before, and again after, the armor of an age file. */
+  ageArmorBlankBytes: 1_024,
   /** A group or a whole set: card numbers and Shamir coordinates are one byte, zero is the secret. */
   cards: 255,
   groups: 255,
@@ -18,6 +22,12 @@ export const LIMITS = {
   signatureBytes: 4_096,
   ledgerBytes: 67_108_864,
   ledgerLineBytes: 65_536,
+  /** Problems listed for one ledger before reading stops: a ruined file needs no longer list. */
+  ledgerProblems: 100,
+  /** Keys named in one charter as allowed to seal. */
+  sealers: 255,
+  /** A card's answer to a challenge, as a file. */
+  proofResponseBytes: 4_096,
   planBytes: 1_048_576,
   manifestBytes: 4_194_304,
   /** One photo, scan or PDF of a card; larger is not a card. */
@@ -27,7 +37,23 @@ export const LIMITS = {
   shareFileBytes: 1_048_576,
   /** An export that is looked into; larger ones only `--as file`. */
   exportBytes: 2_147_483_647,
+  /** Characters of one JSON export: the longest string V8 holds. */
+  exportJsonChars: 536_870_888,
   jsonDepth: 64,
+  vaultItems: 2_000_000,
+  vaultContainers: 200_000,
+  /** What a locked export may make us compute before its passphrase is known to be right. */
+  pbkdf2Iterations: 10_000_000,
+  argon2MemoryMiB: 1_024,
+  /** Memory in MiB times iterations: a minute or two. */
+  argon2MemoryPasses: 16_384,
+  argon2Parallelism: 255,
+  aesKdfRounds: 250_000_000,
+  kdbxHeaderBytes: 1_048_576,
+  /** A KDBX payload once decompressed, attachments included. */
+  kdbxPayloadBytes: 1_073_741_824,
+  /** Its XML, which becomes a tree about twenty times as large. */
+  kdbxXmlChars: 134_217_728,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
   payloadBytes: 1_099_511_627_776,
