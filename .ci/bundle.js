@@ -1,0 +1,74 @@
+// @ts-check
+// One self-contained HTML file from one TypeScript entry: the only script is inline and named by its
+// hash in the policy, so that nothing else can run and nothing can be fetched or sent.
+
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = new URL('..', import.meta.url);
+
+/**
+ * Bundles an entry for browsers.
+ *
+ * @param {string} entry path of the entry, relative to the repository
+ * @returns {Promise<string>} a classic script in ASCII
+ */
+export async function bundleScript(entry) {
+  const result = await build({
+    absWorkingDir: fileURLToPath(ROOT),
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2023',
+    charset: 'ascii',
+    logLevel: 'error',
+    // secrets.js-grempe and libsodium ask for Node's module by name.
+    alias: { crypto: fileURLToPath(new URL('src/page/secrets-crypto.ts', ROOT)) },
+  });
+  return /** @type {{ text: string }} */ (result.outputFiles[0]).text;
+}
+
+/**
+ * The page's Content-Security-Policy.
+ *
+ * @param {string} script text of its one inline script
+ * @returns {string}
+ */
+export function pagePolicy(script) {
+  const hash = createHash('sha256').update(script).digest('base64');
+  return [
+    `default-src 'none'`,
+    `script-src 'sha256-${hash}' 'wasm-unsafe-eval'`,
+    `connect-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+}
+
+/**
+ * Puts a script into a page.
+ *
+ * @param {{ title: string, script: string, policy?: string }} page without a policy, anything goes: only tests want that
+ * @returns {string} HTML
+ */
+export function inlinePage({ title, script, policy }) {
+  // Any of these would end the script early, or make the parser see other bytes than were hashed.
+  const trap = /<\/script|<!--|\r|\0|[^\0-\x7f]/i.exec(script);
+  if (trap) throw new Error(`the bundle cannot be inlined: ${JSON.stringify(trap[0])} at ${trap.index}`);
+  const meta = policy === undefined ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${meta}
+<title>${title}</title>
+</head>
+<body>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
