@@ -14,7 +14,7 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { extract } from 'tar-stream';
 
 /** A running browser, or the reasons why there is none. */
-export type BrowserSearch = { browser: Browser; origin: string } | { browser?: undefined; reasons: string[] };
+type BrowserSearch = { browser: Browser; origin: string } | { browser?: undefined; reasons: string[] };
 
 interface Candidate {
   origin: string;

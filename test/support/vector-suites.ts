@@ -11,7 +11,7 @@ export interface SuiteResult {
   readonly failures: readonly string[];
 }
 
-export type VectorSuite = (crypto: CryptoPort) => Promise<SuiteResult>;
+type VectorSuite = (crypto: CryptoPort) => Promise<SuiteResult>;
 
 export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   primitives: (crypto) => runPrimitiveVectors(crypto, primitives),
