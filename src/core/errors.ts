@@ -26,13 +26,25 @@ interface ShareFacts {
   'share.row-length': { row: number; symbols: number };
   'share.row-symbol': { row: number; position: number };
   'share.row-unreadable': { row: number };
+  /** Read-back takes no repair: these symbols are not as printed. */
+  'share.row-not-exact': { row: number; positions: readonly number[] };
   'share.rows-unreadable': { rows: readonly number[] };
   'share.rows-swapped': { row: number; belongs: number };
+  /** Not the 96 symbols of a card's code. */
+  'share.text-length': { symbols: number };
+  /** A share file without a single row. */
+  'share.no-rows': NoFacts;
+  /** Four good rows that are not of one card, or a damaged record. */
   'share.check': NoFacts;
   'share.version': { version: number };
   'share.malformed': { reason: string };
   'share.policy': { reason: string };
-  'share.too-few': { have: number; need: number };
+  'share.too-few': { have: number; need: number; unit: 'card' | 'group' };
+  'share.surplus': { have: number; need: number; unit: 'card' | 'group' };
+  /** Two cards at one position; `label` says which, "card 3". */
+  'share.duplicate': { label: string };
+  /** This card claims another threshold than the others of its set or group. */
+  'share.thresholds-differ': { label: string };
   'share.mixed-sets': NoFacts;
   'share.not-this-key': NoFacts;
 }
@@ -86,7 +98,7 @@ interface VaultFacts {
 interface PaperFacts {
   'paper.unprintable': { what: string; character: string };
   'paper.misprint': { card: number; reason: string };
-  'paper.overflow': { card: number; what: string };
+  'paper.overflow': { what: string };
   'scan.no-code': { name: string };
   'scan.foreign-code': { name: string };
   'scan.unreadable': { name: string; reason: string };

@@ -16,6 +16,8 @@ export const LIMITS = {
   recoverSubsets: 10_000,
   /** Candidates tried when a card has rows with two errors or unreadable symbols. */
   shareRepairCandidates: 1_024,
+  /** Unreadable symbols in one row; each above four multiplies the candidates by 32. */
+  shareRowErasures: 6,
   charterBytes: 262_144,
   chartersInChain: 1_000,
   recordBytes: 262_144,
@@ -35,6 +37,7 @@ export const LIMITS = {
   scanPixels: 67_108_864,
   pdfPages: 300,
   shareFileBytes: 1_048_576,
+  shareFileCards: 1_020,
   /** An export that is looked into; larger ones only `--as file`. */
   exportBytes: 2_147_483_647,
   /** Characters of one JSON export: the longest string V8 holds. */
