@@ -103,8 +103,8 @@ function countUp(nonce: Uint8Array): void {
   }
 }
 
-/** Handles one chunk; throws when it may not be used. */
-type ChunkStep = (target: Bytes, nonce: Uint8Array, chunk: Uint8Array) => void;
+/** Handles one chunk; throws when it may not be used, and returns what to throw when it was the last good one. */
+type ChunkStep = (target: Bytes, nonce: Uint8Array, chunk: Uint8Array) => EscrowError | undefined;
 
 /** Runs a step over all chunks. What was done before a failure is given out before the failure is. */
 async function* runChunks(
@@ -118,8 +118,9 @@ async function* runChunks(
   const nonce = new Uint8Array(NONCE_BYTES);
   const handle = (chunk: Uint8Array): void => {
     const length = Math.max(0, chunk.length + growth);
-    step(batch.slot(length), nonce, chunk);
+    const ending = step(batch.slot(length), nonce, chunk);
     batch.commit(length);
+    if (ending) throw ending;
     countUp(nonce);
   };
   let failure: { readonly error: unknown } | undefined;
@@ -149,6 +150,7 @@ export function sealPayload(
 ): AsyncGenerator<Bytes, void, undefined> {
   return runChunks(plaintext, CHUNK_BYTES, TAG_BYTES, (target, nonce, chunk) => {
     cipher.sealInto(target, nonce, chunk);
+    return undefined;
   });
 }
 
@@ -168,10 +170,14 @@ export function openPayload(
     const isLast = nonce[COUNTER_BYTES] === 1;
     // A second spelling of every file whose length is a multiple of 64 KiB must not pass.
     if (isLast && index > 0 && target.length === 0) throw payloadError('the last chunk is empty');
-    if (!cipher.openInto(target, nonce, chunk)) {
-      throw payloadError(isLast ? 'the last chunk is altered or missing' : `chunk ${index + 1} is altered`);
-    }
     index++;
+    if (cipher.openInto(target, nonce, chunk)) return undefined;
+    // A good chunk in the wrong place tells a file that was cut, or added to, from one that was altered.
+    nonce[COUNTER_BYTES] = isLast ? 0 : 1;
+    if (target.length === CHUNK_BYTES && cipher.openInto(target, nonce, chunk)) {
+      return payloadError(isLast ? 'the file is cut short' : 'something follows the last chunk');
+    }
+    throw payloadError(isLast ? 'the last chunk is altered or cut short' : `chunk ${index} is altered`);
   });
 }
 
