@@ -45,6 +45,8 @@ export const LIMITS = {
   jsonDepth: 64,
   vaultItems: 2_000_000,
   vaultContainers: 200_000,
+  /** Levels a folder name's slashes may make; what lies deeper stays in the last one's name. */
+  vaultFolderDepth: 64,
   /** What a locked export may make us compute before its passphrase is known to be right. */
   pbkdf2Iterations: 10_000_000,
   argon2MemoryMiB: 1_024,

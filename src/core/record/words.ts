@@ -1,0 +1,79 @@
+// Fingerprint words (docs/spec/words.md): six words of the English BIP-39 list that people read to each
+// other. Charter words teach a machine which escrow to trust; session words tie a trustee's reply to one
+// request. 66 bits: enough against a forger who must hit a given fingerprint, not for a secret.
+
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { concatBytes, encodeUtf8 } from '../bytes.ts';
+import type { CryptoPort } from '../crypto.ts';
+import { EscrowError } from '../errors.ts';
+
+/** Words in a fingerprint. */
+export const FINGERPRINT_WORDS = 6;
+
+const BITS_PER_WORD = 11n;
+const MAX_TYPED_LENGTH = 1_000;
+
+/** No two words of the list share their first four letters; a shorter word is its own key. */
+const byFirstLetters: ReadonlyMap<string, string> = new Map(wordlist.map((word) => [word.slice(0, 4), word]));
+
+/**
+ * Words of an escrow: printed on cards and sheets, asked for by `enrol`.
+ *
+ * @param charterKey - 32-byte Ed25519 public key.
+ * @param recipient - `age1pq1…`.
+ */
+export function charterWords(crypto: CryptoPort, charterKey: Uint8Array, recipient: string): string[] {
+  return fingerprint(crypto, 'holdfast charter words v1', charterKey, encodeUtf8(recipient));
+}
+
+/** Words of one remote session, over the whole request as it was sent. */
+export function sessionWords(crypto: CryptoPort, request: Uint8Array): string[] {
+  return fingerprint(crypto, 'holdfast session words v1', request);
+}
+
+function fingerprint(crypto: CryptoPort, label: string, ...parts: readonly Uint8Array[]): string[] {
+  const digest = crypto.blake2b(32, concatBytes(encodeUtf8(label), ...parts));
+  // The first 9 bytes hold 72 bits; the words take the upper 66 of them.
+  const bits = digest.slice(0, 9).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> 6n;
+  return Array.from({ length: FINGERPRINT_WORDS }, (_, at) => {
+    const shift = BITS_PER_WORD * BigInt(FINGERPRINT_WORDS - 1 - at);
+    return wordlist[Number((bits >> shift) & 0x7ffn)] ?? '';
+  });
+}
+
+/**
+ * Reads words as people type them: case, separators and numbering do not matter, and of each word only
+ * the first four letters do, because they decide which word of the list it is.
+ *
+ * @returns six words of the list in full.
+ * @throws {@link EscrowError} `words.format` when there are not six, or one is not in the list.
+ */
+export function decodeWords(typed: string): string[] {
+  const tokens =
+    typed
+      .slice(0, MAX_TYPED_LENGTH)
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  if (typed.length > MAX_TYPED_LENGTH || tokens.length !== FINGERPRINT_WORDS) {
+    const reason = `there are ${tokens.length} words, not ${FINGERPRINT_WORDS}`;
+    throw new EscrowError('words.format', { reason });
+  }
+  return tokens.map((token, at) => {
+    const word = byFirstLetters.get(token.slice(0, 4));
+    if (word === undefined) {
+      throw new EscrowError('words.format', { reason: `word ${at + 1} is not in the word list` });
+    }
+    return word;
+  });
+}
+
+/** Whether typed words are these words. Words that cannot be read at all do not match. */
+export function wordsMatch(typed: string, words: readonly string[]): boolean {
+  try {
+    return decodeWords(typed).join() === words.join();
+  } catch (error) {
+    if (error instanceof EscrowError) return false;
+    throw error;
+  }
+}
