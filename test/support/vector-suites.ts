@@ -1,8 +1,12 @@
 // The vectors that both back ends of the crypto port must pass, as functions without Node in them:
 // the same run happens in Node (test/adapters, test/page) and in a browser (test/browser).
 
+import * as cctv from 'cctv-age';
 import type { CryptoPort } from '../../src/core/crypto.ts';
+import age from '../vectors/age.json' with { type: 'json' };
 import primitives from '../vectors/primitives.json' with { type: 'json' };
+import { runAgeVectors } from './age-vectors.ts';
+import { runCctvVectors } from './cctv-vectors.ts';
 import { runPrimitiveVectors } from './primitive-vectors.ts';
 
 /** What a suite found: how much it compared, and what differed. Nothing compared is a failure too. */
@@ -15,4 +19,6 @@ type VectorSuite = (crypto: CryptoPort) => Promise<SuiteResult>;
 
 export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   primitives: (crypto) => runPrimitiveVectors(crypto, primitives),
+  age: (crypto) => runAgeVectors(crypto, age),
+  cctv: (crypto) => runCctvVectors(crypto, cctv),
 };

@@ -2,10 +2,10 @@ import * as cctv from 'cctv-age';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../../src/core/crypto.ts';
-import { judgeAgeOutcome, openAgeVector, parseAgeVector } from '../../support/age-vectors.ts';
+import { judgeAgeOutcome, openAgeVector, parseAgeVector } from '../../support/cctv-vectors.ts';
 import { FEEDS } from '../../support/pieces.ts';
 
-const vectors = Object.entries(cctv as unknown as Record<string, Uint8Array>);
+const vectors = Object.entries(cctv);
 let crypto: CryptoPort;
 
 beforeAll(async () => {
