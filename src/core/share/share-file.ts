@@ -1,0 +1,101 @@
+// A text file of cards, as people make them: any editor, any encoding Windows writes, comments, blank
+// lines. Finds the rows and says which belong to one card; judges none of them.
+// Spec: docs/spec/share.md, "Share files".
+
+import { EscrowError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { typedSymbols } from './base32.ts';
+import { ROWS, ROW_SYMBOLS } from './row.ts';
+
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+/** The row number as it is printed beside the row. */
+const ROW_NUMBER = /^[1-4][.:)]?\s+/;
+
+/** Rows that stand together, with no blank line, comment or whole card between them. */
+type Block = string[];
+
+/**
+ * Finds the cards in a share file.
+ *
+ * @param bytes - The untrusted content of the file.
+ * @returns four rows for each card, as typed; rows that are missing are empty, for the decoder to name.
+ * @throws {@link EscrowError} `limit.exceeded` (1 MiB, 1,020 cards) or `share.no-rows`.
+ */
+export function splitShareFile(bytes: Uint8Array): readonly string[][] {
+  if (bytes.length > LIMITS.shareFileBytes)
+    throw new EscrowError('limit.exceeded', { what: 'bytes in a share file', limit: LIMITS.shareFileBytes });
+  const cards: string[][] = [];
+  let blocks: Block[] = [[]];
+  for (const line of decodeText(bytes).split(LINE_END)) {
+    const text = line.replace(/#.*/, '').trim();
+    const symbols = typedSymbols(text);
+    if (symbols.length === ROWS * ROW_SYMBOLS) {
+      cards.push(...cardsOf(blocks), rowsOf(symbols));
+      blocks = [[]];
+    } else if (symbols.length === 0) {
+      blocks.push([]);
+    } else {
+      blocks.at(-1)?.push(withoutNumber(text));
+    }
+  }
+  cards.push(...cardsOf(blocks));
+  if (cards.length > LIMITS.shareFileCards)
+    throw new EscrowError('limit.exceeded', { what: 'cards in a share file', limit: LIMITS.shareFileCards });
+  if (cards.length === 0) throw new EscrowError('share.no-rows', {});
+  return cards;
+}
+
+function rowsOf(symbols: readonly string[]): string[] {
+  return Array.from({ length: ROWS }, (_, i) =>
+    symbols.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
+  );
+}
+
+function withoutNumber(text: string): string {
+  const row = text.replace(ROW_NUMBER, '');
+  // A row may begin with a digit of its own; only 24 symbols behind it make it a row number.
+  return typedSymbols(row).length === ROW_SYMBOLS ? row : text;
+}
+
+/**
+ * Four rows to a card, wherever blank lines stand. Only when that does not come out even, and blank
+ * lines evidently part the cards, do they end one: else a row left out would spoil every card behind it.
+ */
+function cardsOf(blocks: readonly Block[]): string[][] {
+  const rows = blocks.flat();
+  const isParted = rows.length % ROWS !== 0 && blocks.some((block) => block.length === ROWS);
+  return (isParted ? blocks : [rows]).flatMap(inFours);
+}
+
+function inFours(rows: readonly string[]): string[][] {
+  const cards: string[][] = [];
+  for (let at = 0; at < rows.length; at += ROWS) {
+    const card = rows.slice(at, at + ROWS);
+    while (card.length < ROWS) card.push('');
+    cards.push(card);
+  }
+  return cards;
+}
+
+/**
+ * Text in UTF-8 or UTF-16, by its byte order mark or by where its zero bytes stand. What cannot be decoded
+ * becomes U+FFFD: a comment in an old encoding must not cost the card below it.
+ */
+function decodeText(bytes: Uint8Array): string {
+  const label = utf16Label(bytes) ?? 'utf-8';
+  return new TextDecoder(label).decode(bytes);
+}
+
+function utf16Label(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  // Rows are ASCII, so in UTF-16 at least their every second byte is zero; in UTF-8 none is.
+  const zeros = [0, 0];
+  bytes.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (Math.max(even, odd) * 4 < bytes.length) return undefined;
+  return odd > even ? 'utf-16le' : 'utf-16be';
+}

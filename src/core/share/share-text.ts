@@ -1,0 +1,242 @@
+// A record as four rows of 24 symbols, and back from what a person typed or a camera read. Every row is
+// judged by itself and at once; what a row leaves open, the check of the whole card decides.
+// Spec: docs/spec/share.md, "The text form". Says nothing on whether a card is genuine.
+
+import { equalBytes, wipe } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
+import type { CryptoPort } from '../crypto.ts';
+import { EscrowError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import {
+  ERASED,
+  FOREIGN,
+  bytesToSymbols,
+  symbolText,
+  symbolValue,
+  symbolsToBytes,
+  typedSymbols,
+} from './base32.ts';
+import { ROWS, ROW_DATA_SYMBOLS, ROW_SYMBOLS, rowCandidates, rowItBelongsTo, rowSymbols } from './row.ts';
+import type { RowCandidate, SymbolRepair } from './row.ts';
+import { cardCommitment } from './set.ts';
+import { decodeShare, isCheckRight } from './share-record.ts';
+
+/** A repair with the row it is in, 1 to 4. */
+export interface Repair extends SymbolRepair {
+  readonly row: number;
+}
+
+type RowProblem = EscrowError<'share.row-length' | 'share.row-symbol' | 'share.row-unreadable'>;
+
+/** What can be said of one row without the others. `symbols` are 24 without spaces. */
+export type RowVerdict =
+  | { readonly state: 'good'; readonly symbols: string }
+  | ({ readonly state: 'repaired'; readonly symbols: string } & SymbolRepair)
+  | { readonly state: 'provisional'; readonly candidates: readonly RowCandidate[] }
+  | { readonly state: 'swapped'; readonly belongs: number }
+  | { readonly state: 'unreadable'; readonly problem: RowProblem };
+
+export interface DecodeOptions {
+  /** False = the read-back rule: every row exactly as printed. Default true. */
+  readonly acceptRepair?: boolean;
+  /** 32-byte commitments of the set's cards; a card with a provisional row must then match one. */
+  readonly commitments?: readonly Uint8Array[];
+}
+
+/** A card that could be read. The caller wipes the record. */
+export interface DecodedCard {
+  readonly record: Bytes;
+  readonly repairs: readonly Repair[];
+}
+
+/** The four rows of a 50-byte record, 24 symbols each, no spaces. They are as secret as the record. */
+export function encodeShareRows(record: Uint8Array): [string, string, string, string] {
+  const symbols = bytesToSymbols(record);
+  const row = (number: number): string => {
+    const data = symbols.slice((number - 1) * ROW_DATA_SYMBOLS, number * ROW_DATA_SYMBOLS);
+    return symbolText(rowSymbols(number, data));
+  };
+  return [row(1), row(2), row(3), row(4)];
+}
+
+/** A row as it is printed and read aloud: groups of four with a space between. */
+export function formatRow(row: string): string {
+  return row.replace(/.{4}(?=.)/g, '$& ');
+}
+
+/** Whether a text has the form of a card's code: 96 symbols and nothing foreign. */
+export function isShareText(text: string): boolean {
+  const typed = typedSymbols(text);
+  return typed.length === ROWS * ROW_SYMBOLS && typed.every((symbol) => symbolValue(symbol) !== FOREIGN);
+}
+
+/** Judges one row as typed, forgiving case, spaces, hyphens, and O, I, L, U. */
+export function judgeRow(rowNumber: number, typed: string): RowVerdict {
+  const values = typedSymbols(typed).map(symbolValue);
+  const foreign = values.indexOf(FOREIGN);
+  if (foreign !== -1) {
+    const problem = new EscrowError('share.row-symbol', { row: rowNumber, position: foreign + 1 });
+    return { state: 'unreadable', problem };
+  }
+  if (values.length !== ROW_SYMBOLS) {
+    const problem = new EscrowError('share.row-length', { row: rowNumber, symbols: values.length });
+    return { state: 'unreadable', problem };
+  }
+  const candidates = rowCandidates(rowNumber, values);
+  const [first] = candidates;
+  if (first) return candidateVerdict(first, candidates, values.includes(ERASED));
+  const belongs = rowItBelongsTo(rowNumber, values);
+  if (belongs !== undefined) return { state: 'swapped', belongs };
+  return { state: 'unreadable', problem: new EscrowError('share.row-unreadable', { row: rowNumber }) };
+}
+
+function candidateVerdict(
+  first: RowCandidate,
+  candidates: readonly RowCandidate[],
+  hasErasures: boolean,
+): RowVerdict {
+  const [repair, second] = first.repairs;
+  if (!repair) return { state: 'good', symbols: first.symbols };
+  if (!second && !hasErasures) return { state: 'repaired', symbols: first.symbols, ...repair };
+  return { state: 'provisional', candidates };
+}
+
+/**
+ * Reads a card from its four rows as typed. Missing rows count as empty.
+ *
+ * @throws {@link EscrowError} `share.rows-swapped`; `share.row-length`, `share.row-symbol` or
+ * `share.row-unreadable` for a single bad row, `share.rows-unreadable` for several; `share.row-not-exact`
+ * on read-back; `share.check` when all rows are good but not of one card; `share.version`;
+ * `share.malformed`.
+ */
+export function decodeShareRows(
+  crypto: CryptoPort,
+  rows: readonly string[],
+  options: DecodeOptions = {},
+): DecodedCard {
+  if (rows.length > ROWS) throw new EscrowError('share.malformed', { reason: `${rows.length} rows` });
+  const verdicts = Array.from({ length: ROWS }, (_, i) => judgeRow(i + 1, rows[i] ?? ''));
+  const choices = readableChoices(verdicts);
+  if (options.acceptRepair === false) assertExact(choices);
+  const card = onlyAgreeing(crypto, choices, options.commitments);
+  const share = decodeShare(crypto, card.record);
+  wipe(share.value);
+  return card;
+}
+
+/**
+ * Reads a card from the 96 symbols of its code, as {@link decodeShareRows}.
+ *
+ * @throws {@link EscrowError} also `share.text-length`.
+ */
+export function decodeShareText(crypto: CryptoPort, text: string, options: DecodeOptions = {}): DecodedCard {
+  const typed = typedSymbols(text);
+  if (typed.length !== ROWS * ROW_SYMBOLS)
+    throw new EscrowError('share.text-length', { symbols: typed.length });
+  const rows = Array.from({ length: ROWS }, (_, i) =>
+    typed.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
+  );
+  return decodeShareRows(crypto, rows, options);
+}
+
+/** The candidates of each row, when every row has some. */
+function readableChoices(verdicts: readonly RowVerdict[]): (readonly RowCandidate[])[] {
+  verdicts.forEach((verdict, i) => {
+    if (verdict.state === 'swapped')
+      throw new EscrowError('share.rows-swapped', { row: i + 1, belongs: verdict.belongs });
+  });
+  const problems = verdicts.flatMap((verdict) => (verdict.state === 'unreadable' ? [verdict.problem] : []));
+  const [only] = problems;
+  if (problems.length === 1 && only) throw only;
+  if (only) throw new EscrowError('share.rows-unreadable', { rows: problems.map(({ facts }) => facts.row) });
+  return verdicts.map(choicesOf);
+}
+
+function choicesOf(verdict: RowVerdict): readonly RowCandidate[] {
+  switch (verdict.state) {
+    case 'good':
+      return [{ symbols: verdict.symbols, repairs: [] }];
+    case 'repaired': {
+      const { symbols, position, from, to } = verdict;
+      return [{ symbols, repairs: [{ position, from, to }] }];
+    }
+    case 'provisional':
+      return verdict.candidates;
+    case 'swapped':
+    case 'unreadable':
+      return [];
+  }
+}
+
+function assertExact(choices: readonly (readonly RowCandidate[])[]): void {
+  choices.forEach((candidates, i) => {
+    const repairs = candidates[0]?.repairs ?? [];
+    if (repairs.length === 0) return;
+    // Of several candidates only the places they all leave open are known to differ.
+    const shown = candidates.length === 1 ? repairs : repairs.filter(({ from }) => from === '?');
+    const positions = shown.map(({ position }) => position);
+    throw new EscrowError('share.row-not-exact', { row: i + 1, positions });
+  });
+}
+
+/** The one combination of candidates that the check, and the commitments when given, agree with. */
+function onlyAgreeing(
+  crypto: CryptoPort,
+  choices: readonly (readonly RowCandidate[])[],
+  commitments: readonly Uint8Array[] | undefined,
+): DecodedCard {
+  const total = choices.reduce((product, candidates) => product * candidates.length, 1);
+  if (total > LIMITS.shareRepairCandidates) throw unreadable(choices, (row) => row.length > 1);
+  const isProvisional = choices.some((row) => row.length > 1 || isUncertain(row[0]));
+  const found: DecodedCard[] = [];
+  for (let trial = 0; trial < total; trial += 1) {
+    const card = assemble(choices, trial);
+    const agrees =
+      isCheckRight(crypto, card.record) &&
+      (!isProvisional || !commitments || isCommitted(crypto, card.record, commitments));
+    // Four good rows go on to the decoder, which says what is wrong with them.
+    if (agrees || choices.every(isGood)) found.push(card);
+    else wipe(card.record);
+  }
+  const [only, another] = found;
+  if (only && !another) return only;
+  wipe(...found.map(({ record }) => record));
+  throw unreadable(choices, (row) => !isGood(row));
+}
+
+const isGood = (row: readonly RowCandidate[]): boolean => row[0]?.repairs.length === 0;
+
+const isUncertain = (candidate: RowCandidate | undefined): boolean =>
+  candidate !== undefined &&
+  (candidate.repairs.length > 1 || candidate.repairs.some(({ from }) => from === '?'));
+
+function isCommitted(crypto: CryptoPort, record: Uint8Array, commitments: readonly Uint8Array[]): boolean {
+  const commitment = cardCommitment(crypto, record);
+  return commitments.some((known) => equalBytes(known, commitment));
+}
+
+/** The card made of the trial-th combination, counting through the rows' candidates like an odometer. */
+function assemble(choices: readonly (readonly RowCandidate[])[], trial: number): DecodedCard {
+  let rest = trial;
+  const picked = choices.map((candidates) => {
+    const candidate = candidates[rest % candidates.length] ?? { symbols: '', repairs: [] };
+    rest = Math.floor(rest / candidates.length);
+    return candidate;
+  });
+  const data = picked.flatMap(({ symbols }) => Array.from(symbols.slice(0, ROW_DATA_SYMBOLS), symbolValue));
+  const repairs = picked.flatMap((candidate, i) =>
+    candidate.repairs.map((repair): Repair => ({ row: i + 1, ...repair })),
+  );
+  return { record: symbolsToBytes(data), repairs };
+}
+
+function unreadable(
+  choices: readonly (readonly RowCandidate[])[],
+  isSuspect: (row: readonly RowCandidate[]) => boolean,
+): EscrowError {
+  const rows = choices.flatMap((row, i) => (isSuspect(row) ? [i + 1] : []));
+  const [row] = rows;
+  return rows.length === 1 && row !== undefined
+    ? new EscrowError('share.row-unreadable', { row })
+    : new EscrowError('share.rows-unreadable', { rows });
+}
