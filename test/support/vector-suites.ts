@@ -8,6 +8,7 @@ import primitives from '../vectors/primitives.json' with { type: 'json' };
 import { runAgeVectors } from './age-vectors.ts';
 import { runCctvVectors } from './cctv-vectors.ts';
 import { runPrimitiveVectors } from './primitive-vectors.ts';
+import { runRecordVectors } from './record-vectors.ts';
 
 /** What a suite found: how much it compared, and what differed. Nothing compared is a failure too. */
 export interface SuiteResult {
@@ -21,4 +22,5 @@ export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   primitives: (crypto) => runPrimitiveVectors(crypto, primitives),
   age: (crypto) => runAgeVectors(crypto, age),
   cctv: (crypto) => runCctvVectors(crypto, cctv),
+  record: runRecordVectors,
 };

@@ -595,6 +595,8 @@ def ledger_vectors():
     good = ledger_line(body())
     outer = json.loads(good)
     head = {'line': 2, 'hash': line_hash(lines[1])}
+    key = base64.b64decode(key_line(SEALER))
+    odd_id = b64(key[:2] + bytes(8) + key[10:])
     vectors = [
         vector('every event', 'ok'),
         vector('empty', 'ok', []),
@@ -635,6 +637,7 @@ def ledger_vectors():
         vector('a line with spaces', 'ledger.format', [*lines[:2], json.dumps(outer)]),
         vector('a body that is no text', 'ledger.format', [*lines[:2], compact({**outer, 'body': body()})]),
         vector('a key that is none', 'ledger.format', [*lines[:2], compact({**outer, 'key': 'RWQ'})]),
+        vector('a key id of one\'s own', 'ledger.format', [*lines[:2], compact({**outer, 'key': odd_id})]),
         vector('a signature cut short', 'ledger.format', [*lines[:2], compact({**outer, 'sig': outer['sig'][4:]})]),
         vector('a signature spelled otherwise', 'ledger.format', [*lines[:2], compact({**outer, 'sig': outer['sig'][:85] + 'B=='})]),
     ]

@@ -14,7 +14,7 @@ import {
   type LedgerBody,
   type LedgerLine,
 } from './ledger-line.ts';
-import { decodePublicKey } from './minisign.ts';
+import { decodePublicKey, encodePublicKey } from './minisign.ts';
 
 const NEWLINE = 0x0a;
 
@@ -179,6 +179,10 @@ function judgeLine(
   const { body, key, signed, signature } = decoded;
   const publicKey = decodePublicKey(key);
   const faults: EscrowError[] = [];
+  // A key id is outside the signature: spelled at will, the last line would have many forms.
+  if (encodePublicKey(crypto, publicKey) !== key) {
+    faults.push(new EscrowError('ledger.format', { line, reason: 'key has another key id' }));
+  }
   if (body.line !== line) faults.push(chainProblem(line, `it calls itself line ${body.line}`));
   if (body.prev !== before.hash) faults.push(chainProblem(line, 'it does not follow the line before it'));
   if (!crypto.ed25519Verify(publicKey, signed, signature))

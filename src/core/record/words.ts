@@ -3,7 +3,7 @@
 // request. 66 bits: enough against a forger who must hit a given fingerprint, not for a secret.
 
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { concatBytes, encodeUtf8 } from '../bytes.ts';
+import { concatBytes, encodeUtf8, wipe } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
 
@@ -76,4 +76,20 @@ export function wordsMatch(typed: string, words: readonly string[]): boolean {
     if (error instanceof EscrowError) return false;
     throw error;
   }
+}
+
+/**
+ * A passphrase of random words, 11 bits each, for a file that needs a password nobody has chosen.
+ *
+ * @returns the words with spaces between; a secret that strings cannot wipe: show it once.
+ */
+export function passphraseWords(crypto: CryptoPort, count: number): string {
+  const random = crypto.randomBytes(2 * count);
+  const words = Array.from({ length: count }, (_, at) => {
+    const bits = ((random[2 * at] ?? 0) << 8) | (random[2 * at + 1] ?? 0);
+    // 2048 divides 65536, so the lower eleven bits are uniform.
+    return wordlist[bits & 0x7ff] ?? '';
+  });
+  wipe(random);
+  return words.join(' ');
 }
