@@ -32,10 +32,10 @@ export async function* inLengths(
   }
 }
 
-/** Everything that a stream gives. */
+/** Everything that a stream gives, copied: the stream may use its buffers again. */
 export async function gather(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
-  for await (const part of stream) parts.push(part);
+  for await (const part of stream) parts.push(new Uint8Array(part));
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

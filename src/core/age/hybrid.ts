@@ -112,7 +112,7 @@ export async function hpkeSeal(
     const ciphertext = crypto.aeadSeal(key, nonce, aad, plaintext);
     return { encapsulatedKey: encapsulation.ciphertext, ciphertext };
   } finally {
-    wipe(key, encapsulation.sharedSecret);
+    wipe(key, nonce, encapsulation.sharedSecret);
   }
 }
 
@@ -136,7 +136,7 @@ export async function hpkeOpen(
   try {
     return crypto.aeadOpen(key, nonce, aad, ciphertext);
   } finally {
-    wipe(key, sharedSecret);
+    wipe(key, nonce, sharedSecret);
   }
 }
 
