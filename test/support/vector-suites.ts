@@ -5,9 +5,11 @@ import * as cctv from 'cctv-age';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import age from '../vectors/age.json' with { type: 'json' };
 import primitives from '../vectors/primitives.json' with { type: 'json' };
+import share from '../vectors/share.json' with { type: 'json' };
 import { runAgeVectors } from './age-vectors.ts';
 import { runCctvVectors } from './cctv-vectors.ts';
 import { runPrimitiveVectors } from './primitive-vectors.ts';
+import { runShareVectors } from './share-vectors.ts';
 import { runRecordVectors } from './record-vectors.ts';
 
 /** What a suite found: how much it compared, and what differed. Nothing compared is a failure too. */
@@ -22,5 +24,6 @@ export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   primitives: (crypto) => runPrimitiveVectors(crypto, primitives),
   age: (crypto) => runAgeVectors(crypto, age),
   cctv: (crypto) => runCctvVectors(crypto, cctv),
+  share: (crypto) => runShareVectors(crypto, share),
   record: runRecordVectors,
 };

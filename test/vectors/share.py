@@ -552,10 +552,16 @@ def text_vectors():
         {"name": "97 symbols", "text": text + "0", "expect": "share.text-length", "facts": {"symbols": 97}},
         {"name": "empty", "text": "", "expect": "share.text-length", "facts": {"symbols": 0}},
         {
-            "name": "an address of 96 characters",
-            "text": "https://example.org/".ljust(96, "a"),
+            "name": "a foreign symbol",
+            "text": spoil(text, 30, to="*"),
             "expect": "share.row-symbol",
-            "facts": {"row": 1, "position": 6},
+            "facts": {"row": 2, "position": 6},
+        },
+        {
+            "name": "an address of 96 characters",
+            "text": "https://example.org/".ljust(96, "/"),
+            "expect": "share.rows-unreadable",
+            "facts": {"rows": [1, 2, 3, 4]},
         },
     ]
 
