@@ -11,6 +11,13 @@ export const ROWS = 4;
 export const ROW_SYMBOLS: number = WORD_SYMBOLS - 1;
 export const ROW_DATA_SYMBOLS: number = ROW_SYMBOLS - PARITY_SYMBOLS;
 
+/** A card's 96 symbols as its four rows. */
+export function rowsOfSymbols(symbols: readonly string[]): string[] {
+  return Array.from({ length: ROWS }, (_, i) =>
+    symbols.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
+  );
+}
+
 /** A symbol that was read otherwise than typed. `position` is 1 to 24; `from` may be `?`. */
 export interface SymbolRepair {
   readonly position: number;

@@ -5,7 +5,7 @@
 import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { typedSymbols } from './base32.ts';
-import { ROWS, ROW_SYMBOLS } from './row.ts';
+import { ROWS, ROW_SYMBOLS, rowsOfSymbols } from './row.ts';
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 /** The row number as it is printed beside the row. */
@@ -30,7 +30,7 @@ export function splitShareFile(bytes: Uint8Array): readonly string[][] {
     const text = line.replace(/#.*/, '').trim();
     const symbols = typedSymbols(text);
     if (symbols.length === ROWS * ROW_SYMBOLS) {
-      cards.push(...cardsOf(blocks), rowsOf(symbols));
+      cards.push(...cardsOf(blocks), rowsOfSymbols(symbols));
       blocks = [[]];
     } else if (symbols.length === 0) {
       blocks.push([]);
@@ -43,12 +43,6 @@ export function splitShareFile(bytes: Uint8Array): readonly string[][] {
     throw new EscrowError('limit.exceeded', { what: 'cards in a share file', limit: LIMITS.shareFileCards });
   if (cards.length === 0) throw new EscrowError('share.no-rows', {});
   return cards;
-}
-
-function rowsOf(symbols: readonly string[]): string[] {
-  return Array.from({ length: ROWS }, (_, i) =>
-    symbols.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
-  );
 }
 
 function withoutNumber(text: string): string {

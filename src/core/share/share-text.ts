@@ -16,7 +16,15 @@ import {
   symbolsToBytes,
   typedSymbols,
 } from './base32.ts';
-import { ROWS, ROW_DATA_SYMBOLS, ROW_SYMBOLS, rowCandidates, rowItBelongsTo, rowSymbols } from './row.ts';
+import {
+  ROWS,
+  ROW_DATA_SYMBOLS,
+  ROW_SYMBOLS,
+  rowCandidates,
+  rowItBelongsTo,
+  rowSymbols,
+  rowsOfSymbols,
+} from './row.ts';
 import type { RowCandidate, SymbolRepair } from './row.ts';
 import { cardCommitment } from './set.ts';
 import { decodeShare, isCheckRight } from './share-record.ts';
@@ -133,10 +141,7 @@ export function decodeShareText(crypto: CryptoPort, text: string, options: Decod
   const typed = typedSymbols(text);
   if (typed.length !== ROWS * ROW_SYMBOLS)
     throw new EscrowError('share.text-length', { symbols: typed.length });
-  const rows = Array.from({ length: ROWS }, (_, i) =>
-    typed.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
-  );
-  return decodeShareRows(crypto, rows, options);
+  return decodeShareRows(crypto, rowsOfSymbols(typed), options);
 }
 
 /** The candidates of each row, when every row has some. */
