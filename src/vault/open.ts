@@ -1,0 +1,33 @@
+// From an export's bytes to the model: the one door to the readers. It does not guess formats
+// (recognise.ts) and does not judge what it read (inspect.ts).
+
+import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { formatOf } from './formats.ts';
+import type { FormatId, Vault } from './model.ts';
+
+export interface OpenOptions {
+  readonly format: FormatId;
+  /** What errors call the export; "export" when left out. */
+  readonly name?: string | undefined;
+  /** UTF-8, without a line end. Borrowed: the caller wipes it. */
+  readonly passphrase?: Uint8Array | undefined;
+  /** A KeePass key file, whole. Borrowed likewise. */
+  readonly keyFile?: Uint8Array | undefined;
+}
+
+/**
+ * Reads an export into the model.
+ *
+ * @throws {@link EscrowError} `vault.format`, `vault.account-restricted`, `vault.unsupported`,
+ * `vault.passphrase-needed`, `vault.wrong-passphrase`, `vault.key-file` or `limit.exceeded`.
+ */
+export async function openVault(crypto: CryptoPort, bytes: Uint8Array, options: OpenOptions): Promise<Vault> {
+  const { format, name = 'export', passphrase, keyFile } = options;
+  if (bytes.length > LIMITS.exportBytes)
+    throw new EscrowError('limit.exceeded', { what: 'bytes of an export', limit: LIMITS.exportBytes });
+  if ((keyFile?.length ?? 0) > LIMITS.keyFileBytes)
+    throw new EscrowError('limit.exceeded', { what: 'bytes of a key file', limit: LIMITS.keyFileBytes });
+  return formatOf(format).read(crypto, bytes, { name, passphrase, keyFile });
+}
