@@ -1,0 +1,48 @@
+// Several exports as one vault, each below a top group of its own, so that nothing of one can be taken
+// for the other's. A single one stays as it is.
+
+import type { Container, Item, Vault } from './model.ts';
+
+export interface NamedVault {
+  readonly name: string;
+  readonly vault: Vault;
+}
+
+/** Ids are unique within one export only. */
+const idIn = (index: number, id: string): string => `${index}:${id}`;
+
+function under(
+  top: Container,
+  index: number,
+  { vault }: NamedVault,
+): { containers: Container[]; items: Item[] } {
+  const containers = vault.containers.map((container): Container => {
+    const { parentId } = container;
+    return {
+      ...container,
+      id: idIn(index, container.id),
+      parentId: parentId === undefined ? top.id : idIn(index, parentId),
+    };
+  });
+  const items = vault.items.map((item): Item => {
+    const places = item.containerIds.map((id) => idIn(index, id));
+    return { ...item, containerIds: places.length === 0 ? [top.id] : places };
+  });
+  return { containers: [top, ...containers], items };
+}
+
+/** @param vaults - At least one. */
+export function mergeVaults(vaults: readonly NamedVault[]): Vault {
+  const [first] = vaults;
+  if (!first) throw new RangeError('nothing to merge');
+  if (vaults.length === 1) return first.vault;
+  const parts = vaults.map((named, index) =>
+    under({ id: `source:${index}`, name: named.name, kind: 'folder' }, index, named),
+  );
+  return {
+    source: first.vault.source,
+    containers: parts.flatMap(({ containers }) => containers),
+    items: parts.flatMap(({ items }) => items),
+    findings: vaults.flatMap(({ vault }) => vault.findings),
+  };
+}
