@@ -9,6 +9,7 @@ import share from '../vectors/share.json' with { type: 'json' };
 import { runAgeVectors } from './age-vectors.ts';
 import { runCctvVectors } from './cctv-vectors.ts';
 import { runPrimitiveVectors } from './primitive-vectors.ts';
+import { runRoads } from './road.ts';
 import { runShareVectors } from './share-vectors.ts';
 import { runRecordVectors } from './record-vectors.ts';
 
@@ -26,4 +27,5 @@ export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   cctv: (crypto) => runCctvVectors(crypto, cctv),
   share: (crypto) => runShareVectors(crypto, share),
   record: runRecordVectors,
+  'cards to file': runRoads,
 };
