@@ -7,6 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EscrowError } from '../core/errors.ts';
+import { guard } from './interrupt.ts';
 import { atPath, isMissing } from './os-error.ts';
 
 /** Private to the user. Windows ignores the mode: there the folder's own access list protects it. */
@@ -83,6 +84,7 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
   const staged = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${randomBytes(6).toString('hex')}`);
   const handle = await atPath(path, () => open(staged, 'wx', options.mode ?? PRIVATE_FILE));
   let isOpen = true;
+  const release = guard(() => rm(staged, { force: true }));
   const close = async (): Promise<void> => {
     if (isOpen) await handle.close();
     isOpen = false;
@@ -103,10 +105,12 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
         await renamePatiently(staged, path);
         await syncFolder(dirname(path));
       });
+      release();
     },
     async abort() {
       await close();
       await rm(staged, { force: true });
+      release();
     },
   };
 }

@@ -5,6 +5,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
+import { guard } from './interrupt.ts';
 import { atPath } from './os-error.ts';
 
 const LOCK_NAME = '.lock';
@@ -73,9 +74,12 @@ export async function withLock<T>(folder: string, work: () => Promise<T>): Promi
     const name = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : 'another process';
     throw new EscrowError('escrow.busy', { path, holder: name });
   });
+  const unlock = (): Promise<void> => rm(path, { force: true });
+  const release = guard(unlock);
   try {
     return await work();
   } finally {
-    await rm(path, { force: true });
+    await unlock();
+    release();
   }
 }

@@ -7,7 +7,7 @@ import { decodeHex, encodeHex, equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
-import type { ErrorCode, ErrorFacts } from '../core/errors.ts';
+import type { ErrorCode } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { isQuorum, missingFor } from '../core/share/policy.ts';

@@ -19,16 +19,19 @@ import {
 } from '../core/record/shape.ts';
 
 const CARD_STATES = ['good', 'lost', 'seen', 'destroyed'] as const;
-const PROOFS = ['scan-and-row', 'four-rows', 'scan'] as const;
+const PROOFS = ['ceremony', 'response'] as const;
 
 export type RegisteredState = (typeof CARD_STATES)[number];
 
-/** How a card showed that it can be read: a scan alone says nothing of the printed rows. */
-export type ProofKind = (typeof PROOFS)[number];
+/**
+ * Where the paper was read in full, its code and its rows: at the ceremony, or on its holder's device,
+ * where `prove` answers only after a scan and a typed row, or all four rows.
+ */
+export type ProofPlace = (typeof PROOFS)[number];
 
 export interface CardProof {
   readonly time: string;
-  readonly kind: ProofKind;
+  readonly at: ProofPlace;
 }
 
 export interface RegisteredCard {
@@ -79,7 +82,7 @@ function registerKind(path: string): DocumentKind<Register> {
           state: oneOf(CARD_STATES),
           bag: nullable(text),
           issued: instant,
-          proof: nullable(object<CardProof>({ time: instant, kind: oneOf(PROOFS) })),
+          proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
           challenge: nullable(hex(32)),
         }),
         LIMITS.cards,
@@ -100,9 +103,9 @@ export function decodeRegister(bytes: Uint8Array, path: string): Register {
   return decodeDocument(registerKind(path), bytes);
 }
 
-/** Whether a card was read back in full: its code and its rows. */
+/** Whether a card was ever read back from paper. */
 export function isProven(card: RegisteredCard): boolean {
-  return card.proof !== null && card.proof.kind !== 'scan';
+  return card.proof !== null;
 }
 
 /** The register with one card changed. */

@@ -12,9 +12,14 @@ import { LIMITS } from '../core/limits.ts';
 import { decodeDocument, encodeDocument } from '../core/record/json.ts';
 import type { DocumentKind } from '../core/record/json.ts';
 import { decodePublicKey, encodePublicKey, publicKeyLine } from '../core/record/minisign.ts';
-import { hex, integer, literal, nullable, object, pattern } from '../core/record/shape.ts';
+import { hex, integer, list, literal, nullable, object, pattern } from '../core/record/shape.ts';
 import { charterWords, wordsMatch } from '../core/record/words.ts';
 import type { UntrustedDocument } from './ports.ts';
+
+interface SourceCount {
+  readonly name: string;
+  readonly entries: number;
+}
 
 /** What one home believes about one escrow. */
 export interface Pins {
@@ -26,7 +31,12 @@ export interface Pins {
   readonly charter: { readonly number: number; readonly sha256: string };
   readonly setNumber: number;
   /** The newest record seen here. */
-  readonly record: { readonly sequence: number; readonly sha256: string } | null;
+  readonly record: {
+    readonly sequence: number;
+    readonly sha256: string;
+    /** Entries by source as this machine sealed them; empty for a record made elsewhere. */
+    readonly sources: readonly SourceCount[];
+  } | null;
   readonly ledger: { readonly line: number; readonly hash: string } | null;
 }
 
@@ -49,6 +59,13 @@ function pinsKind(place: string): DocumentKind<Pins> {
         object<NonNullable<Pins['record']>>({
           sequence: integer(1, Number.MAX_SAFE_INTEGER),
           sha256: hex(32),
+          sources: list(
+            object<SourceCount>({
+              name: pattern('a source name', /^[^\p{Cc}]{1,200}$/u),
+              entries: integer(0, Number.MAX_SAFE_INTEGER),
+            }),
+            LIMITS.payloadEntries,
+          ),
         }),
       ),
       ledger: nullable(
@@ -129,15 +146,7 @@ export async function pinnedCharter(
   known: Pins,
 ): Promise<Charter> {
   const found = await charterHash(crypto, document.bytes);
-  const charter = await verifyCharter(
-    crypto,
-    document.bytes,
-    document.signature,
-    decodePublicKey(known.charterKey),
-  ).catch((error: unknown) => {
-    if (found !== known.charter.sha256) throw mismatch('charter', known.charter.sha256, found);
-    throw error;
-  });
+  const charter = signedByPin(crypto, document, known, found);
   if (charter.number < known.charter.number) {
     throw new EscrowError('trust.rollback', {
       what: 'charter',

@@ -1,0 +1,106 @@
+// Where a recovered vault is put. Everything is unpacked into a folder with a temporary name beside
+// the target and moved there only after the last byte of the package has verified, so that a damaged
+// package or a kill leaves nothing that looks like a vault.
+
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { EscrowError } from '../core/errors.ts';
+import type { PayloadSink } from '../escrow/recover.ts';
+import { PRIVATE_FOLDER, exists, makeFolder, renamePatiently, stageFile } from './atomic-write.ts';
+import type { StagedFile } from './atomic-write.ts';
+import { guard } from './interrupt.ts';
+import { atPath } from './os-error.ts';
+
+export interface RecoveryOutput extends PayloadSink {
+  /** The temporary folder, for what is made from the unpacked files before they are published. */
+  readonly staging: string;
+  /** Moves everything to the target. */
+  publish(): Promise<void>;
+  /** Removes everything written. Safe after publish. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares the target folder of a recovery.
+ *
+ * @throws {@link EscrowError} `output.exists` when the target holds anything and `overwrite` is not
+ * given; `file.*`.
+ */
+export async function prepareOutput(
+  target: string,
+  options: { overwrite: boolean },
+): Promise<RecoveryOutput> {
+  const path = resolve(target);
+  if (!options.overwrite && (await isOccupied(path)))
+    throw new EscrowError('output.exists', { path: target });
+  await makeFolder(dirname(path));
+  const staging = join(dirname(path), `.holdfast-part-${basename(path)}-${randomBytes(6).toString('hex')}`);
+  await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
+  const release = guard(() => rm(staging, { recursive: true, force: true }));
+  let current: StagedFile | undefined;
+  return {
+    staging,
+    async begin(name) {
+      const file = inside(staging, name);
+      await makeFolder(dirname(file));
+      current = await stageFile(file);
+    },
+    async write(part) {
+      await current?.write(part);
+    },
+    async end() {
+      await current?.commit();
+      current = undefined;
+    },
+    async publish() {
+      await atPath(target, () => moveInto(staging, path));
+      await rm(staging, { recursive: true, force: true });
+      release();
+    },
+    async discard() {
+      await current?.abort();
+      await rm(staging, { recursive: true, force: true });
+      release();
+    },
+  };
+}
+
+async function isOccupied(path: string): Promise<boolean> {
+  if (!(await exists(path))) return false;
+  const names = await readdir(path).catch(() => ['a file']);
+  return names.length > 0;
+}
+
+/** The archive's paths were checked when it was read; this is the second lock on the same door. */
+function inside(folder: string, name: string): string {
+  const path = resolve(folder, ...name.split('/').map(portableName));
+  if (!path.startsWith(folder + sep))
+    throw new EscrowError('output.unsafe', { path: name, reason: 'leads outside the folder' });
+  return path;
+}
+
+/** Names that Windows cannot have are changed there, so that the rest of the vault is still written. */
+function portableName(step: string): string {
+  if (process.platform !== 'win32') return step;
+  const replaced = step.replaceAll(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_');
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(replaced) ? `_${replaced}` : replaced;
+}
+
+async function moveInto(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to));
+  if (!(await exists(to))) {
+    await renamePatiently(from, to);
+    return;
+  }
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const goal = join(to, entry.name);
+    if (entry.isDirectory()) {
+      await makeFolder(goal);
+      await moveInto(source, goal);
+    } else {
+      await renamePatiently(source, goal);
+    }
+  }
+}

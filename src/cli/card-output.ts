@@ -1,0 +1,112 @@
+// Cards from the press into files: one PDF each, nothing else secret on disk, and all gone again when the
+// ceremony does not end well.
+
+import { rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
+import type { CardPress } from '../adapters/card-press.ts';
+import { guard } from '../adapters/interrupt.ts';
+import type { Bytes } from '../core/bytes.ts';
+import { wipe } from '../core/bytes.ts';
+import { EscrowError } from '../core/errors.ts';
+import { setMark } from '../core/share/set.ts';
+import { shortSetId } from '../core/share/share-record.ts';
+import { decodeShareRows } from '../core/share/share-text.ts';
+import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
+import type { Plan } from '../escrow/plan.ts';
+import type { CardContent } from '../paper/card.ts';
+import type { Session } from './session.ts';
+
+/** Magic numbers of file systems that live in memory (statfs(2)): tmpfs and ramfs. */
+const MEMORY_FILE_SYSTEMS = new Set([0x01021994, 0x858458f6]);
+
+/** A card as a file. */
+export interface PrintedCard {
+  readonly card: number;
+  readonly path: string;
+  /** The record by the rows that stand on the checked page. The caller wipes it. */
+  readonly record: Bytes;
+  print(): Promise<void>;
+  readonly release: () => void;
+}
+
+function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardContent {
+  const { charter, words } = ceremony;
+  return {
+    cardNumber: card.card,
+    cardCount: ceremony.cards.length,
+    setNumber: charter.set.number,
+    mark: setMark(charter.set.number),
+    policy: charter.policy,
+    group: card.group,
+    ...(card.groupName === undefined ? {} : { groupName: card.groupName }),
+    holderName: card.trustee.name,
+    created: charter.created.slice(0, 10),
+    rows: card.rows,
+    words,
+    setId: shortSetId(charter.set.id),
+    language: plan.language,
+  };
+}
+
+/** Whether a folder's files never reach a disk, as far as the system says. */
+async function isInMemory(path: string): Promise<boolean> {
+  try {
+    return MEMORY_FILE_SYSTEMS.has((await statfs(path)).type);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Prints every card into `out`, each rasterised, its code decoded and its rows checked before the file
+ * is written.
+ *
+ * @throws {@link EscrowError} `paper.misprint`, `output.exists`, `file.*`.
+ */
+export async function printCards(
+  session: Session,
+  ceremony: Ceremony,
+  plan: Plan,
+  press: CardPress,
+  out: string,
+): Promise<PrintedCard[]> {
+  await makeFolder(out);
+  if (!(await isInMemory(out))) {
+    session.warn(
+      `${out} is on a disk: card files there may be recoverable after deletion; a folder in memory (on Linux /dev/shm) is better`,
+    );
+  }
+  const paths = ceremony.cards.map(({ card }) => join(out, `card-${card}.pdf`));
+  for (const path of paths) {
+    if (!session.isForced && (await exists(path))) throw new EscrowError('output.exists', { path });
+  }
+  const crypto = await session.crypto();
+  const printed: PrintedCard[] = [];
+  try {
+    for (const [index, card] of ceremony.cards.entries()) {
+      const path = paths[index] ?? '';
+      session.say(`card ${card.card} of ${ceremony.cards.length}: ${path}`);
+      // The press compared the page with these rows: what they decode to is what the paper says.
+      const pdf = await press.print(contentOf(ceremony, plan, card));
+      const { record } = decodeShareRows(crypto, card.rows, { acceptRepair: false });
+      const release = guard(() => rm(path, { force: true }));
+      const print = (): Promise<void> => writeFileAtomic(path, pdf, { overwrite: true });
+      printed.push({ card: card.card, path, record, release, print });
+      await print();
+    }
+    return printed;
+  } catch (error) {
+    await removeCards(printed);
+    throw error;
+  }
+}
+
+/** Deletes card files and forgets their records. */
+export async function removeCards(cards: readonly PrintedCard[]): Promise<void> {
+  for (const { path, record, release } of cards) {
+    wipe(record);
+    await rm(path, { force: true });
+    release();
+  }
+}

@@ -1,0 +1,64 @@
+// holdfast check-card: judges cards. It shows nothing secret and rebuilds nothing.
+
+import { EscrowFolder } from '../../adapters/escrow-folder.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { decodeCharter } from '../../core/record/charter.ts';
+import { shortSetId } from '../../core/share/share-record.ts';
+import { CardTable, markName } from '../../escrow/quorum.ts';
+import type { CardVerdict } from '../../escrow/quorum.ts';
+import { addShare, describeVerdict } from '../card-table.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { reportOf } from '../report.ts';
+import type { Session } from '../session.ts';
+
+export async function checkCard(
+  session: Session,
+  shares: readonly string[],
+  options: { escrow?: string },
+): Promise<number> {
+  const document =
+    options.escrow === undefined
+      ? undefined
+      : await (await EscrowFolder.open(session.path(options.escrow))).charter();
+  if (options.escrow !== undefined && !document) {
+    throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
+  }
+  const table = new CardTable(await session.crypto(), document ? decodeCharter(document.bytes) : undefined);
+  let unread = 0;
+  try {
+    for (const named of shares) if (!(await addShare(session, table, named))) unread += 1;
+    const { verdicts } = table;
+    await session.result(
+      { type: 'check-card', cards: verdicts.map(summary), unreadFiles: unread },
+      verdicts.map((verdict) => `${verdict.from}: ${describeVerdict(verdict)}`).join('\n'),
+    );
+    return exitCode(verdicts, unread);
+  } finally {
+    table.wipe();
+  }
+}
+
+function summary(verdict: CardVerdict): object {
+  const { from, state, label, card, setId, mark, repairs, problem } = verdict;
+  return {
+    from,
+    state,
+    label,
+    card: card ?? null,
+    set:
+      setId === undefined
+        ? null
+        : { id: setId, short: shortSetId(setId), mark: mark ? markName(mark) : null },
+    repairs: repairs.map(({ row, position }) => ({ row, position })),
+    problem: problem ? { code: problem.code, message: reportOf(problem).message } : null,
+  };
+}
+
+/** The worst card decides: unreadable or not listed, then another set, then a repair. */
+function exitCode(verdicts: readonly CardVerdict[], unread: number): number {
+  const any = (test: (verdict: CardVerdict) => boolean): boolean => verdicts.some(test);
+  if (unread > 0 || any(({ state }) => state === 'unreadable' || state === 'not-listed'))
+    return ExitCode.Damaged;
+  if (any(({ state }) => state === 'other-set')) return ExitCode.NoQuorum;
+  return any(({ repairs }) => repairs.length > 0) ? ExitCode.Findings : ExitCode.Ok;
+}

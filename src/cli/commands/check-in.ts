@@ -1,0 +1,194 @@
+// holdfast check-in: what became of one card, into the register of this machine and the ledger. It
+// never takes a share: holders prove their cards on their own devices (K1–K3, K6).
+
+import { withLock } from '../../adapters/lock.ts';
+import { readBounded } from '../../adapters/read-file.ts';
+import { wipe } from '../../core/bytes.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { charterHash } from '../../core/record/charter.ts';
+import type { LedgerEvent } from '../../core/record/ledger-event.ts';
+import { decodeResponse, encodeChallenge, makeChallenge, verifyResponse } from '../../core/record/proof.ts';
+import { extendLedger } from '../../escrow/ledger-lines.ts';
+import { countReady } from '../../escrow/readiness.ts';
+import { isProven, withCard } from '../../escrow/register.ts';
+import type { Register, RegisteredCard, RegisteredState } from '../../escrow/register.ts';
+import { formatTime } from '../../escrow/seal.ts';
+import { openTrusted } from '../escrow-access.ts';
+import type { TrustedEscrow } from '../escrow-access.ts';
+import { ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+interface CheckInOptions {
+  readonly card?: number;
+  readonly challenge?: boolean;
+  readonly response?: string;
+  readonly bag?: string;
+  readonly state?: string;
+  readonly holder?: string;
+}
+
+export async function checkIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
+  const escrow = await openTrusted(session, dir);
+  const register = await session.home.register(escrow.pins.escrow);
+  if (!register)
+    throw new EscrowError('check-in.refused', {
+      reason: 'this machine does not keep the register of this escrow',
+    });
+  const card = options.card;
+  if (card === undefined)
+    throw new EscrowError('usage', { reason: '--card is needed: which card is this about' });
+  const entry = register.cards.find((candidate) => candidate.card === card);
+  if (!entry)
+    throw new EscrowError('usage', { reason: `there is no card ${card} in set ${register.set.number}` });
+  if (options.challenge === true) return giveChallenge(session, escrow, register, entry);
+  const { change, event, text } = await judgeAnswer(session, escrow, entry, options);
+  const updated = withCard(register, card, change);
+  await withLock(escrow.folder.path, async () => {
+    // The ledger first: a kill then leaves a line too many, never a change that nobody can see.
+    if (event) await tellLedger(session, escrow, event);
+    await session.home.writeRegister(updated);
+  });
+  await tellMargin(session, escrow, updated, card, text);
+  return ExitCode.Ok;
+}
+
+async function giveChallenge(
+  session: Session,
+  { pins }: TrustedEscrow,
+  register: Register,
+  entry: RegisteredCard,
+): Promise<number> {
+  const crypto = await session.crypto();
+  const challenge = makeChallenge(crypto, {
+    escrow: pins.escrow,
+    charter: pins.charter.sha256,
+    card: entry.card,
+  });
+  await session.home.writeRegister(withCard(register, entry.card, { challenge: challenge.challenge }));
+  const text = encodeChallenge(challenge);
+  session.say(
+    `send this to ${entry.holder}, with a copy of the escrow folder; the answer comes back as a small file`,
+  );
+  await session.result({ type: 'challenge', card: entry.card, challenge: text }, text);
+  return ExitCode.Ok;
+}
+
+interface Answer {
+  readonly change: Partial<RegisteredCard>;
+  readonly event: LedgerEvent | undefined;
+  readonly text: string;
+}
+
+async function judgeAnswer(
+  session: Session,
+  escrow: TrustedEscrow,
+  entry: RegisteredCard,
+  options: CheckInOptions,
+): Promise<Answer> {
+  const { card } = entry;
+  const time = formatTime(session.io.now());
+  if (options.response !== undefined) {
+    await judgeResponse(session, escrow, entry, options.response);
+    return {
+      change: { proof: { time, at: 'response' }, challenge: null, state: 'good' },
+      event: { event: 'check-in', facts: { card, state: 'good', how: 'response' } },
+      text: `Card ${card} proved itself: its code and its rows were read by its holder.`,
+    };
+  }
+  if (options.state !== undefined) {
+    const state = stateNamed(options.state);
+    return {
+      change: { state },
+      event: { event: 'check-in', facts: { card, state } },
+      text:
+        state === 'destroyed'
+          ? `Card ${card} is destroyed.`
+          : `Card ${card} is ${state}: make a new key and set soon (holdfast ceremony rekey).`,
+    };
+  }
+  if (options.bag !== undefined || options.holder !== undefined) {
+    const change = {
+      ...(options.bag === undefined ? {} : { bag: options.bag }),
+      ...(options.holder === undefined ? {} : { holder: options.holder }),
+    };
+    return {
+      change,
+      event: {
+        event: 'check-in',
+        facts: { card, state: 'readable', how: options.holder === undefined ? 'bag' : 'holder' },
+      },
+      text: `Card ${card} is noted${options.bag === undefined ? '' : ` in bag ${options.bag}`}${options.holder === undefined ? '' : `, held by ${options.holder}`}. That it can be read, only a response proves.`,
+    };
+  }
+  throw new EscrowError('usage', {
+    reason: 'say what to record: --challenge, --response, --bag, --state or --holder',
+  });
+}
+
+function stateNamed(state: string): Exclude<RegisteredState, 'good'> {
+  if (state === 'lost' || state === 'seen' || state === 'destroyed') return state;
+  throw new EscrowError('usage', { reason: `"${state}" is none of lost, seen, destroyed` });
+}
+
+async function judgeResponse(
+  session: Session,
+  { document, charter }: TrustedEscrow,
+  entry: RegisteredCard,
+  named: string,
+): Promise<void> {
+  const crypto = await session.crypto();
+  if (entry.challenge === null)
+    throw new EscrowError('check-in.response', { reason: `no challenge for card ${entry.card} is open` });
+  const hash = await charterHash(crypto, document.bytes);
+  const response = decodeResponse(await readBounded(session.path(named), LIMITS.proofResponseBytes));
+  const asked = { escrow: charter.escrow, charter: hash, card: entry.card, challenge: entry.challenge };
+  verifyResponse(crypto, response, asked, { charter, hash });
+}
+
+/** Signed when this machine is a sealer; a machine that only keeps the register leaves the ledger alone. */
+async function tellLedger(
+  session: Session,
+  { folder, pins }: TrustedEscrow,
+  event: LedgerEvent,
+): Promise<void> {
+  const crypto = await session.crypto();
+  const key = await session.home.sealer(crypto);
+  const first = (await folder.charterChain())[0];
+  if (!key || !first) {
+    session.warn('this machine has no sealer key: the register is changed, the ledger is not');
+    return;
+  }
+  try {
+    const time = formatTime(session.io.now());
+    const firstPrev = await charterHash(crypto, first.bytes);
+    const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
+      time,
+      firstPrev,
+      events: [event],
+      key,
+    });
+    await folder.writeLedger(ledger);
+    await session.home.writePins({ ...pins, ledger: head });
+  } finally {
+    wipe(key.secretKey);
+  }
+}
+
+async function tellMargin(
+  session: Session,
+  { charter }: TrustedEscrow,
+  register: Register,
+  card: number,
+  text: string,
+): Promise<void> {
+  const proven = register.cards
+    .filter((entry) => entry.state === 'good' && isProven(entry))
+    .map((entry) => entry.card);
+  const margin = countReady(charter.policy, proven);
+  const left =
+    margin < 0
+      ? 'The cards that were read back do not make a quorum.'
+      : `${margin} of the cards that were read back may still fail.`;
+  await session.result({ type: 'check-in', card, provenCards: proven, margin }, `${text}\n${left}`);
+}

@@ -1,0 +1,33 @@
+// holdfast enrol: the only way, beside holding the ceremony, in which a machine comes to trust an escrow.
+
+import { EscrowFolder } from '../../adapters/escrow-folder.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { decodeCharter } from '../../core/record/charter.ts';
+import { enrolByWords } from '../../escrow/trust.ts';
+import { setMark } from '../../core/share/set.ts';
+import { ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+export async function enrol(session: Session, dir: string, options: { words?: string }): Promise<number> {
+  const folder = await EscrowFolder.open(session.path(dir));
+  const document = await folder.charter();
+  if (!document) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
+  const words =
+    options.words ?? (await (await session.prompter('--words')).text('The six words at the foot of a card:'));
+  const crypto = await session.crypto();
+  const known = await session.home.pinsIfAny(decodeCharter(document.bytes).escrow);
+  const { pins, charter } = await enrolByWords(crypto, document, words, known);
+  await session.home.writePins(pins);
+  const mark = setMark(charter.set.number);
+  await session.result(
+    {
+      type: 'enrol',
+      escrow: pins.escrow,
+      charter: pins.charter.sha256,
+      set: charter.set.number,
+      recipient: pins.recipient,
+    },
+    `This machine now trusts escrow ${pins.escrow}, set ${charter.set.number} (${mark.colour} ${mark.shape}), and seals to it only.`,
+  );
+  return ExitCode.Ok;
+}

@@ -1,0 +1,49 @@
+// holdfast inspect: what an export holds and what is wrong with it, without a secret on the screen.
+
+import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
+import { wipe } from '../../core/bytes.ts';
+import { inspectExport } from '../../vault/inspect.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { needsAttention } from '../findings.ts';
+import { formatNamed } from '../format-option.ts';
+import type { Session } from '../session.ts';
+import { readUnlock, wipeUnlock } from '../unlock.ts';
+
+interface InspectOptions {
+  readonly as?: string;
+  readonly exportPasswordFile?: string;
+  readonly keyFile?: string;
+}
+
+export async function inspect(session: Session, named: string, options: InspectOptions): Promise<number> {
+  const crypto = await session.crypto();
+  const unlock = await readUnlock(session, options);
+  const file =
+    named === '-'
+      ? await exportFromStream(crypto, session.io.stdin, 'stdin')
+      : await exportOnDisk(session.path(named));
+  try {
+    const { bytes } = await readWhole(file);
+    const found = await inspectExport(crypto, bytes, {
+      name: file.fileName,
+      as: formatNamed(options.as),
+      ...unlock,
+    });
+    wipe(bytes);
+    const { format, product, entries, folders, attachments, totp, passkeys, findings } = found;
+    const lines = [
+      `${file.fileName}: ${product} (${format})`,
+      `  ${entries} entries, ${folders} folders, ${totp} one-time codes, ${passkeys} passkeys`,
+      `  attachments: ${attachments.present} present, ${attachments.missing} missing`,
+      session.describe(findings),
+    ];
+    await session.result(
+      { format, product, entries, folders, attachments, totp, passkeys, findings },
+      lines.filter((line) => line !== '').join('\n'),
+    );
+    return needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
+  } finally {
+    wipeUnlock(unlock);
+    await file.dispose();
+  }
+}

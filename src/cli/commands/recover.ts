@@ -1,0 +1,183 @@
+// holdfast recover: a quorum of cards in, the vault out. In an emergency it warns and goes on; it stops
+// only where going on would give wrong data. Requirements E1–E6.
+
+import { gunzip } from '../../adapters/gzip.ts';
+import { readStream } from '../../adapters/read-file.ts';
+import { prepareOutput } from '../../adapters/recovery-output.ts';
+import type { RecoveryOutput } from '../../adapters/recovery-output.ts';
+import { encodeHybridIdentity } from '../../core/age/keys.ts';
+import { wipe } from '../../core/bytes.ts';
+import { EscrowError } from '../../core/errors.ts';
+import type { Manifest } from '../../escrow/manifest.ts';
+import { CardTable, markName } from '../../escrow/quorum.ts';
+import type { OpenedQuorum } from '../../escrow/quorum.ts';
+import { judgeCharter, unpackPayload } from '../../escrow/recover.ts';
+import { addShare, askForCards, describeVerdict } from '../card-table.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { choosePackage, openTarget } from '../recover-target.ts';
+import type { ChosenPackage, RecoverTarget } from '../recover-target.ts';
+import type { Session } from '../session.ts';
+import { planVault, writeVault } from '../vault-output.ts';
+import type { WrittenVault } from '../vault-output.ts';
+
+interface RecoverOptions {
+  readonly share?: readonly string[];
+  readonly out?: string;
+  readonly to?: string;
+  readonly passwordFile?: string;
+  readonly package?: number;
+  readonly printIdentity?: boolean;
+}
+
+export async function recover(session: Session, target: string, options: RecoverOptions): Promise<number> {
+  const started = session.io.now().getTime();
+  if (options.printIdentity !== true && options.out === undefined)
+    throw new EscrowError('input.needs-terminal', { flag: '--out' });
+  const opened = await openTarget(session.path(target), options);
+  if (options.printIdentity === true) return printIdentity(session, opened, options);
+  // Everything that could be refused is refused before the first card is asked for.
+  const vault = await planVault(session, options);
+  const output = await prepareOutput(session.path(options.out ?? ''), { overwrite: session.isForced });
+  try {
+    let chosen: ChosenPackage | undefined;
+    const quorum = await rebuild(session, opened, options, async (seed) => {
+      chosen = await choosePackage(await session.crypto(), opened, seed);
+      return chosen !== undefined;
+    });
+    if (!chosen) throw new Error('a rebuilt key without a package');
+    try {
+      tellDoubts(session, chosen, quorum);
+      const manifest = await unpack(session, chosen, quorum, output);
+      const written = await writeVault(session, vault, manifest, output.staging);
+      await output.publish();
+      const seconds = (session.io.now().getTime() - started) / 1000;
+      await tellResult(session, { manifest, chosen, quorum, written, seconds, out: options.out ?? '' });
+      // A passphrase nobody else knows is shown last, when the file it opens is in its place.
+      vault?.reveal();
+    } finally {
+      wipe(quorum.seed);
+    }
+    return ExitCode.Ok;
+  } finally {
+    await output.discard();
+    vault?.wipe();
+  }
+}
+
+/** Gathers cards and rebuilds the key. */
+async function rebuild(
+  session: Session,
+  target: RecoverTarget,
+  options: RecoverOptions,
+  test: (seed: Uint8Array, recipient: string) => Promise<boolean>,
+): Promise<OpenedQuorum> {
+  const table = new CardTable(await session.crypto(), target.claimed);
+  try {
+    if (!target.claimed)
+      session.warn('there is no charter that can be read: cards can be called readable, not good');
+    for (const named of options.share ?? []) await addShare(session, table, named);
+    if (!table.hasQuorum() && (session.canAsk || options.share === undefined)) {
+      await askForCards(session, table, await session.prompter('--share'));
+    }
+    return await table.open(test, target.wanted);
+  } finally {
+    table.wipe();
+  }
+}
+
+async function printIdentity(
+  session: Session,
+  target: RecoverTarget,
+  options: RecoverOptions,
+): Promise<number> {
+  const crypto = await session.crypto();
+  const quorum = await rebuild(session, target, options, async (seed) => {
+    if (target.packages.length > 0) return (await choosePackage(crypto, target, seed)) !== undefined;
+    // Nothing to open yet: the charter, if it is true, says that this is the key.
+    return (await judgeCharter(crypto, seed, target.document)).verdict !== 'forged';
+  });
+  session.warn(
+    'the next line opens every package of this key: keep it off disks and chats, and replace the key afterwards',
+  );
+  await session.io.stdout(`${encodeHybridIdentity(quorum.seed)}\n`);
+  wipe(quorum.seed);
+  return ExitCode.Ok;
+}
+
+function tellDoubts(session: Session, chosen: ChosenPackage, quorum: OpenedQuorum): void {
+  if (chosen.charter === 'forged') {
+    session.warn(
+      'the charter beside this package is FORGED: the key that the cards gave did not sign it; the cards are right',
+    );
+  } else if (chosen.charter === 'true' && !chosen.isRecorded) {
+    session.warn(
+      `no record by a listed sealer vouches for ${chosen.file.name}: it opens, but who sealed it is not known`,
+    );
+  }
+  if (chosen.passedOver.length > 0) {
+    session.warn(
+      `passed over, because no valid record vouches for it: ${chosen.passedOver.join(', ')} (--package N opens it all the same)`,
+    );
+  }
+  for (const verdict of quorum.aside) session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
+}
+
+async function unpack(
+  session: Session,
+  chosen: ChosenPackage,
+  quorum: OpenedQuorum,
+  output: RecoveryOutput,
+): Promise<Manifest> {
+  session.say(`opening ${chosen.file.name}`);
+  return unpackPayload(await session.crypto(), quorum.seed, readStream(chosen.file.path), {
+    gunzip,
+    sink: output,
+  });
+}
+
+interface Outcome {
+  readonly manifest: Manifest;
+  readonly chosen: ChosenPackage;
+  readonly quorum: OpenedQuorum;
+  readonly written: WrittenVault | undefined;
+  readonly seconds: number;
+  readonly out: string;
+}
+
+async function tellResult(session: Session, outcome: Outcome): Promise<void> {
+  const { manifest, chosen, quorum, written, seconds, out } = outcome;
+  const mark = quorum.used[0]?.mark;
+  const entries = manifest.sources.reduce((sum, source) => sum + (source.entries ?? 0), 0);
+  const lines = [
+    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entries} entries, sealed ${manifest.created}.`,
+    `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
+    ...manifest.sources.map(
+      (source) => `  ${out}/${source.path} (${source.entries ?? 'not counted'} entries)`,
+    ),
+    ...manifest.attachments.map(({ path }) => `  ${out}/${path}`),
+    ...(written ? [`  ${out}/${written.file} (${written.entries} entries, opens in KeePassXC)`] : []),
+    '  Afterwards: everything that was shown must be changed, and the escrow key replaced.',
+  ];
+  await session.result(
+    {
+      type: 'recover',
+      package: { sequence: manifest.sequence, file: chosen.file.name, recorded: chosen.isRecorded },
+      charter: chosen.charter,
+      cards: {
+        used: quorum.used.map(({ label }) => label),
+        aside: quorum.aside.map(({ from, label, state }) => ({ from, label, state })),
+      },
+      sources: manifest.sources.map(({ name, path, format, entries: count, sha256 }) => ({
+        name,
+        path,
+        format,
+        entries: count,
+        sha256,
+      })),
+      attachments: manifest.attachments.map(({ path }) => path),
+      vault: written ?? null,
+      seconds,
+    },
+    lines.join('\n'),
+  );
+}

@@ -1,0 +1,219 @@
+// holdfast seal: exports in, one package with its signed record and a ledger line out. It holds nothing
+// that opens a package, and it believes only the pinned recipient.
+
+import { rm } from 'node:fs/promises';
+import { gzip } from '../../adapters/gzip.ts';
+import { withLock } from '../../adapters/lock.ts';
+import { writePackage } from '../../adapters/package-writer.ts';
+import { wipe } from '../../core/bytes.ts';
+import type { KeyPair } from '../../core/crypto.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { charterHash } from '../../core/record/charter.ts';
+import { verifyLedger } from '../../core/record/ledger.ts';
+import { encodePublicKey } from '../../core/record/minisign.ts';
+import { recordHash, signRecord } from '../../core/record/package-record.ts';
+import type { PackageRecord } from '../../core/record/package-record.ts';
+import { extendLedger, untoldSeals } from '../../escrow/ledger-lines.ts';
+import { formatTime, hasDropped, packageFileName, sealPayload } from '../../escrow/seal.ts';
+import type { SealInput } from '../../escrow/seal.ts';
+import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
+import type { Verification } from '../../escrow/verify.ts';
+import { openTrusted } from '../escrow-access.ts';
+import type { TrustedEscrow } from '../escrow-access.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { gatherSources } from '../export-sources.ts';
+import type { GatheredSources, SourceOptions } from '../export-sources.ts';
+import { hasError } from '../findings.ts';
+import { readContents } from '../read-contents.ts';
+import type { Session } from '../session.ts';
+import { toolName } from '../version.ts';
+
+interface SealOptions extends SourceOptions {
+  readonly acceptDrop?: boolean;
+  readonly discardExport?: boolean;
+}
+
+interface Totals {
+  readonly sources: number;
+  readonly entries: number;
+  readonly folders: number;
+  readonly attachments: number;
+}
+
+export async function seal(
+  session: Session,
+  dir: string,
+  exports: readonly string[],
+  options: SealOptions,
+): Promise<number> {
+  const crypto = await session.crypto();
+  const escrow = await openTrusted(session, dir);
+  const sealer = await session.home.sealer(crypto);
+  if (!sealer) throw new EscrowError('trust.no-sealer', {});
+  try {
+    return await withLock(escrow.folder.path, async () => {
+      const seen = await verifyEscrow(crypto, await readContents(escrow.folder, 'none'), escrow.pins);
+      assertNotRolledBack(escrow, seen);
+      const gathered = await gatherSources(session, exports, options);
+      try {
+        if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
+        const record = await sealGathered(session, escrow, seen, gathered, sealer);
+        if (options.discardExport === true) for (const path of gathered.paths) await rm(path);
+        return await tellResult(session, record, gathered, escrow);
+      } finally {
+        await gathered.dispose();
+      }
+    });
+  } finally {
+    wipe(sealer.secretKey);
+  }
+}
+
+/** A folder that lost what this machine has seen would get a second record of the same number: a fork. */
+function assertNotRolledBack({ pins }: TrustedEscrow, seen: Verification): void {
+  const newest = newestRecord(seen.records)?.record.sequence ?? 0;
+  if (pins.record && !seen.records.some(({ hash }) => hash === pins.record?.sha256)) {
+    throw new EscrowError('trust.rollback', { what: 'record', pinned: pins.record.sequence, found: newest });
+  }
+}
+
+function totals({ sources }: GatheredSources): Totals {
+  const sum = (pick: (source: (typeof sources)[number]) => number | undefined): number =>
+    sources.reduce((total, source) => total + (pick(source) ?? 0), 0);
+  return {
+    sources: sources.length,
+    entries: sum((source) => source.inspection?.entries),
+    folders: sum((source) => source.inspection?.folders),
+    attachments: sum((source) => source.inspection?.attachments.present),
+  };
+}
+
+/** Source by source where this machine remembers them, else by the totals of the last record (S3). */
+function assertNoDrop({ pins }: TrustedEscrow, seen: Verification, gathered: GatheredSources): void {
+  const remembered = new Map((pins.record?.sources ?? []).map(({ name, entries }) => [name, entries]));
+  for (const { name, inspection } of gathered.sources) {
+    const before = remembered.get(name);
+    if (before !== undefined && inspection && hasDropped(before, inspection.entries)) {
+      throw new EscrowError('seal.entries-dropped', { source: name, before, after: inspection.entries });
+    }
+  }
+  const last = newestRecord(seen.records)?.record.counts;
+  const now = totals(gathered);
+  if (last && hasDropped(last.entries, now.entries)) {
+    throw new EscrowError('seal.entries-dropped', {
+      source: 'the vault',
+      before: last.entries,
+      after: now.entries,
+    });
+  }
+}
+
+async function sealGathered(
+  session: Session,
+  escrow: TrustedEscrow,
+  seen: Verification,
+  gathered: GatheredSources,
+  sealer: KeyPair,
+): Promise<PackageRecord> {
+  const crypto = await session.crypto();
+  const { folder, pins, charter } = escrow;
+  const last = newestRecord(seen.records);
+  const input: SealInput = {
+    escrow: pins.escrow,
+    sequence: (last?.record.sequence ?? 0) + 1,
+    created: session.io.now(),
+    recipient: pins.recipient,
+    sources: gathered.sources,
+    attachments: gathered.attachments,
+    plan: [],
+    ...(gathered.isCompressible ? { compress: gzip } : {}),
+  };
+  session.say(`sealing package ${input.sequence}`);
+  const written = await writePackage(folder, packageFileName(input), sealPayload(crypto, input));
+  const record: PackageRecord = {
+    type: 'holdfast record v1',
+    escrow: pins.escrow,
+    sequence: input.sequence,
+    previous: last?.hash ?? null,
+    created: formatTime(input.created),
+    package: { file: written.name, size: written.size, sha256: written.sha256 },
+    charter: pins.charter.sha256,
+    setId: charter.set.id,
+    counts: totals(gathered),
+    findings: gathered.findings.length,
+    sealer: encodePublicKey(crypto, sealer.publicKey),
+    tool: toolName(),
+  };
+  const signed = signRecord(crypto, record, sealer);
+  await folder.writeRecord(written.name, signed);
+  await tellLedger(
+    session,
+    escrow,
+    seen,
+    { record, hash: await recordHash(crypto, signed.bytes) },
+    sealer,
+    gathered,
+  );
+  return record;
+}
+
+/** The ledger line, then the pins: in this order a kill leaves a record that the next seal tells of. */
+async function tellLedger(
+  session: Session,
+  { folder, pins, charter }: TrustedEscrow,
+  seen: Verification,
+  sealed: { record: PackageRecord; hash: string },
+  sealer: KeyPair,
+  gathered: GatheredSources,
+): Promise<void> {
+  const crypto = await session.crypto();
+  const first = (await folder.charterChain())[0] ?? (await folder.charter());
+  if (!first) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
+  const firstPrev = await charterHash(crypto, first.bytes);
+  const bytes = await folder.ledger();
+  const known = seen.ledger ?? verifyLedger(crypto, bytes, { firstPrev, keys: charter.sealers });
+  const { sequence } = sealed.record;
+  const events = [
+    ...untoldSeals(seen.records, known, sealed.record.sealer),
+    { event: 'seal', facts: { sequence, record: sealed.hash } } as const,
+  ];
+  const { ledger, head } = extendLedger(crypto, bytes, {
+    time: sealed.record.created,
+    firstPrev,
+    events,
+    key: sealer,
+  });
+  await folder.writeLedger(ledger);
+  const sources = gathered.sources.map(({ name, inspection }) => ({
+    name,
+    entries: inspection?.entries ?? 0,
+  }));
+  await session.home.writePins({ ...pins, record: { sequence, sha256: sealed.hash, sources }, ledger: head });
+}
+
+async function tellResult(
+  session: Session,
+  record: PackageRecord,
+  gathered: GatheredSources,
+  { charter }: TrustedEscrow,
+): Promise<number> {
+  const { counts, sequence, package: file } = record;
+  const isListed = charter.sealers.includes(record.sealer);
+  if (!isListed)
+    session.warn(
+      "this machine's sealer is not in the charter; name it at the next ceremony (holdfast sealer new)",
+    );
+  const { findings } = gathered;
+  const lines = [
+    `Package ${sequence} sealed and read back: ${counts.entries} entries from ${counts.sources} ${counts.sources === 1 ? 'source' : 'sources'}, ${file.size} bytes.`,
+    `  ${file.file}`,
+    session.describe(findings),
+  ];
+  await session.result(
+    { type: 'seal', sequence, package: file, counts, sealerListed: isListed, findings },
+    lines.filter((line) => line !== '').join('\n'),
+  );
+  return hasError(findings) || !isListed || findings.some(({ code }) => code === 'sealed-locked')
+    ? ExitCode.Findings
+    : ExitCode.Ok;
+}

@@ -1,0 +1,43 @@
+// holdfast status: readiness, one sentence first. 0 when all is well, 3 with findings.
+
+import { pinnedCharter } from '../../escrow/trust.ts';
+import { judgeHealth } from '../../escrow/health.ts';
+import type { Health } from '../../escrow/health.ts';
+import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
+import { openPinned } from '../escrow-access.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { needsAttention } from '../findings.ts';
+import { readContents } from '../read-contents.ts';
+import type { Session } from '../session.ts';
+
+async function healthOf(session: Session, dir: string): Promise<Health> {
+  const crypto = await session.crypto();
+  const { folder, pins, document } = await openPinned(session, dir);
+  const charter = await pinnedCharter(crypto, document, pins);
+  const contents = await readContents(folder, 'none');
+  const seen = await verifyEscrow(crypto, contents, pins);
+  // A package counts only when its file is there and a record signed by a listed sealer describes it.
+  const there = new Set(contents.packages.map(({ name }) => name));
+  const usable = seen.records.filter(
+    ({ record, sealerKnown }) => sealerKnown && there.has(record.package.file),
+  );
+  const newest = newestRecord(usable)?.record;
+  const health = judgeHealth({
+    policy: charter.policy,
+    register: await session.home.register(pins.escrow),
+    newest: newest && { created: newest.created, entries: newest.counts.entries, sequence: newest.sequence },
+    now: session.io.now(),
+  });
+  return { ...health, findings: [...seen.findings, ...health.findings] };
+}
+
+export async function status(session: Session, dirs: readonly string[]): Promise<number> {
+  const reports: (Health & { dir: string })[] = [];
+  for (const dir of dirs) reports.push({ dir, ...(await healthOf(session, dir)) });
+  const text = reports.map(({ dir, sentence, findings }) => {
+    const heading = dirs.length > 1 ? `${dir}: ${sentence}` : sentence;
+    return [heading, session.describe(findings)].filter((part) => part !== '').join('\n');
+  });
+  await session.result({ type: 'status', escrows: reports }, text.join('\n'));
+  return reports.some(({ findings }) => needsAttention(findings)) ? ExitCode.Findings : ExitCode.Ok;
+}

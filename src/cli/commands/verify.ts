@@ -1,0 +1,51 @@
+// holdfast verify: judges the bytes of an escrow against the pins of this machine. 0, or 13 with every
+// problem listed. It cannot prove that a package opens, and says so.
+
+import { openPinned } from '../escrow-access.ts';
+import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
+import type { Verification } from '../../escrow/verify.ts';
+import type { Pins } from '../../escrow/trust.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { hasError } from '../findings.ts';
+import { readContents } from '../read-contents.ts';
+import type { Session } from '../session.ts';
+
+/** What was seen and held becomes the new floor; pins never go back. */
+function advance(pins: Pins, seen: Verification): Pins {
+  const newest = newestRecord(seen.records);
+  const isNewer = newest && newest.record.sequence > (pins.record?.sequence ?? 0);
+  const record = isNewer
+    ? { sequence: newest.record.sequence, sha256: newest.hash, sources: [] }
+    : pins.record;
+  const head = seen.ledger?.head;
+  const ledger =
+    head && head.line > (pins.ledger?.line ?? 0) ? { line: head.line, hash: head.hash } : pins.ledger;
+  return { ...pins, record, ledger };
+}
+
+export async function verify(
+  session: Session,
+  target: string,
+  options: { readData?: boolean },
+): Promise<number> {
+  const crypto = await session.crypto();
+  const { folder, pins } = await openPinned(session, target);
+  const contents = await readContents(folder, options.readData === true ? 'all' : 'newest');
+  const seen = await verifyEscrow(crypto, contents, pins);
+  const isGood = !hasError(seen.findings);
+  if (isGood) await session.home.writePins(advance(pins, seen));
+  const { counts, findings, ledger } = seen;
+  const lines = [
+    isGood
+      ? 'Everything here is what this machine was taught to expect.'
+      : 'This folder is damaged or was changed.',
+    `  ${counts.charters} charters, ${counts.records} records, ${counts.packages} packages (${counts.read} read whole), ${ledger?.head.line ?? 0} ledger lines`,
+    session.describe(findings),
+    '  That a package opens, only a quorum of cards can prove.',
+  ];
+  await session.result(
+    { type: 'verify', ok: isGood, counts, ledgerHead: ledger?.head ?? null, findings },
+    lines.filter((line) => line !== '').join('\n'),
+  );
+  return isGood ? ExitCode.Ok : ExitCode.Damaged;
+}

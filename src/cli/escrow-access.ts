@@ -1,0 +1,40 @@
+// Opening an escrow folder as a believer: the folder, what this machine was taught about it, and the
+// charter that both agree on. seal, verify, status and check-in start here.
+
+import { EscrowFolder } from '../adapters/escrow-folder.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { Charter } from '../core/record/charter.ts';
+import { decodeCharter } from '../core/record/charter.ts';
+import type { UntrustedDocument } from '../escrow/ports.ts';
+import { pinnedCharter } from '../escrow/trust.ts';
+import type { Pins } from '../escrow/trust.ts';
+import type { Session } from './session.ts';
+
+export interface PinnedEscrow {
+  readonly folder: EscrowFolder;
+  readonly pins: Pins;
+  readonly document: UntrustedDocument;
+}
+
+export interface TrustedEscrow extends PinnedEscrow {
+  readonly charter: Charter;
+}
+
+/**
+ * The folder and this machine's pins for it; nothing in the folder is believed yet.
+ *
+ * @throws {@link EscrowError} `escrow.not-found`, `charter.format`, `trust.not-enrolled`.
+ */
+export async function openPinned(session: Session, dir: string): Promise<PinnedEscrow> {
+  const folder = await EscrowFolder.open(session.path(dir));
+  const document = await folder.charter();
+  if (!document) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
+  const pins = await session.home.pins(decodeCharter(document.bytes).escrow, dir);
+  return { folder, pins, document };
+}
+
+/** The folder with its charter believed. Throws also what pinnedCharter does. */
+export async function openTrusted(session: Session, dir: string): Promise<TrustedEscrow> {
+  const pinned = await openPinned(session, dir);
+  return { ...pinned, charter: await pinnedCharter(await session.crypto(), pinned.document, pinned.pins) };
+}

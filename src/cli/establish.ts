@@ -1,0 +1,74 @@
+// The last step of a ceremony: what was made becomes an escrow folder, pins and a register. The charter
+// is written before the pins, so that a kill in between leaves an escrow this machine can still enrol in
+// by the words on the cards.
+
+import type { EscrowFolder } from '../adapters/escrow-folder.ts';
+import { wipe } from '../core/bytes.ts';
+import { charterHash, charterKeyPair } from '../core/record/charter.ts';
+import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
+import type { Ceremony } from '../escrow/ceremony.ts';
+import { extendLedger } from '../escrow/ledger-lines.ts';
+import type { Plan } from '../escrow/plan.ts';
+import type { Register } from '../escrow/register.ts';
+import { formatTime } from '../escrow/seal.ts';
+import { pinsFor } from '../escrow/trust.ts';
+import type { Session } from './session.ts';
+
+export interface HeldCeremony {
+  readonly ceremony: Ceremony;
+  readonly plan: Plan;
+  /** Cards that were read back. */
+  readonly proven: readonly number[];
+  readonly created: Date;
+}
+
+export async function establish(session: Session, folder: EscrowFolder, held: HeldCeremony): Promise<void> {
+  const crypto = await session.crypto();
+  const { charter, signed, charterKey, seed } = held.ceremony;
+  const time = formatTime(held.created);
+  const hash = await charterHash(crypto, signed.bytes);
+  const key = charterKeyPair(crypto, seed);
+  const event = { event: 'ceremony', facts: { kind: 'new', charter: hash, number: charter.number } } as const;
+  const { ledger, head } = extendLedger(crypto, new Uint8Array(), {
+    time,
+    firstPrev: hash,
+    events: [event],
+    key,
+  });
+  wipe(key.secretKey);
+  const [sealer] = charter.sealers;
+  if (sealer !== undefined) {
+    await folder.writeSealerKey(publicKeyFile(crypto, decodePublicKey(sealer), 'holdfast sealer'));
+  }
+  await folder.writeLedger(ledger);
+  await folder.writeCharter(
+    charter.number,
+    signed,
+    publicKeyFile(crypto, charterKey, 'holdfast charter key'),
+  );
+  const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
+  await session.home.writePins({ ...pins, ledger: head });
+  await session.home.writeRegister(registerOf(held, time));
+}
+
+function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
+  const { charter, cards } = ceremony;
+  return {
+    type: 'holdfast register v1',
+    escrow: charter.escrow,
+    organisation: plan.organisation,
+    set: { number: charter.set.number, id: charter.set.id },
+    cards: cards.map(({ card, trustee, groupName }) => ({
+      card,
+      holder: trustee.name,
+      contact: trustee.contact ?? null,
+      place: trustee.place ?? null,
+      group: groupName ?? null,
+      state: 'good',
+      bag: null,
+      issued: time,
+      proof: proven.includes(card) ? { time, at: 'ceremony' } : null,
+      challenge: null,
+    })),
+  };
+}

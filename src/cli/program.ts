@@ -1,0 +1,234 @@
+// The command tree. It knows names, flags and help; what a command does is loaded when it is run.
+
+import { Command, CommanderError } from 'commander';
+import type { Io } from '../adapters/terminal.ts';
+import { EscrowError } from '../core/errors.ts';
+import { ExitCode } from './exit-codes.ts';
+import { Session } from './session.ts';
+import type { Globals } from './session.ts';
+import { version } from './version.ts';
+
+const EXIT_STATUS = `
+Exit status:
+  0 done   2 wrong usage   3 done, with findings   10 not found   11 too few cards
+  12 no set reaches its quorum   13 damaged, forged or not the pinned one
+  14 wrong password   15 output exists   16 needs a terminal   17 newer format
+  18 escrow in use   19 export refused   (docs/exit-codes.md)`;
+
+/** What a command's action gives back: its exit code. */
+type Action = (session: Session, ...given: never[]) => Promise<number>;
+
+interface Outcome {
+  code: number;
+}
+
+const list = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+const wholeNumber =
+  (least: number) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (!/^\d{1,15}$/.test(value) || number < least) {
+      throw new EscrowError('usage', { reason: `"${value}" is not a whole number from ${least} up` });
+    }
+    return number;
+  };
+
+/** Adds a command whose module is loaded only when it runs. */
+function command(
+  parent: Command,
+  outcome: Outcome,
+  io: Io,
+  spec: { usage: string; summary: string; example: string; load: () => Promise<Action> },
+): Command {
+  return parent
+    .command(spec.usage)
+    .summary(spec.summary)
+    .description(spec.summary)
+    .addHelpText('before', `Example:\n  ${spec.example}\n`)
+    .addHelpText('after', EXIT_STATUS)
+    .action(async (...given: unknown[]) => {
+      const self = given.pop() as Command;
+      const globals: Globals = self.optsWithGlobals();
+      const action = await spec.load();
+      outcome.code = await action(new Session(io, globals), ...(given as never[]));
+    });
+}
+
+function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
+  command(program, outcome, io, {
+    usage: 'demo [dir]',
+    summary: 'rehearse everything on sample data, timed',
+    example: 'holdfast demo',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  });
+  const ceremony = program
+    .command('ceremony')
+    .summary('make a key and its cards')
+    .description('make a key and its cards');
+  command(ceremony, outcome, io, {
+    usage: 'new <dir>',
+    summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
+    example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
+    load: async () => (await import('./commands/ceremony-new.ts')).ceremonyNew,
+  })
+    .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
+    .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
+    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
+  command(program, outcome, io, {
+    usage: 'enrol <dir>',
+    summary: 'teach this machine to trust an escrow, by the six words on its cards',
+    example: 'holdfast enrol northwind.escrow --words "orbit lemon cedar vivid raven pilot"',
+    load: async () => (await import('./commands/enrol.ts')).enrol,
+  }).option('--words <words>', 'the six words at the foot of a card');
+  const sealer = program
+    .command('sealer')
+    .summary('the key that signs on this machine')
+    .description('the key that signs on this machine');
+  command(sealer, outcome, io, {
+    usage: 'new',
+    summary: 'make the sealer key of this machine and print its public key',
+    example: 'holdfast sealer new > this-machine.pub',
+    load: async () => (await import('./commands/sealer.ts')).sealerNew,
+  });
+  command(sealer, outcome, io, {
+    usage: 'list [dir]',
+    summary: 'show the sealer keys of this machine and of an escrow',
+    example: 'holdfast sealer list northwind.escrow',
+    load: async () => (await import('./commands/sealer.ts')).sealerList,
+  });
+}
+
+function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
+  command(program, outcome, io, {
+    usage: 'seal <dir> [exports...]',
+    summary: 'encrypt vault exports into the escrow; opens nothing, needs nobody',
+    example: 'holdfast seal northwind.escrow bitwarden.json --attach emergency-kit.pdf',
+    load: async () => (await import('./commands/seal.ts')).seal,
+  })
+    .option('--as <format>', 'take the export as this format; "file" seals it unexamined')
+    .option('--name <source>', 'name of the source in the package')
+    .option(
+      '--attach <file>',
+      'a further file for the emergency: emergency kit, recovery codes, plan; repeatable',
+      list,
+    )
+    .option('--export-password-file <file>', 'password of an export that is itself locked; sealed with it')
+    .option('--key-file <file>', 'key file of a KeePass database; sealed with it')
+    .option('--no-unlock', 'seal a locked export without what opens it (a quorum then does not suffice)')
+    .option('--accept-drop', 'seal although the entries fell by more than 10 %')
+    .option('--discard-export', 'delete the export once the package was read back');
+  command(program, outcome, io, {
+    usage: 'recover <target>',
+    summary: 'rebuild the vault from a quorum of cards',
+    example:
+      'holdfast recover northwind.escrow --share card-1.jpg --share card-4.jpg --share typed.txt --out vault --to kdbx',
+    load: async () => (await import('./commands/recover.ts')).recover,
+  })
+    .option(
+      '--share <s>',
+      'a card: photo, scan, PDF or text file, or - for standard input; repeat for each',
+      list,
+    )
+    .option('--out <folder>', 'where the vault goes; must be empty')
+    .option('--to <format>', 'also write one vault that opens at once: kdbx')
+    .option('--password-file <file>', 'password for the new vault; otherwise one is made up and shown')
+    .option('--package <n>', 'open this package instead of the newest', wholeNumber(1))
+    .option('--print-identity', 'print the AGE-SECRET-KEY-PQ-1 line that age itself takes, and stop');
+  command(program, outcome, io, {
+    usage: 'inspect <export>',
+    summary: 'say what an export holds and what is wrong with it; shows no secret',
+    example: 'holdfast inspect bitwarden.json --json',
+    load: async () => (await import('./commands/inspect.ts')).inspect,
+  })
+    .option('--as <format>', 'take it as this format')
+    .option('--export-password-file <file>', 'password of a locked export')
+    .option('--key-file <file>', 'key file of a KeePass database');
+}
+
+function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
+  command(program, outcome, io, {
+    usage: 'check-card <shares...>',
+    summary: 'judge cards; shows nothing secret and opens nothing',
+    example: 'holdfast check-card card-3.jpg --escrow northwind.escrow',
+    load: async () => (await import('./commands/check-card.ts')).checkCard,
+  }).option('--escrow <dir>', 'judge them by the charter in this folder');
+  command(program, outcome, io, {
+    usage: 'prove <share>',
+    summary: "answer a challenge with a card, on its holder's own device",
+    example: 'holdfast prove card-3.jpg --escrow northwind.escrow --challenge holdfast1… --out response.json',
+    load: async () => (await import('./commands/prove.ts')).prove,
+  })
+    .option('--escrow <dir>', 'folder with the charter')
+    .option('--challenge <text>', 'the challenge that was sent to you')
+    .option('--row-file <file>', 'one row typed from the paper (which one is said), instead of being asked')
+    .option('--out <file>', 'where the response goes');
+  command(program, outcome, io, {
+    usage: 'check-in <dir>',
+    summary: 'record that a card is still there and can be read, or that it is not',
+    example: 'holdfast check-in northwind.escrow --card 3 --challenge',
+    load: async () => (await import('./commands/check-in.ts')).checkIn,
+  })
+    .option('--card <n>', 'which card', wholeNumber(1))
+    .option('--challenge', 'make a challenge for its holder')
+    .option('--response <file>', "take the holder's response")
+    .option('--bag <id>', 'the bag number was read and the bag is closed')
+    .option('--state <state>', 'lost, seen or destroyed')
+    .option('--holder <name>', 'the card has a new holder');
+  command(program, outcome, io, {
+    usage: 'verify <target>',
+    summary: 'judge the bytes of an escrow against what this machine was taught',
+    example: 'holdfast verify northwind.escrow --read-data',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  }).option('--read-data', 'read every byte of every package');
+  command(program, outcome, io, {
+    usage: 'status <dirs...>',
+    summary: 'say in one sentence what would happen if it happened now',
+    example: 'holdfast status northwind.escrow',
+    load: async () => (await import('./commands/status.ts')).status,
+  });
+}
+
+function buildProgram(io: Io, outcome: Outcome): Command {
+  const program = new Command('holdfast')
+    .description('Password-vault escrow and break-glass recovery.')
+    .version(`holdfast ${version()}`, '-V, --version')
+    .option('--json', 'one JSON document on stdout, errors as JSON on stderr')
+    .option('--no-input', 'never ask; a missing answer is an error that names the flag')
+    .option('-q, --quiet', 'no progress on stderr')
+    .option('--force', 'write into what exists')
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout(text),
+      // Usage errors are told by main, once, in the same form as every other.
+      writeErr: () => undefined,
+    });
+  addEscrowCommands(program, outcome, io);
+  addVaultCommands(program, outcome, io);
+  addCustodyCommands(program, outcome, io);
+  return program;
+}
+
+/** Parses and runs. @throws {@link EscrowError} for everything that is told as an error. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+  const outcome: Outcome = { code: ExitCode.Ok };
+  const program = buildProgram(io, outcome);
+  if (argv.length === 0) {
+    io.stderr(program.helpInformation());
+    return ExitCode.Usage;
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return ExitCode.Ok;
+    throw new EscrowError('usage', { reason: usageReason(error) }, { cause: error });
+  }
+  return outcome.code;
+}
+
+function usageReason(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'a command is missing';
+  return error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+}

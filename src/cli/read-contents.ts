@@ -1,0 +1,35 @@
+// Everything an escrow folder holds, gathered for verify and status.
+
+import { createHash } from 'node:crypto';
+import type { EscrowFolder, PackageFile } from '../adapters/escrow-folder.ts';
+import { readStream } from '../adapters/read-file.ts';
+import type { EscrowContents, PresentPackage } from '../escrow/verify.ts';
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of readStream(path)) hash.update(part);
+  return hash.digest('hex');
+}
+
+async function present(file: PackageFile, isRead: boolean): Promise<PresentPackage> {
+  const { name, size } = file;
+  return isRead ? { name, size, sha256: await hashFile(file.path) } : { name, size };
+}
+
+/** @param read - Which packages to read whole: none, the newest, or all. */
+export async function readContents(
+  folder: EscrowFolder,
+  read: 'none' | 'newest' | 'all',
+): Promise<EscrowContents> {
+  const packages: PresentPackage[] = [];
+  for (const [index, file] of (await folder.packages()).entries()) {
+    packages.push(await present(file, read === 'all' || (read === 'newest' && index === 0)));
+  }
+  return {
+    charter: await folder.charter(),
+    chain: await folder.charterChain(),
+    records: await folder.records(),
+    packages,
+    ledger: await folder.ledger(),
+  };
+}

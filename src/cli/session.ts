@@ -1,0 +1,104 @@
+// One run of the program: the streams, the flags every command knows, and the heavy parts, loaded when
+// a command first needs them.
+
+import { resolve } from 'node:path';
+import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import { LIMITS } from '../core/limits.ts';
+import { Home, homePath } from '../adapters/home.ts';
+import type { Prompter } from '../adapters/prompts.ts';
+import { collect, readBounded } from '../adapters/read-file.ts';
+import type { Io } from '../adapters/terminal.ts';
+
+/** Flags that stand for every command. */
+export interface Globals {
+  readonly json?: boolean;
+  /** False after --no-input. */
+  readonly input?: boolean;
+  readonly quiet?: boolean;
+  readonly force?: boolean;
+}
+
+export class Session {
+  readonly io: Io;
+  readonly globals: Globals;
+  readonly home: Home;
+  #crypto: Promise<CryptoPort> | undefined;
+  #prompter: Promise<Prompter> | undefined;
+
+  constructor(io: Io, globals: Globals) {
+    this.io = io;
+    this.globals = globals;
+    this.home = new Home(homePath(io.environment));
+  }
+
+  get isForced(): boolean {
+    return this.globals.force === true;
+  }
+
+  /** Whether a person may be asked. */
+  get canAsk(): boolean {
+    return this.io.isTerminal && this.globals.input !== false && this.globals.json !== true;
+  }
+
+  crypto(): Promise<CryptoPort> {
+    this.#crypto ??= import('../adapters/crypto-node.ts').then(({ loadNodeCrypto }) => loadNodeCrypto());
+    return this.#crypto;
+  }
+
+  /**
+   * @param flag - What answers the question without a terminal.
+   * @throws {@link EscrowError} `input.needs-terminal` naming the flag.
+   */
+  prompter(flag: string): Promise<Prompter> {
+    if (!this.canAsk) throw new EscrowError('input.needs-terminal', { flag });
+    this.#prompter ??=
+      this.io.prompter?.() ??
+      import('../adapters/prompts.ts').then(({ terminalPrompter }) => terminalPrompter());
+    return this.#prompter;
+  }
+
+  /** A path as the user wrote it, from the folder the program was started in. */
+  path(named: string): string {
+    return resolve(this.io.folder, named);
+  }
+
+  /** Progress for people: on stderr, silenced by --quiet and --json. */
+  say(text: string): void {
+    if (this.globals.quiet !== true && this.globals.json !== true) this.io.stderr(`holdfast: ${text}\n`);
+  }
+
+  warn(text: string): void {
+    if (this.globals.json === true) this.io.stderr(`${JSON.stringify({ type: 'warning', message: text })}\n`);
+    else this.io.stderr(`holdfast: warning: ${text}\n`);
+  }
+
+  /** The result: one JSON document with --json, else the text. */
+  async result(document: object, text: string): Promise<void> {
+    const out = this.globals.json === true ? JSON.stringify(document, null, 2) : text;
+    await this.io.stdout(`${out}\n`);
+  }
+
+  /** Findings as lines for people. */
+  describe(findings: readonly Finding[]): string {
+    return findings.map(({ severity, message, hint }) => `  ${severity}: ${message}\n    ${hint}`).join('\n');
+  }
+
+  /**
+   * A secret from a file or from standard input (`-`), without its last line end. The caller wipes it.
+   *
+   * @throws {@link EscrowError} `file.*`, `limit.exceeded`.
+   */
+  async secretFrom(named: string): Promise<Uint8Array> {
+    const bytes =
+      named === '-'
+        ? await collect(this.io.stdin, LIMITS.passphraseBytes, 'the password')
+        : await readBounded(this.path(named), LIMITS.passphraseBytes);
+    let end = bytes.length;
+    if (bytes[end - 1] === 0x0a) end -= 1;
+    if (bytes[end - 1] === 0x0d) end -= 1;
+    if (end === 0) throw new EscrowError('file.empty', { path: named });
+    return bytes.subarray(0, end);
+  }
+}
