@@ -10,7 +10,7 @@ import { Checks } from './checks.ts';
 import { pieces, type Feed } from './pieces.ts';
 import type { SuiteResult } from './vector-suites.ts';
 
-export interface AgeVector {
+interface AgeVector {
   readonly name: string;
   readonly expect: string;
   readonly identities: readonly string[];
@@ -19,7 +19,7 @@ export interface AgeVector {
 }
 
 /** What became of a vector: `success` or a code, and the hash of everything that was given out. */
-export interface AgeOutcome {
+interface AgeOutcome {
   readonly verdict: string;
   readonly payloadSha256: string;
 }

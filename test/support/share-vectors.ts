@@ -36,7 +36,7 @@ interface Expected {
   facts?: unknown;
 }
 
-export interface ShareVectors {
+interface ShareVectors {
   recipient: { text: string; tag: string };
   seed: string;
   marks: string[];
