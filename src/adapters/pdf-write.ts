@@ -99,7 +99,7 @@ export async function writePdf(list: DisplayList, fonts: LoadedFonts): Promise<B
     block.items.flatMap((item) => (item.kind === 'text' ? [item] : [])),
   );
   for (const face of new Set(runs.map((run) => run.face))) {
-    pdf.registerFont(face, fonts.fileOf(face) as Buffer);
+    pdf.registerFont(face, fonts.fileOf(face));
   }
   const root = pdf.struct('Document');
   pdf.addStructure(root);

@@ -1,0 +1,104 @@
+// From the bytes of a photo, scan or PDF to the texts of the codes in it. Everything foreign is bounded
+// before it is decoded (core/limits) and ends in texts or a typed error. The two wasm modules are loaded
+// when first needed and then kept: loading costs more than reading.
+
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { assertImageSize, sniffScan } from '../paper/image-kind.ts';
+import type { ReadCode } from '../paper/qr-read.ts';
+import type { Raster } from '../paper/raster.ts';
+import { type CodeReader, loadCodeReader } from './code-reader.ts';
+import { loadPdfRasteriser, type PdfRasteriser } from './pdf-raster.ts';
+
+export interface Scanner {
+  /**
+   * Reads all codes in a PDF (every page), PNG or JPEG, told by content. `name` is for errors only.
+   * Which of the texts are cards is the business of paper/qr-read.
+   *
+   * @returns the texts found, in reading order; none is no error.
+   * @throws {@link EscrowError} `scan.unreadable` or `limit.exceeded`.
+   */
+  readCodes(bytes: Uint8Array, name: string): Promise<string[]>;
+  /** Reads the codes in a raster, with their places. */
+  readRaster(raster: Raster): Promise<ReadCode[]>;
+  /**
+   * Draws the pages of a PDF, one at a time.
+   *
+   * @throws {@link EscrowError} `scan.unreadable` or `limit.exceeded`.
+   */
+  rasterise(pdf: Uint8Array, dpi: number, name?: string): AsyncGenerator<Raster>;
+}
+
+/** Six pixels a module of a card printed in its own size; a card copied down to half still reads. */
+const SCAN_DPI = 150;
+const FINE_DPI = 300;
+
+/** A promise made at the first call and kept; a failed one is tried again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    kept ??= load().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}
+
+async function readPdf(
+  bytes: Uint8Array,
+  name: string,
+  pdf: PdfRasteriser,
+  reader: CodeReader,
+): Promise<string[]> {
+  for (const dpi of [SCAN_DPI, FINE_DPI]) {
+    const texts: string[] = [];
+    let pages = 0;
+    for await (const page of pdf.pages(bytes, name, dpi)) {
+      pages += 1;
+      texts.push(...(await reader.readRaster(page, name)).map((code) => code.text));
+    }
+    // A second, finer look costs four times as much: worth it for a few pages only.
+    if (texts.length > 0 || pages > 10) return texts;
+  }
+  return [];
+}
+
+/** Makes a scanner. Nothing is loaded yet, and nothing is ever fetched. */
+export function loadScanner(): Promise<Scanner> {
+  const reader = once(loadCodeReader);
+  const rasteriser = once(loadPdfRasteriser);
+
+  async function readCodes(bytes: Uint8Array, name: string): Promise<string[]> {
+    if (bytes.length > LIMITS.scanBytes) {
+      throw new EscrowError('limit.exceeded', { what: `bytes of ${name}`, limit: LIMITS.scanBytes });
+    }
+    const scan = sniffScan(bytes);
+    switch (scan.kind) {
+      case 'pdf':
+        return readPdf(bytes, name, await rasteriser(), await reader());
+      case 'png':
+      case 'jpeg':
+        assertImageSize(scan, name);
+        return (await (await reader()).readImage(bytes, name)).map((code) => code.text);
+      case 'other-image':
+        throw new EscrowError('scan.unreadable', {
+          name,
+          reason: `${scan.format} pictures are not read`,
+        });
+      case 'unknown':
+        throw new EscrowError('scan.unreadable', {
+          name,
+          reason: bytes.length === 0 ? 'empty file' : 'not a picture or PDF',
+        });
+    }
+  }
+
+  return Promise.resolve({
+    readCodes,
+    readRaster: async (raster) => (await reader()).readRaster(raster, 'page'),
+    async *rasterise(pdf, dpi, name = 'PDF') {
+      yield* (await rasteriser()).pages(pdf, name, dpi);
+    },
+  });
+}

@@ -1,0 +1,41 @@
+// From the texts of codes to cards: which of them can be one. The decoding itself is a library's work
+// (adapters/code-reader, and the page's own); what counts as a card's code stands here, once.
+
+import { EscrowError } from '../core/errors.ts';
+
+/** A code found in a picture. */
+export interface ReadCode {
+  readonly text: string;
+  /** Share of the error correction still unused, 0 to 1; undefined when the reader cannot tell. */
+  readonly margin: number | undefined;
+  /** Corners in pixels, clockwise from the code's own top left. */
+  readonly corners: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** 96 symbols of Crockford's base32 in capitals: the QR spelling of a card (DESIGN.md §3). */
+const CARD_TEXT = /^[0-9A-HJKMNP-TV-Z]{96}$/;
+
+export function isCardText(text: string): boolean {
+  return CARD_TEXT.test(text);
+}
+
+export interface CardTexts {
+  /** The 96 symbols of each card, in the order found, each card once. */
+  readonly cards: string[];
+  /** How many other codes there were. */
+  readonly foreign: number;
+}
+
+/**
+ * Sorts the texts of codes found in one file.
+ *
+ * @throws {@link EscrowError} `scan.no-code` when there was none, `scan.foreign-code` when none is a card's.
+ */
+export function readCards(texts: readonly string[], name: string): CardTexts {
+  const cards = [...new Set(texts.filter(isCardText))];
+  const foreign = new Set(texts.filter((text) => !isCardText(text))).size;
+  if (cards.length > 0) return { cards, foreign };
+  throw foreign > 0
+    ? new EscrowError('scan.foreign-code', { name })
+    : new EscrowError('scan.no-code', { name });
+}

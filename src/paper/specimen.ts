@@ -1,0 +1,40 @@
+// A page of the 32 symbols in the face and size of a card's rows: what card-check holds a print
+// against. Drawn once for a ceremony, by the same rasteriser as the cards.
+
+import { blockOf } from './blocks.ts';
+import { setSymbols, symbolCell } from './card-code.ts';
+import type { Box, DisplayList } from './display-list.ts';
+import type { Fonts } from './fonts.ts';
+import { foldAreas, type Paper, SHEETS } from './measures.ts';
+
+/** Crockford's base32, the alphabet of the rows. */
+export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const COLUMNS = 8;
+const PITCH_MM = 16;
+
+export interface SpecimenCell {
+  readonly symbol: string;
+  readonly box: Box;
+}
+
+function places(paper: Paper): { symbol: string; x: number; baseline: number }[] {
+  const area = foldAreas(paper)[1];
+  return Array.from(SYMBOLS, (symbol, index) => ({
+    symbol,
+    x: area.left + (index % COLUMNS) * PITCH_MM,
+    baseline: area.top + (1 + Math.floor(index / COLUMNS)) * PITCH_MM,
+  }));
+}
+
+/** Where each symbol stands on the specimen. */
+export function specimenCells(paper: Paper, fonts: Fonts): SpecimenCell[] {
+  return places(paper).map(({ symbol, ...at }) => ({ symbol, box: symbolCell(fonts, paper, at) }));
+}
+
+export function layoutSpecimen(paper: Paper, fonts: Fonts): DisplayList {
+  const { widthMm, heightMm } = SHEETS[paper];
+  const items = places(paper).flatMap(({ symbol, ...at }) => setSymbols(fonts, paper, symbol, at));
+  const blocks = [blockOf({ name: 'symbols', role: 'P' }, items)];
+  return { title: 'Symbols', language: 'en', widthMm, heightMm, blocks };
+}
