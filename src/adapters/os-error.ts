@@ -1,7 +1,7 @@
 // What the operating system refuses, as our codes. One place, so that no command ever shows a stack
 // trace because a disk is full or a folder is missing.
 
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -15,7 +15,7 @@ export function isMissing(error: unknown): boolean {
 
 /** Turns a failure of node:fs at `path` into an EscrowError; anything of ours passes through. */
 export function osError(error: unknown, path: string): EscrowError {
-  if (error instanceof EscrowError) return error;
+  if (isEscrowError(error)) return error;
   const code = codeOf(error);
   switch (code) {
     case 'ENOENT':

@@ -4,7 +4,7 @@
 
 import { wipe } from '../core/bytes.ts';
 import { equalBytes } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
 import { removeCards } from './card-output.ts';
@@ -78,7 +78,7 @@ async function attempt(
     else await fourRows(prompter, secret);
     return true;
   } catch (error) {
-    if (!(error instanceof EscrowError) || error.code === 'input.aborted') throw error;
+    if (!isEscrowError(error) || error.code === 'input.aborted') throw error;
     const { message, hint } = reportOf(error);
     session.warn(`${message}; ${hint}`);
     return false;

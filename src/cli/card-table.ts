@@ -4,7 +4,7 @@
 import type { CardText } from '../adapters/card-input.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import type { Scanner } from '../adapters/scan.ts';
-import { EscrowError } from '../core/errors.ts';
+import { isEscrowError } from '../core/errors.ts';
 import { formatRow, judgeRow } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
 import { markName } from '../escrow/quorum.ts';
@@ -26,7 +26,7 @@ export async function addShare(session: Session, table: CardTable, named: string
         ? await cardsInStream(session.io.stdin, 'standard input', loadScanner)
         : await cardsInFile(session.path(named), named, loadScanner);
   } catch (error) {
-    if (!(error instanceof EscrowError)) throw error;
+    if (!isEscrowError(error)) throw error;
     const { message, hint } = reportOf(error);
     session.warn(`${message}; ${hint}`);
     return false;

@@ -4,14 +4,14 @@
 import { undoGuarded } from '../adapters/interrupt.ts';
 import { processIo } from '../adapters/terminal.ts';
 import type { Io } from '../adapters/terminal.ts';
-import { EscrowError } from '../core/errors.ts';
+import { isEscrowError } from '../core/errors.ts';
 import { ExitCode } from './exit-codes.ts';
 import { version } from './version.ts';
 
 /** Says what went wrong and gives the exit code. */
 async function explain(error: unknown, io: Io, json: boolean): Promise<number> {
   const { UNEXPECTED, reportOf } = await import('./report.ts');
-  const known = error instanceof EscrowError;
+  const known = isEscrowError(error);
   const { exit, message, hint } = known ? reportOf(error) : UNEXPECTED;
   if (json) {
     const code = known ? error.code : 'unexpected';

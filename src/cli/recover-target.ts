@@ -104,7 +104,7 @@ export async function choosePackage(
 ): Promise<ChosenPackage | undefined> {
   const [newest] = target.packages;
   if (!newest) throw new EscrowError('package.not-found', { wanted: 'package' });
-  const { verdict, charter } = await judgeCharter(crypto, seed, target.document);
+  const { verdict, charter } = judgeCharter(crypto, seed, target.document);
   const passedOver: string[] = [];
   let chosen: { file: PackageFile; isRecorded: boolean } | undefined;
   for (const file of charter ? target.packages : []) {

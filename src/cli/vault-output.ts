@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeFileAtomic } from '../adapters/atomic-write.ts';
 import { readBounded } from '../adapters/read-file.ts';
 import { wipe } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { passphraseWords } from '../core/record/words.ts';
 import type { Manifest, ManifestSource } from '../escrow/manifest.ts';
@@ -127,7 +127,7 @@ async function openSource(
       keyFile,
     });
   } catch (error) {
-    if (!(error instanceof EscrowError)) throw error;
+    if (!isEscrowError(error)) throw error;
     // The emergency rule: the export is there, only the conversion is not.
     session.warn(
       `${source.name} is not converted: ${reportOf(error).message}; it is in ${source.path} unchanged`,

@@ -184,7 +184,9 @@ export class EscrowError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Narrows an unknown throw to one of our codes. */
-export function isEscrowError<C extends ErrorCode>(error: unknown, code: C): error is EscrowError<C> {
-  return error instanceof EscrowError && error.code === code;
+/** Whether a throw is one of ours; with a code, whether it is that one. */
+export function isEscrowError(error: unknown): error is EscrowError;
+export function isEscrowError<C extends ErrorCode>(error: unknown, code: C): error is EscrowError<C>;
+export function isEscrowError(error: unknown, code?: ErrorCode): boolean {
+  return error instanceof EscrowError && (code === undefined || error.code === code);
 }

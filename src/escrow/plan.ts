@@ -95,7 +95,9 @@ function keyLine(
   return lineOf(document, counter, path);
 }
 
-function fieldError(document: Document, counter: LineCounter, issue: z.core.$ZodIssue): EscrowError {
+function fieldError(document: Document, counter: LineCounter, error: z.ZodError): EscrowError {
+  const [issue] = error.issues;
+  if (!issue) throw error;
   const at = (name: PropertyKey[]): string => name.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
@@ -172,7 +174,6 @@ function planFrom(
  */
 export function decodePlan(source: string): Plan {
   const counter = new LineCounter();
-  // No aliases: a few lines of them can expand to gigabytes.
   const document = parseDocument(source, { lineCounter: counter, uniqueKeys: true });
   const broken = document.errors[0];
   if (broken) {
@@ -181,6 +182,7 @@ export function decodePlan(source: string): Plan {
   }
   let value: unknown;
   try {
+    // No aliases: a few lines of them can expand to gigabytes.
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
     throw new EscrowError('plan.format', { reason: 'aliases are not taken in a plan' }, { cause: error });
@@ -189,12 +191,12 @@ export function decodePlan(source: string): Plan {
     throw new EscrowError('plan.format', { reason: 'it is not a list of fields' });
   if ('groups' in value || 'groupThreshold' in value) {
     const parsed = groupPlan.safeParse(value, { reportInput: true });
-    if (!parsed.success) throw fieldError(document, counter, parsed.error.issues[0]!);
+    if (!parsed.success) throw fieldError(document, counter, parsed.error);
     const { groupThreshold, groups, ...head } = parsed.data;
     return planFrom(head, groupThreshold, groups);
   }
   const parsed = flatPlan.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw fieldError(document, counter, parsed.error.issues[0]!);
+  if (!parsed.success) throw fieldError(document, counter, parsed.error);
   const { threshold: needed, trustees: people, ...head } = parsed.data;
   return planFrom(head, 1, [{ threshold: needed, trustees: people }]);
 }

@@ -6,7 +6,7 @@ import { hybridRecipient } from '../core/age/keys.ts';
 import { decodeHex, encodeHex, equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
@@ -135,7 +135,7 @@ export class CardTable {
       read = decodeShareRows(this.#crypto, rows, commitments ? { commitments } : {});
       share = decodeShare(this.#crypto, read.record);
     } catch (error) {
-      if (!(error instanceof EscrowError)) throw error;
+      if (!isEscrowError(error)) throw error;
       return { from, state: 'unreadable', label: '', repairs: [], problem: error };
     }
     const verdict = this.#place(from, share, read);
@@ -250,7 +250,7 @@ function attemptCombine(subset: readonly Share[]): Bytes | undefined {
   try {
     return combineSeed(subset);
   } catch (error) {
-    if (error instanceof EscrowError && isShareCode(error.code)) return undefined;
+    if (isEscrowError(error) && isShareCode(error.code)) return undefined;
     throw error;
   }
 }

@@ -3,13 +3,12 @@
 // Format: docs/spec/package.md, Payload.
 
 import { decryptAge } from '../core/age/file.ts';
-import { concatBytes, encodeHex } from '../core/bytes.ts';
+import { concatBytes, encodeHex, wipe } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { charterKeyPair, verifyCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
-import { wipe } from '../core/bytes.ts';
 import { MANIFEST_PATH, decodeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { ByteFilter, UntrustedDocument } from './ports.ts';
@@ -45,16 +44,16 @@ export async function opensWith(
 }
 
 /** Judges a charter by the rebuilt key; `charter` is there only when it is true. */
-export async function judgeCharter(
+export function judgeCharter(
   crypto: CryptoPort,
   seed: Uint8Array,
   document: UntrustedDocument | undefined,
-): Promise<{ verdict: CharterVerdict; charter?: Charter }> {
+): { verdict: CharterVerdict; charter?: Charter } {
   if (!document) return { verdict: 'missing' };
   const pair = charterKeyPair(crypto, seed);
   wipe(pair.secretKey);
   try {
-    const charter = await verifyCharter(crypto, document.bytes, document.signature, pair.publicKey);
+    const charter = verifyCharter(crypto, document.bytes, document.signature, pair.publicKey);
     return { verdict: 'true', charter };
   } catch (error) {
     if (error instanceof EscrowError) return { verdict: 'forged' };
@@ -121,7 +120,7 @@ export async function unpackPayload(
       }
     }
     // The archive may end before the age file does; only its last chunk proves that nothing was cut off.
-    for await (const rest of plaintext) void rest;
+    while ((await plaintext.next()).done !== true);
   } finally {
     await plaintext.return(undefined);
     wipe(identity.seed);

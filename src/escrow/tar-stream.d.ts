@@ -11,8 +11,8 @@ declare module 'tar-stream' {
     write(part: Uint8Array): boolean;
     end(): void;
     destroy(error?: unknown): void;
-    once(event: 'drain', listener: () => void): void;
-    once(event: 'close', listener: () => void): void;
+    readonly destroyed: boolean;
+    on(event: 'drain' | 'close', listener: () => void): void;
   }
   interface Pack extends AsyncIterable<Uint8Array> {
     entry(header: TarHeader, done: (error?: unknown) => void): Sink;

@@ -22,15 +22,26 @@ export interface UnpackedFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
+/** Waits until a sink takes more. A destroyed sink never drains; its close wakes us all the same. */
+function drained(sink: Sink): () => Promise<void> {
+  let wake = (): void => undefined;
+  sink.on('drain', () => {
+    wake();
+  });
+  sink.on('close', () => {
+    wake();
+  });
+  return () =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+}
+
 async function pour(source: AsyncIterable<Uint8Array>, sink: Sink): Promise<void> {
-  // A destroyed sink never drains; its close must wake us, or we would wait for ever.
+  const whenDrained = drained(sink);
   for await (const part of source) {
-    if (!sink.write(part)) {
-      await new Promise<void>((wake) => {
-        sink.once('drain', wake);
-        sink.once('close', wake);
-      });
-    }
+    if (!sink.write(part)) await whenDrained();
+    if (sink.destroyed) return;
   }
   sink.end();
 }
@@ -40,30 +51,34 @@ async function packFile(pack: tarStream.Pack, file: TarFile, mtime: Date): Promi
     const header = { name: file.path, size: file.size, mode: 0o600, mtime, type: 'file' };
     const sink = pack.entry(header, (error) => {
       if (error === undefined || error === null) done();
-      else fail(error instanceof Error ? error : new Error(String(error)));
+      else fail(asError(error));
     });
     pour(file.content(), sink).catch((error: unknown) => {
       sink.destroy(error);
-      fail(error instanceof Error ? error : new Error(String(error)));
+      fail(asError(error));
     });
   });
 }
 
+/** Whatever was thrown, as an Error: the sources of a stream are not ours. */
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('a stream failed', { cause: error });
+
 /** Packs files in the order given. A failing `content` fails the stream with the same error. */
 export async function* packTar(files: readonly TarFile[], mtime: Date): AsyncGenerator<Uint8Array> {
   const pack = tarStream.pack();
-  let failure: unknown;
+  let failure: Error | undefined;
   const fed = (async () => {
     for (const file of files) await packFile(pack, file, mtime);
     pack.finalize();
   })().catch((error: unknown) => {
-    failure = error;
-    pack.destroy(error);
+    failure = asError(error);
+    pack.destroy(failure);
   });
   try {
     yield* pack;
   } catch (error) {
-    throw failure ?? error;
+    throw failure ?? asError(error);
   }
   await fed;
   if (failure !== undefined) throw failure;
@@ -75,7 +90,6 @@ export function assertSafePath(path: string): void {
     throw new EscrowError('package.format', { reason });
   };
   if (encodeUtf8(path).length > LIMITS.payloadPathBytes) refuse('a path in the archive is too long');
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/u.test(path)) refuse('a path in the archive has control characters');
   const steps = path.split('/');
   const escapes = steps.some((step) => step === '' || step === '.' || step === '..');
@@ -97,10 +111,10 @@ function assertPlainFile(header: tarStream.TarHeader): void {
  */
 export async function* unpackTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<UnpackedFile> {
   const extract = tarStream.extract();
-  let failure: unknown;
+  let failure: Error | undefined;
   const fed = pour(source, extract).catch((error: unknown) => {
-    failure = error;
-    extract.destroy(error instanceof Error ? error : new Error('source failed'));
+    failure = asError(error);
+    extract.destroy(failure);
   });
   const seen = new Set<string>();
   let total = 0;

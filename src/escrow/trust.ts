@@ -122,7 +122,7 @@ export async function enrolByWords(
   const charterKey = decodePublicKey(claimed.charterKey);
   if (!wordsMatch(words, charterWords(crypto, charterKey, claimed.recipient)))
     throw new EscrowError('trust.words', {});
-  const charter = await verifyCharter(crypto, document.bytes, document.signature, charterKey);
+  const charter = verifyCharter(crypto, document.bytes, document.signature, charterKey);
   if (known && charter.number < known.charter.number) {
     throw new EscrowError('trust.rollback', {
       what: 'charter',

@@ -55,7 +55,7 @@ function rehearsal(session: Session, home: string): { session: Session; taken: (
 
 interface Step {
   readonly name: string;
-  run(inner: Session): Promise<number>;
+  readonly run: (inner: Session) => Promise<number>;
 }
 
 export async function demo(session: Session, dir: string | undefined): Promise<number> {

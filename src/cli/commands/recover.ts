@@ -94,7 +94,7 @@ async function printIdentity(
   const quorum = await rebuild(session, target, options, async (seed) => {
     if (target.packages.length > 0) return (await choosePackage(crypto, target, seed)) !== undefined;
     // Nothing to open yet: the charter, if it is true, says that this is the key.
-    return (await judgeCharter(crypto, seed, target.document)).verdict !== 'forged';
+    return judgeCharter(crypto, seed, target.document).verdict !== 'forged';
   });
   session.warn(
     'the next line opens every package of this key: keep it off disks and chats, and replace the key afterwards',

@@ -1,0 +1,92 @@
+// Sentences about what is signed or encrypted, and about what was typed at the program.
+
+import type { ErrorCode } from '../../core/errors.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { damaged, usage, OTHER_COPY, NEWER_PROGRAM } from './sentence.ts';
+import type { Reports } from './sentence.ts';
+
+export const INPUT_REPORTS: Pick<
+  Reports,
+  Extract<ErrorCode, `bytes.${string}` | `limit.${string}` | `input.${string}` | 'usage'>
+> = {
+  'bytes.bad-encoding': ({ encoding }) => damaged(`the text is not valid ${encoding}`, OTHER_COPY),
+  'limit.exceeded': ({ what, limit }) =>
+    damaged(
+      `${what} is larger than ${limit.toLocaleString('en')} allow`,
+      'check that this is the right file',
+    ),
+  'input.needs-terminal': ({ flag }) => ({
+    exit: ExitCode.NeedsTerminal,
+    message: `an answer is needed and nobody can be asked`,
+    hint: `give ${flag}, or run it in a terminal`,
+  }),
+  'input.aborted': () => ({
+    exit: ExitCode.Interrupted,
+    message: 'stopped; nothing was kept',
+    hint: 'run the command again to start over',
+  }),
+  usage: ({ reason }) => usage(reason, 'holdfast --help shows the commands'),
+};
+
+export const AGE_REPORTS: Pick<Reports, Extract<ErrorCode, `age.${string}`>> = {
+  'age.header': ({ reason }) => damaged(`the package's header is damaged: ${reason}`, OTHER_COPY),
+  'age.header-mac': () => damaged("the package's header was changed", OTHER_COPY),
+  'age.payload': ({ reason }) => damaged(`the package is damaged: ${reason}`, OTHER_COPY),
+  'age.armor': ({ reason }) => damaged(`the armored file is damaged: ${reason}`, OTHER_COPY),
+  'age.no-match': () =>
+    damaged(
+      'this key does not open this package',
+      'it was sealed for another set of cards; try an older package with --package N',
+    ),
+  'age.version': ({ version }) => ({
+    exit: ExitCode.UnsupportedVersion,
+    message: `the package is an age file of version "${version}"`,
+    hint: NEWER_PROGRAM,
+  }),
+  'age.key': ({ reason }) =>
+    damaged(`that is not an age key: ${reason}`, 'check that the whole line was copied'),
+};
+
+export const RECORD_REPORTS: Pick<
+  Reports,
+  Extract<
+    ErrorCode,
+    | `minisign.${string}`
+    | `charter.${string}`
+    | `record.${string}`
+    | `ledger.${string}`
+    | `words.${string}`
+    | `proof.${string}`
+  >
+> = {
+  'minisign.format': ({ what, reason }) => damaged(`the ${what} is damaged: ${reason}`, OTHER_COPY),
+  'minisign.signature': ({ what }) => damaged(`the signature of the ${what} does not hold`, OTHER_COPY),
+  'charter.format': ({ reason }) => damaged(`the charter is damaged: ${reason}`, OTHER_COPY),
+  'charter.chain': ({ number, reason }) =>
+    damaged(`charter ${number} is out of place: ${reason}`, OTHER_COPY),
+  'record.format': ({ reason }) => damaged(`a record is damaged: ${reason}`, OTHER_COPY),
+  'record.chain': ({ sequence, reason }) =>
+    damaged(`record ${sequence} is out of place: ${reason}`, OTHER_COPY),
+  'record.version': ({ what, found }) => ({
+    exit: ExitCode.UnsupportedVersion,
+    message: `the ${what} is a "${found}", made by a newer program`,
+    hint: NEWER_PROGRAM,
+  }),
+  'ledger.format': ({ line, reason }) =>
+    damaged(`line ${line} of the ledger is damaged: ${reason}`, OTHER_COPY),
+  'ledger.chain': ({ line, reason }) =>
+    damaged(`line ${line} of the ledger is out of place: ${reason}`, OTHER_COPY),
+  'ledger.signature': ({ line }) =>
+    damaged(`the signature of line ${line} of the ledger does not hold`, OTHER_COPY),
+  'ledger.signer': ({ line }) =>
+    damaged(`line ${line} of the ledger is signed by an unknown key`, OTHER_COPY),
+  'words.format': ({ reason }) =>
+    usage(`those are not six charter words: ${reason}`, 'read them from the foot of a card'),
+  'proof.format': ({ what, reason }) =>
+    damaged(`the ${what} is damaged: ${reason}`, `ask for the ${what} again`),
+  'proof.refused': ({ card, reason }) =>
+    damaged(
+      `card ${card} is not proven: ${reason}`,
+      'make a new challenge and let its holder answer that one',
+    ),
+};

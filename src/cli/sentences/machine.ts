@@ -1,0 +1,54 @@
+// Sentences about files, folders and disks.
+
+import type { ErrorCode } from '../../core/errors.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { damaged, notFound } from './sentence.ts';
+import type { Reports } from './sentence.ts';
+
+export const MACHINE_REPORTS: Pick<
+  Reports,
+  Extract<ErrorCode, `file.${string}` | `output.${string}` | `escrow.${string}` | `home.${string}`>
+> = {
+  'file.not-found': ({ path }) => notFound(`there is no ${path}`, 'check the path'),
+  'file.is-directory': ({ path }) => notFound(`${path} is a folder, a file is needed`, 'name the file in it'),
+  'file.not-directory': ({ path }) => notFound(`${path} is not a folder`, 'check the path'),
+  'file.denied': ({ path }) =>
+    notFound(
+      `the system does not allow access to ${path}`,
+      'check who owns it and whether the disk is read-only',
+    ),
+  'file.no-space': ({ path }) => ({
+    exit: ExitCode.Unexpected,
+    message: `the disk is full, ${path} was not written`,
+    hint: 'make room or choose another disk; nothing was left half-written',
+  }),
+  'file.empty': ({ path }) =>
+    notFound(
+      `${path === '-' ? 'standard input' : path} is empty`,
+      'check that the file was written completely',
+    ),
+  'file.failed': ({ path, reason }) => ({
+    exit: ExitCode.Unexpected,
+    message: `${path} cannot be used (${reason})`,
+    hint: 'check the disk and the path',
+  }),
+  'output.exists': ({ path }) => ({
+    exit: ExitCode.OutputExists,
+    message: `${path} exists already`,
+    hint: 'choose another name, or give --force to write into it',
+  }),
+  'output.unsafe': ({ path, reason }) => ({
+    exit: ExitCode.OutputExists,
+    message: `${path} will not be written: ${reason}`,
+    hint: 'choose another place',
+  }),
+  'escrow.not-found': ({ path }) =>
+    notFound(`${path} is not an escrow folder`, 'name the folder that holds charter.json and packages'),
+  'escrow.busy': ({ path, holder }) => ({
+    exit: ExitCode.Busy,
+    message: `the escrow is in use by ${holder}`,
+    hint: `wait for it to end; if it is gone for sure, delete ${path}`,
+  }),
+  'home.format': ({ path, reason }) =>
+    damaged(`${path} is damaged: ${reason}`, 'move it away and enrol this machine again'),
+};

@@ -1,0 +1,115 @@
+// Sentences about ceremonies, trust, sealing and recovery.
+
+import type { ErrorCode } from '../../core/errors.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { damaged, unusable, notFound, usage, OTHER_COPY, ANOTHER_CARD } from './sentence.ts';
+import type { Reports } from './sentence.ts';
+
+export const RULE_REPORTS: Pick<
+  Reports,
+  Extract<
+    ErrorCode,
+    | `plan.${string}`
+    | `ceremony.${string}`
+    | `trust.${string}`
+    | `seal.${string}`
+    | `package.${string}`
+    | `recover.${string}`
+    | `check-in.${string}`
+  >
+> = {
+  'plan.format': ({ reason }) => usage(`the plan cannot be read: ${reason}`, 'docs/ops/plan.md shows a plan'),
+  'plan.field': ({ field, line, reason }) =>
+    usage(`line ${line} of the plan: "${field}" ${reason}`, 'docs/ops/plan.md shows a plan'),
+  'plan.changed': ({ agreed, found }) =>
+    usage(
+      `the plan is not the agreed one (${found}, agreed ${agreed})`,
+      'read the plan aloud again and agree on it',
+    ),
+  'ceremony.card-differs': ({ card, reason }) =>
+    damaged(`what was read is not card ${card}: ${reason}`, 'print the card again and destroy the bad one'),
+  'ceremony.subset-fails': ({ cards }) => ({
+    exit: ExitCode.Unexpected,
+    message: `cards ${cards.join(', ')} did not rebuild the key`,
+    hint: 'run the ceremony again; no card of this run is valid',
+  }),
+  'trust.not-enrolled': ({ folder }) =>
+    damaged(
+      `this machine was never taught to trust ${folder}`,
+      'holdfast enrol DIR --words "…" with the six words on a card',
+    ),
+  'trust.words': () =>
+    damaged(
+      'those words are not the ones of this escrow',
+      'read the six words again from a card; if they differ, the folder was swapped: do not use it',
+    ),
+  'trust.mismatch': ({ what, expected, found }) =>
+    damaged(
+      `the ${what} is not the one this machine was taught (${found}…, expected ${expected}…)`,
+      'if there was a new ceremony, enrol again with the words on the new cards; otherwise somebody changed the folder',
+    ),
+  'trust.rollback': ({ what, pinned, found }) =>
+    damaged(
+      `this is ${what} ${found}, and this machine has seen ${pinned}`,
+      'the folder is an old copy; use the newest one',
+    ),
+  'trust.no-sealer': () =>
+    notFound('this machine has no sealer key', 'holdfast sealer new makes one; name it at the next ceremony'),
+  'seal.entries-dropped': ({ source, before, after }) =>
+    unusable(
+      `${source} had ${before} entries in the last package and has ${after} now`,
+      'check the export; if the drop is real, give --accept-drop',
+    ),
+  'seal.export-changed': ({ name }) =>
+    unusable(
+      `${name} changed while it was being sealed`,
+      'wait until the export is finished, then seal again',
+    ),
+  'seal.nothing-given': () => usage('no export was given', 'name the export file, or - for standard input'),
+  'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename it, or give --name'),
+  'seal.no-unlock': ({ name }) =>
+    unusable(
+      `${name} is locked and nothing to open it was given`,
+      'a quorum alone must suffice: give --export-password-file',
+    ),
+  'package.format': ({ reason }) =>
+    damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
+  'package.altered': ({ file, reason }) =>
+    damaged(`${file} is not what its record says: ${reason}`, OTHER_COPY),
+  'package.not-found': ({ wanted }) =>
+    notFound(`there is no ${wanted} here`, 'holdfast verify DIR lists what is there'),
+  'recover.no-cards': () => ({
+    exit: ExitCode.TooFewShares,
+    message: 'none of what was given is a card that can be read',
+    hint: ANOTHER_CARD,
+  }),
+  'recover.too-few': ({ mark, have, need }) => ({
+    exit: ExitCode.TooFewShares,
+    message: `${have} ${have === 1 ? 'card' : 'cards'} of the ${mark} set given; still needed: ${need}`,
+    hint: 'call the next trustee on the contact sheet',
+  }),
+  'recover.no-quorum': ({ sets }) => ({
+    exit: ExitCode.NoQuorum,
+    message: `the cards are of ${sets.length} sets and none is complete: ${sets.map(({ mark, setId, cards, need }) => `${mark} (${setId}): ${cards.join(', ')}; still needed: ${need}`).join(' · ')}`,
+    hint: 'cards open only together with cards of the same mark; ask for more of one set',
+  }),
+  'recover.no-subset': ({ mark, tried }) =>
+    damaged(
+      `enough ${mark} cards were given, but no quorum of them gives the key (${tried} tried)`,
+      'at least one card is forged; give more cards of this set',
+    ),
+  'recover.other-key': ({ file, mark }) =>
+    damaged(
+      `the ${mark} cards are whole, but ${file} was sealed for another key`,
+      'try an older package with --package N, or cards of another set',
+    ),
+  'recover.damaged-export': ({ file }) =>
+    damaged(`${file} in the package is not what was sealed`, OTHER_COPY),
+  'check-in.refused': ({ reason }) =>
+    usage(reason, 'let the holder answer a challenge on another device: holdfast prove'),
+  'check-in.response': ({ reason }) =>
+    damaged(
+      `the response does not count: ${reason}`,
+      'make a new challenge and let the holder answer that one',
+    ),
+};

@@ -1,0 +1,61 @@
+// Sentences about exports.
+
+import type { ErrorCode, ErrorFacts } from '../../core/errors.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { unusable } from './sentence.ts';
+import type { Reports } from './sentence.ts';
+
+export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>> = {
+  'vault.unrecognised': ({ name }) =>
+    unusable(
+      `${name} is not an export this program knows`,
+      'export again as JSON, or seal it unexamined with --as file',
+    ),
+  'vault.format': ({ format, reason }) =>
+    unusable(`the ${format} export is damaged: ${reason}`, 'export it again'),
+  'vault.account-restricted': ({ name }) =>
+    unusable(
+      `${name} is an account-restricted Bitwarden export: only the account that made it can read it, so it is worthless once that account or its key is gone`,
+      'export again as ".json", or as ".json (Encrypted)" with "Password protected"',
+    ),
+  'vault.unsupported': ({ name, format, feature }) =>
+    unusable(
+      `${name} is a ${format} file that needs ${FEATURE_NAMES[feature]}`,
+      'save it again in the current KeePass format (KDBX 4, AES or ChaCha20), or seal it with --as file',
+    ),
+  'vault.passphrase-needed': ({ name, format }) => ({
+    exit: ExitCode.WrongPassphrase,
+    message: `${name} is locked (${format}), and a quorum must be able to open it`,
+    hint: 'give its password with --export-password-file FILE, and its key file with --key-file FILE',
+  }),
+  'vault.wrong-passphrase': ({ name, keyFileGiven }) => ({
+    exit: ExitCode.WrongPassphrase,
+    message: `${name} does not open with ${keyFileGiven ? 'that password and key file' : 'that password'}`,
+    hint: keyFileGiven
+      ? 'check both; a database tied to a hardware key cannot be escrowed'
+      : 'check the password file; the database may also need a key file (--key-file) or a hardware key',
+  }),
+  'vault.key-file': ({ name, reason }) => ({
+    exit: ExitCode.WrongPassphrase,
+    message: `the key file for ${name} cannot be used: ${reason}`,
+    hint: 'give the key file that belongs to this database',
+  }),
+  'vault.empty': ({ name }) =>
+    unusable(`${name} holds no entries`, 'check that the export was made by somebody who can see the vault'),
+  'vault.write-mismatch': ({ target, reason }) => ({
+    exit: ExitCode.Unexpected,
+    message: `the ${target} file that was made is not what went in: ${reason}`,
+    hint: 'use the original exports; they were recovered unchanged',
+  }),
+};
+
+const FEATURE_NAMES: Record<ErrorFacts['vault.unsupported']['feature'], string> = {
+  'keepass-1': 'KeePass 1',
+  'kdbx-2': 'the old KeePass 2 beta format',
+  'kdbx-version': 'a newer KDBX version',
+  twofish: 'the Twofish cipher',
+  cipher: 'an unknown cipher',
+  kdf: 'an unknown key derivation',
+  'argon2-version': 'an old Argon2 version',
+  'encryption-type': 'an unknown kind of encryption',
+};
