@@ -28,7 +28,7 @@ export async function startBrowser(): Promise<BrowserSearch> {
   const reasons: string[] = [];
   for (const { origin, options } of [...installedBrowsers(), ...packagedBrowsers()]) {
     try {
-      const browser = await chromium.launch({ args: QUIET, timeout: 30_000, ...(await options()) });
+      const browser = await chromium.launch({ args: QUIET, timeout: 45_000, ...(await options()) });
       return { browser, origin: `${origin}, version ${browser.version()}` };
     } catch (error) {
       reasons.push(`${origin}: ${reasonOf(error)}`);
