@@ -26,6 +26,12 @@ export const LIMITS = {
   ledgerLineBytes: 65_536,
   /** Problems listed for one ledger before reading stops: a ruined file needs no longer list. */
   ledgerProblems: 100,
+  ledgerFacts: 64,
+  /** Texts in one list of a ledger line's facts, and UTF-16 units in each text. */
+  ledgerFactTexts: 1_000,
+  ledgerFactChars: 4_096,
+  /** UTF-16 units of fingerprint words or a challenge, as typed or pasted. */
+  typedChars: 1_000,
   /** Keys named in one charter as allowed to seal. */
   sealers: 255,
   /** A card's answer to a challenge, as a file. */

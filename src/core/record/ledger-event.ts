@@ -38,18 +38,14 @@ export type LedgerEvent = {
   [E in LedgerEventName]: { readonly event: E; readonly facts: LedgerFacts[E] & FlatFacts };
 }[LedgerEventName];
 
-const MAX_FACTS = 64;
-const MAX_FACT_TEXTS = 1_000;
-const MAX_TEXT_LENGTH = 4_096;
-
 const hash = hex(32);
 const whole = integer(0, Number.MAX_SAFE_INTEGER);
 
 /** Text for people. No control characters: a ledger is printed on terminals. No half characters either. */
 const factText: Shape<string> = (value, place) =>
-  typeof value === 'string' && value.length <= MAX_TEXT_LENGTH && !/[^\P{Cc}\n\t]|\p{Cs}/u.test(value)
+  typeof value === 'string' && value.length <= LIMITS.ledgerFactChars && !/[^\P{Cc}\n\t]|\p{Cs}/u.test(value)
     ? value
-    : place.refuse(`${place.path} is not plain text of at most ${MAX_TEXT_LENGTH} characters`);
+    : place.refuse(`${place.path} is not plain text of at most ${LIMITS.ledgerFactChars} characters`);
 
 const REQUIRED: {
   readonly [E in LedgerEventName]: { readonly [K in keyof LedgerFacts[E]]: Shape<LedgerFacts[E][K]> };
@@ -74,14 +70,15 @@ function factValue(value: unknown, place: Place): FactValue {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number')
     return integer(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)(value, place);
-  return Array.isArray(value) ? list(factText, MAX_FACT_TEXTS)(value, place) : factText(value, place);
+  return Array.isArray(value) ? list(factText, LIMITS.ledgerFactTexts)(value, place) : factText(value, place);
 }
 
 /** Flat facts under any names, sorted by name: their one order in the text. */
 export const flatFacts: Shape<FlatFacts> = (value, place) => {
   if (!isObject(value)) return place.refuse(`${place.path} is not an object`);
   const names = Object.keys(value).sort();
-  if (names.length > MAX_FACTS) return place.refuse(`${place.path} has more than ${MAX_FACTS} facts`);
+  if (names.length > LIMITS.ledgerFacts)
+    return place.refuse(`${place.path} has more than ${LIMITS.ledgerFacts} facts`);
   const facts = names.map((name) => {
     if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name))
       return place.refuse(`${place.path} has a name that is not one`);

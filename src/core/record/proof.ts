@@ -39,7 +39,6 @@ const CHALLENGE_PREFIX = 'holdfast';
 const CHALLENGE_VERSION = 1;
 const CARD_AT = 1 + 8 + 32;
 const CHALLENGE_BYTES: number = CARD_AT + 1 + 32;
-const MAX_TYPED_LENGTH = 1_000;
 
 const RESPONSE_KIND: DocumentKind<ProofResponse> = {
   what: 'response',
@@ -91,7 +90,7 @@ export function decodeChallenge(text: string): Challenge {
   const refuse = (reason: string): never => {
     throw new EscrowError('proof.format', { what: 'challenge', reason });
   };
-  if (text.length > MAX_TYPED_LENGTH) refuse('it is too long');
+  if (text.length > LIMITS.typedChars) refuse('it is too long');
   let decoded: { hrp: string; data: Bytes };
   try {
     decoded = decodeBech32(text.replace(/\s/g, '').toLowerCase());

@@ -6,12 +6,12 @@ import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { concatBytes, encodeUtf8, wipe } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 
 /** Words in a fingerprint. */
 export const FINGERPRINT_WORDS = 6;
 
 const BITS_PER_WORD = 11n;
-const MAX_TYPED_LENGTH = 1_000;
 
 /** No two words of the list share their first four letters; a shorter word is its own key. */
 const byFirstLetters: ReadonlyMap<string, string> = new Map(wordlist.map((word) => [word.slice(0, 4), word]));
@@ -49,13 +49,13 @@ function fingerprint(crypto: CryptoPort, label: string, ...parts: readonly Uint8
  * @throws {@link EscrowError} `words.format` when there are not six, or one is not in the list.
  */
 export function decodeWords(typed: string): string[] {
+  if (typed.length > LIMITS.typedChars) throw new EscrowError('words.format', { reason: 'it is too long' });
   const tokens =
     typed
-      .slice(0, MAX_TYPED_LENGTH)
       .normalize('NFKC')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
-  if (typed.length > MAX_TYPED_LENGTH || tokens.length !== FINGERPRINT_WORDS) {
+  if (tokens.length !== FINGERPRINT_WORDS) {
     const reason = `there are ${tokens.length} words, not ${FINGERPRINT_WORDS}`;
     throw new EscrowError('words.format', { reason });
   }
