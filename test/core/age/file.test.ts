@@ -1,4 +1,11 @@
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import {
+  armor,
+  Decrypter,
+  Encrypter,
+  generateX25519Identity,
+  identityToRecipient,
+  Stanza,
+} from 'age-encryption';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../../src/adapters/crypto-node.ts';
@@ -99,6 +106,25 @@ describe('age-encryption and holdfast', () => {
     for (const seed of others) expect(await decrypt(file, [{ kind: 'hybrid', seed }])).toHaveLength(6);
     expect(await decrypt(file, [decodeIdentity(x25519Text)])).toHaveLength(6);
     expect(await refusalOf(file, [])).toBe('age.no-match');
+  });
+
+  test('stanzas of other types are passed over, malformed ones of our types are not', async () => {
+    const fileWith = (...added: readonly Stanza[]): Promise<Uint8Array> => {
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(recipient);
+      for (const stanza of added) encrypter.addRecipient({ wrapFileKey: () => [stanza] });
+      return encrypter.encrypt('shared');
+    };
+    const grease = new Stanza(['example.com/grease', 'x'], new Uint8Array(100));
+    expect(await decrypt(await fileWith(grease, grease))).toHaveLength(6);
+
+    // The good stanza stands first, and its key would open the file.
+    const malformed = new Stanza(['mlkem768x25519', 'AAAA'], new Uint8Array(32));
+    expect(await refusalOf(await fileWith(grease, malformed))).toBe('age.header');
+    // Who gives no X25519 identity does not look into such a stanza; who gives one does, in any order.
+    const classic = await fileWith(new Stanza(['X25519', 'AAAA'], new Uint8Array(32)));
+    expect(await decrypt(classic)).toHaveLength(6);
+    expect(await refusalOf(classic, [IDENTITY, decodeIdentity(x25519Text)])).toBe('age.header');
   });
 
   test('its passphrase files end in no match, naming what they want', async () => {
