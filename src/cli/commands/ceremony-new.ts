@@ -101,6 +101,8 @@ async function hold(session: Session, setting: Setting): Promise<number> {
     await openWithPrinted(session, ceremony, cards);
     const proven = session.canAsk ? await readBackAll(session, ceremony, cards) : [];
     await establish(session, new EscrowFolder(setting.path), { ceremony, plan, proven, created });
+    // From here the cards are true: they stay, whatever comes.
+    for (const { release } of cards) release();
     isDone = true;
     await tellResult(session, setting, ceremony, proven);
     return ExitCode.Ok;
