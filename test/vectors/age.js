@@ -5,7 +5,8 @@
 
 import { createHash } from 'node:crypto';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { expand, extract } from '@noble/hashes/hkdf.js';
+import { expand, extract, hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { MLKEM768X25519 } from '@noble/post-quantum/hybrid.js';
 import { bech32 } from '@scure/base';
@@ -39,26 +40,66 @@ async function fileFor(seed, plaintext) {
   return encrypter.encrypt(plaintext);
 }
 
-/** RFC 9180, base mode, one message, written out for this one suite. */
-function hpkeMessage(seed, info, aad, plaintext) {
-  const suite = Buffer.concat([utf8('HPKE'), Uint8Array.of(0x64, 0x7a, 0, 1, 0, 3)]);
-  const label = (text) => Buffer.concat([utf8('HPKE-v1'), suite, utf8(text)]);
+const SUITE = Buffer.concat([utf8('HPKE'), Uint8Array.of(0x64, 0x7a, 0, 1, 0, 3)]);
+const NOTHING = new Uint8Array(0);
+
+/** RFC 9180, base mode, written out for this one suite. */
+function hpkeKeys(sharedSecret, info) {
+  const label = (text) => Buffer.concat([utf8('HPKE-v1'), SUITE, utf8(text)]);
   const labeledExtract = (salt, text, input) => extract(sha256, Buffer.concat([label(text), input]), salt);
   const labeledExpand = (secret, text, context, length) =>
     expand(sha256, secret, Buffer.concat([Uint8Array.of(0, length), label(text), context]), length);
 
+  const pskIdHash = labeledExtract(undefined, 'psk_id_hash', NOTHING);
+  const infoHash = labeledExtract(undefined, 'info_hash', info);
+  const context = Buffer.concat([Uint8Array.of(0), pskIdHash, infoHash]);
+  const secret = labeledExtract(sharedSecret, 'secret', NOTHING);
+  return {
+    key: labeledExpand(secret, 'key', context, 32),
+    nonce: labeledExpand(secret, 'base_nonce', context, 12),
+  };
+}
+
+function hpkeMessage(seed, info, aad, plaintext) {
   const { publicKey } = MLKEM768X25519.keygen(seed);
   const { cipherText, sharedSecret } = MLKEM768X25519.encapsulate(publicKey);
-  const nothing = new Uint8Array(0);
-  const context = Buffer.concat([
-    Uint8Array.of(0),
-    labeledExtract(undefined, 'psk_id_hash', nothing),
-    labeledExtract(undefined, 'info_hash', info),
-  ]);
-  const secret = labeledExtract(sharedSecret, 'secret', nothing);
-  const key = labeledExpand(secret, 'key', context, 32);
-  const nonce = labeledExpand(secret, 'base_nonce', context, 12);
+  const { key, nonce } = hpkeKeys(sharedSecret, info);
   return { encapsulatedKey: cipherText, ciphertext: chacha20poly1305(key, nonce, aad).encrypt(plaintext) };
+}
+
+/** Every value on the way from the seed to the plaintext, for the example in the spec. */
+function stepsOf(seed, file, plaintext) {
+  const text = Buffer.from(file).toString('latin1');
+  const [, argument, body] = /^-> mlkem768x25519 (\S+)\n(\S+)\n/m.exec(text);
+  const macAt = text.indexOf('\n--- ') + 1;
+  const payloadAt = text.indexOf('\n', macAt) + 1;
+  const mac = text.slice(macAt + 4, payloadAt - 1);
+  const payload = Buffer.from(file).subarray(payloadAt);
+
+  const sharedSecret = MLKEM768X25519.decapsulate(Buffer.from(argument, 'base64'), seed);
+  const stanza = hpkeKeys(sharedSecret, utf8('age-encryption.org/mlkem768x25519'));
+  const fileKey = chacha20poly1305(stanza.key, stanza.nonce).decrypt(Buffer.from(body, 'base64'));
+  const macKey = hkdf(sha256, fileKey, undefined, utf8('header'), 32);
+  const foundMac = hmac(sha256, macKey, Buffer.from(text.slice(0, macAt + 3), 'latin1'));
+  const payloadKey = hkdf(sha256, fileKey, payload.subarray(0, 16), utf8('payload'), 32);
+  const chunkNonce = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+  const opened = chacha20poly1305(payloadKey, chunkNonce).decrypt(payload.subarray(16));
+  if (!mac.startsWith(base64(foundMac).slice(0, 43)) || Buffer.from(opened).toString() !== plaintext) {
+    throw new Error('the steps do not lead to the plaintext');
+  }
+  return {
+    argument: `${argument.slice(0, 8)}…${argument.slice(-8)}`,
+    body,
+    mac,
+    sharedSecret: hex(sharedSecret),
+    stanzaKey: hex(stanza.key),
+    stanzaNonce: hex(stanza.nonce),
+    fileKey: hex(fileKey),
+    macKey: hex(macKey),
+    payloadNonce: hex(payload.subarray(0, 16)),
+    payloadKey: hex(payloadKey),
+    chunk: hex(payload.subarray(16)),
+  };
 }
 
 /** One fault each, in a file that is otherwise good. */
@@ -104,11 +145,12 @@ const message = hpkeMessage(seed, utf8(info), utf8(aad), utf8(plaintext));
 
 const vectors = {
   about:
-    'Vectors for docs/spec/package.md. Seeds and hashes in hexadecimal, files in base64; info, aad and plaintext are ASCII. recipientSha256 is over the text age1pq1…. expect is ok or the error code.',
+    'Vectors for docs/spec/package.md. Seeds and hashes in hexadecimal, files in base64; info, aad and plaintext are ASCII. recipientSha256 is over the text age1pq1…. expect is ok or the error code; steps are those of the first file.',
   keys: await Promise.all(SEEDS.map(keyOf)),
   files: {
     seed: hex(seed),
     plaintext,
+    steps: stepsOf(seed, file, plaintext),
     list: [
       { name: 'one short chunk', expect: 'ok', file: base64(file) },
       { name: 'another recipient', expect: 'age.no-match', file: base64(await fileFor(SEEDS[0], plaintext)) },
