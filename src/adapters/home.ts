@@ -2,6 +2,7 @@
 // who holds which card (register). Folders 0700, files 0600 where modes exist; on Windows the user's
 // profile protects them.
 
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { decodeBase64, encodeBase64, encodeUtf8, wipe } from '../core/bytes.ts';
@@ -13,6 +14,7 @@ import type { Register } from '../escrow/register.ts';
 import { decodePins, encodePins } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { exists, makeFolder, writeFileAtomic } from './atomic-write.ts';
+import { atPath } from './os-error.ts';
 import { readBounded } from './read-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,6 +69,17 @@ export class Home {
 
   async writeRegister(register: Register): Promise<void> {
     await this.#write(register.escrow, 'register.json', encodeRegister(register));
+  }
+
+  /** Files of the plan folder (client order, recovery plan, contacts): they are sealed into every package. */
+  async planFiles(escrow: string): Promise<readonly string[]> {
+    const folder = this.#of(escrow, 'plan');
+    if (!(await exists(folder))) return [];
+    const entries = await atPath(folder, () => readdir(folder, { withFileTypes: true }));
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map(({ name }) => join(folder, name))
+      .sort();
   }
 
   /**

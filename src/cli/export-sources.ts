@@ -131,13 +131,7 @@ export async function gatherSources(
       findings.push(...(source.inspection?.findings ?? []));
     }
     if (options.unlock === false) findings.push(LOCKED_FINDING);
-    const attachments: ReadFile[] = [];
-    const attached = new Set<string>();
-    for (const named of options.attach ?? []) {
-      const file = await exportOnDisk(session.path(named));
-      const read = await readOnce(file);
-      attachments.push({ ...read, fileName: distinctName(read.fileName, attached) });
-    }
+    const attachments = await readBeside(session, options.attach ?? []);
     return {
       sources,
       attachments,
@@ -150,6 +144,17 @@ export async function gatherSources(
     await dispose();
     throw error;
   }
+}
+
+/** Files that travel with the exports, each under a name of its own. */
+export async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {
+  const taken = new Set<string>();
+  const files: ReadFile[] = [];
+  for (const path of named) {
+    const read = await readOnce(await exportOnDisk(session.path(path)));
+    files.push({ ...read, fileName: distinctName(read.fileName, taken) });
+  }
+  return files;
 }
 
 /** The largest export decides: it is what the time goes into. */

@@ -21,7 +21,7 @@ import type { Verification } from '../../escrow/verify.ts';
 import { openTrusted } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { gatherSources } from '../export-sources.ts';
+import { gatherSources, readBeside } from '../export-sources.ts';
 import type { GatheredSources, SourceOptions } from '../export-sources.ts';
 import { hasError } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
@@ -125,7 +125,7 @@ async function sealGathered(
     recipient: pins.recipient,
     sources: gathered.sources,
     attachments: gathered.attachments,
-    plan: [],
+    plan: await readBeside(session, await session.home.planFiles(pins.escrow)),
     ...(gathered.isCompressible ? { compress: gzip } : {}),
   };
   session.say(`sealing package ${input.sequence}`);
