@@ -70,6 +70,17 @@ function readDesign(design: Design): { folder: string; subsets: [string, string]
   }
 }
 
+/** A letter counts when its glyph can also be measured. */
+function hasGlyph(font: Font, codePoint: number): boolean {
+  try {
+    return font.hasGlyphForCodePoint(codePoint) && font.glyphForCodePoint(codePoint).advanceWidth >= 0;
+  } catch {
+    // A subset whose range holds no letter of the design comes without a character map, and fontkit
+    // reads past the end of the file for an empty glyph that is the last one.
+    return false;
+  }
+}
+
 function facesOf(design: Design, voice: Voice, files: Files): Face[] {
   const found = readDesign(design);
   return (found?.subsets ?? []).map(([subset, ranges]) => {
@@ -82,9 +93,20 @@ function facesOf(design: Design, voice: Voice, files: Files): Face[] {
       // The table says which file to ask; the file itself may still lack the letter.
       covers: (codePoint) =>
         pairs.some(([first, last]) => first <= codePoint && codePoint <= last) &&
-        files.font(file).hasGlyphForCodePoint(codePoint),
+        hasGlyph(files.font(file), codePoint),
     };
   });
+}
+
+/** A design whose table is read when a text first asks for it: most names never ask for Chinese. */
+function familyOf(design: Design, voice: Voice, files: Files): Family {
+  let faces: Face[] | undefined;
+  return {
+    name: design.name,
+    get faces() {
+      return (faces ??= facesOf(design, voice, files));
+    },
+  };
 }
 
 /** The box of a run's ink, in the run's own units. */
@@ -152,7 +174,7 @@ export async function loadFonts(): Promise<LoadedFonts> {
       let families = byVoice.get(voice);
       if (families === undefined) {
         const designs = voice === 'mono' ? [ROW_FACE, TEXT_FACE] : [TEXT_FACE, ...FALLBACKS];
-        families = designs.map((design) => ({ name: design.name, faces: facesOf(design, voice, files) }));
+        families = designs.map((design) => familyOf(design, voice, files));
         byVoice.set(voice, families);
       }
       return families;

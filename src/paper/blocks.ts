@@ -44,13 +44,7 @@ export function stackedBlock(
   return blockOf(facts, items);
 }
 
-/** Wraps a paragraph to a width, and then evens its lines out: no last line of one short word. */
+/** Sets a paragraph in even lines no wider than `widthMm`. */
 export function setParagraph(fonts: Fonts, style: Style, text: string, widthMm: number): SetLine[] {
-  let lines = wrapText(fonts, style, text, widthMm);
-  for (let narrower = widthMm - 2; narrower > widthMm / 2; narrower -= 2) {
-    const evened = wrapText(fonts, style, text, narrower);
-    if (evened.length > lines.length) break;
-    lines = evened;
-  }
-  return lines.map((line) => setLine(fonts, style, line));
+  return wrapText(fonts, style, text, widthMm, 'even').map((line) => setLine(fonts, style, line));
 }

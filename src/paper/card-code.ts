@@ -56,15 +56,24 @@ export interface SymbolCell {
   readonly box: Box;
 }
 
-/** A cell around a symbol drawn at `x`: its advance wide, all of its ink and a little white high. */
-export function symbolCell(fonts: Fonts, paper: Paper, at: { x: number; baseline: number }): Box {
+/** Width of one symbol; the row face has one for all. */
+export function symbolAdvance(fonts: Fonts, paper: Paper): number {
+  return setLine(fonts, rowStyle(paper), '0').widthMm;
+}
+
+/** A cell around a symbol: its advance wide, all of its ink and a little white high. */
+export function symbolCell(paper: Paper, at: { x: number; baseline: number; advance: number }): Box {
   const em = CODE_MEASURES[paper].rowPt * MM_PER_PT;
-  const advance = setLine(fonts, rowStyle(paper), '0').widthMm;
-  return { left: at.x, right: at.x + advance, top: at.baseline - 0.76 * em, bottom: at.baseline + 0.09 * em };
+  return {
+    left: at.x,
+    right: at.x + at.advance,
+    top: at.baseline - 0.76 * em,
+    bottom: at.baseline + 0.09 * em,
+  };
 }
 
 function groupPlaces(fonts: Fonts, paper: Paper, area: Box): { advance: number; starts: number[] } {
-  const advance = setLine(fonts, rowStyle(paper), '0').widthMm;
+  const advance = symbolAdvance(fonts, paper);
   // A gap of 1.05 symbols: wide enough to see four, narrow enough to stay one row.
   const step = (GROUP_SYMBOLS + 1.05) * advance;
   return {
@@ -80,7 +89,7 @@ export function symbolCells(rows: readonly string[], paper: Paper, fonts: Fonts)
   return baselines.flatMap((baseline, row) =>
     Array.from(rows[row] ?? '', (symbol, index) => {
       const x = (starts[Math.floor(index / GROUP_SYMBOLS)] ?? 0) + (index % GROUP_SYMBOLS) * advance;
-      return { row: row + 1, position: index + 1, symbol, box: symbolCell(fonts, paper, { x, baseline }) };
+      return { row: row + 1, position: index + 1, symbol, box: symbolCell(paper, { x, baseline, advance }) };
     }),
   );
 }

@@ -61,22 +61,30 @@ export function printedForm(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 
-function faceOf(family: Family, cluster: string): Face | undefined {
-  const needed = Array.from(cluster).filter((character) => !NEEDS_NO_GLYPH.test(character));
-  return family.faces.find((face) => needed.every((character) => face.covers(character.codePointAt(0) ?? 0)));
+/** Found before: a Chinese design alone is a hundred files, and a name is measured many times. */
+const FOUND = new WeakMap<readonly Face[], Map<string, Face | undefined>>();
+
+function faceOf(faces: readonly Face[], cluster: string): Face | undefined {
+  const found = FOUND.get(faces) ?? new Map<string, Face | undefined>();
+  FOUND.set(faces, found);
+  if (!found.has(cluster)) found.set(cluster, findFace(faces, cluster));
+  return found.get(cluster);
 }
 
-/** Runs of a text in one family, or undefined when it lacks a letter. */
-function runsInFamily(family: Family, text: string): FaceRun[] | undefined {
+function findFace(faces: readonly Face[], cluster: string): Face | undefined {
+  const needed = Array.from(cluster).filter((character) => !NEEDS_NO_GLYPH.test(character));
+  return faces.find((face) => needed.every((character) => face.covers(character.codePointAt(0) ?? 0)));
+}
+
+/** Runs of a text in one family, or undefined when it lacks a letter. A space it lacks is taken from `space`. */
+function runsInFamily(family: Family, text: string, space: Face | undefined): FaceRun[] | undefined {
   const runs: { face: FaceId; text: string }[] = [];
   for (const cluster of clustersOf(text)) {
     const last = runs.at(-1);
     // What the run's own file has stays in it (a space does), so that a shaper sees whole phrases.
     const own = family.faces.find((face) => face.id === last?.face);
-    const face =
-      own !== undefined && faceOf({ name: family.name, faces: [own] }, cluster)
-        ? own
-        : faceOf(family, cluster);
+    const stays = own !== undefined && findFace([own], cluster) !== undefined;
+    const face = stays ? own : (faceOf(family.faces, cluster) ?? (cluster === ' ' ? space : undefined));
     if (face === undefined) return undefined;
     if (last?.face === face.id) last.text += cluster;
     else runs.push({ face: face.id, text: cluster });
@@ -85,8 +93,9 @@ function runsInFamily(family: Family, text: string): FaceRun[] | undefined {
 }
 
 function runsInOneFamily(families: readonly Family[], text: string): FaceRun[] | undefined {
+  const space = families.map((family) => faceOf(family.faces, ' ')).find((face) => face !== undefined);
   for (const family of families) {
-    const runs = runsInFamily(family, text);
+    const runs = runsInFamily(family, text, space);
     if (runs !== undefined) return runs;
   }
   return undefined;
@@ -145,5 +154,12 @@ export function assertGlyphs(fonts: Fonts, voice: Voice, text: string, what: str
   const printed = printedForm(text);
   const control = Array.from(printed).find((c) => NEVER_PRINTED.test(c) && !NEEDS_NO_GLYPH.test(c));
   if (control !== undefined) throw new EscrowError('paper.unprintable', { what, character: spell(control) });
-  faceRuns(fonts, voice, printed, what);
+  for (const run of faceRuns(fonts, voice, printed, what)) {
+    try {
+      fonts.measure(run.face, run.text);
+    } catch (cause) {
+      // A font file or its reader may trip over letters it claims to have.
+      throw new EscrowError('paper.unprintable', { what, character: run.text }, { cause });
+    }
+  }
 }

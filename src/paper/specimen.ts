@@ -2,7 +2,7 @@
 // against. Drawn once for a ceremony, by the same rasteriser as the cards.
 
 import { blockOf } from './blocks.ts';
-import { setSymbols, symbolCell } from './card-code.ts';
+import { setSymbols, symbolAdvance, symbolCell } from './card-code.ts';
 import type { Box, DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
 import { foldAreas, type Paper, SHEETS } from './measures.ts';
@@ -29,7 +29,8 @@ function places(paper: Paper): { symbol: string; x: number; baseline: number }[]
 
 /** Where each symbol stands on the specimen. */
 export function specimenCells(paper: Paper, fonts: Fonts): SpecimenCell[] {
-  return places(paper).map(({ symbol, ...at }) => ({ symbol, box: symbolCell(fonts, paper, at) }));
+  const advance = symbolAdvance(fonts, paper);
+  return places(paper).map(({ symbol, ...at }) => ({ symbol, box: symbolCell(paper, { ...at, advance }) }));
 }
 
 export function layoutSpecimen(paper: Paper, fonts: Fonts): DisplayList {

@@ -66,37 +66,67 @@ export function placeLine(
   });
 }
 
+/** A word, or a part of one too long for a line; `gapMm` is the space before it. */
+interface Word {
+  readonly text: string;
+  readonly widthMm: number;
+  readonly gapMm: number;
+}
+
 /** Breaks a word that is wider than a line between letters: Chinese has no spaces, and some names have none. */
-function breakWord(fonts: Fonts, style: Style, word: string, widthMm: number): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const cluster of clustersOf(word)) {
-    if (part !== '' && setLine(fonts, style, part + cluster).widthMm > widthMm) {
+function breakWord(fonts: Fonts, style: Style, word: Word, limitMm: number): Word[] {
+  const parts: Word[] = [];
+  let part: Word = { text: '', widthMm: 0, gapMm: word.gapMm };
+  for (const text of clustersOf(word.text)) {
+    const { widthMm } = setLine(fonts, style, text);
+    if (part.text !== '' && part.widthMm + widthMm > limitMm) {
       parts.push(part);
-      part = '';
+      part = { text: '', widthMm: 0, gapMm: 0 };
     }
-    part += cluster;
+    part = { ...part, text: part.text + text, widthMm: part.widthMm + widthMm };
   }
   return [...parts, part];
 }
 
-/** Breaks text into lines no wider than `widthMm`, at spaces where it can. */
-export function wrapText(fonts: Fonts, style: Style, text: string, widthMm: number): string[] {
-  const fits = (line: string): boolean => setLine(fonts, style, line).widthMm <= widthMm;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (fits(longer)) {
-      line = longer;
-      continue;
+/** Fills lines with words, as many on each as it holds. */
+function fillLines(words: readonly Word[], limitMm: number): Word[][] {
+  const lines: Word[][] = [];
+  let used = Infinity;
+  for (const word of words) {
+    const line = lines.at(-1);
+    const longer = used + word.gapMm + word.widthMm;
+    if (line !== undefined && longer <= limitMm) {
+      line.push(word);
+      used = longer;
+    } else {
+      lines.push([word]);
+      used = word.widthMm;
     }
-    if (line !== '') lines.push(line);
-    const parts = fits(word) ? [word] : breakWord(fonts, style, word, widthMm);
-    lines.push(...parts.slice(0, -1));
-    line = parts.at(-1) ?? '';
   }
-  return [...lines, line];
+  return lines;
+}
+
+/**
+ * Breaks text into lines no wider than `limitMm`, at spaces where it can.
+ *
+ * @param even - Then makes the lines as even as they get in the same number: no last line of one short word.
+ */
+export function wrapText(fonts: Fonts, style: Style, text: string, limitMm: number, even?: 'even'): string[] {
+  const gap = setLine(fonts, style, ' ').widthMm;
+  const words = text.split(' ').flatMap((part, index): Word[] => {
+    const word = { text: part, widthMm: setLine(fonts, style, part).widthMm, gapMm: index === 0 ? 0 : gap };
+    return word.widthMm <= limitMm ? [word] : breakWord(fonts, style, word, limitMm);
+  });
+  let lines = fillLines(words, limitMm);
+  const widest = Math.max(...words.map((word) => word.widthMm));
+  for (let narrower = limitMm - 2; even !== undefined && narrower >= widest; narrower -= 2) {
+    const evened = fillLines(words, narrower);
+    if (evened.length > lines.length) break;
+    lines = evened;
+  }
+  return lines.map((line) =>
+    line.map((word, index) => (index > 0 && word.gapMm > 0 ? ' ' : '') + word.text).join(''),
+  );
 }
 
 export interface Fit {
@@ -115,10 +145,11 @@ export interface Fit {
  * @throws {@link EscrowError} `paper.overflow` when even that is too much.
  */
 export function fitText(fonts: Fonts, text: string, fit: Fit): SetLine[] {
-  for (let sizePt = fit.largestPt; sizePt >= fit.smallestPt; sizePt -= 0.5) {
-    const line = setLine(fonts, { voice: fit.voice, sizePt }, text);
-    if (line.widthMm <= fit.widthMm) return [line];
-  }
+  const largest = setLine(fonts, { voice: fit.voice, sizePt: fit.largestPt }, text);
+  if (largest.widthMm <= fit.widthMm) return [largest];
+  // Widths grow with the size; half points are fine enough.
+  const sizePt = Math.floor((2 * fit.largestPt * fit.widthMm) / largest.widthMm) / 2;
+  if (sizePt >= fit.smallestPt) return [setLine(fonts, { voice: fit.voice, sizePt }, text)];
   const style = { voice: fit.voice, sizePt: fit.smallestPt };
   const lines = wrapText(fonts, style, text, fit.widthMm);
   if (lines.length > fit.lines) throw new EscrowError('paper.overflow', { what: fit.what });
