@@ -122,7 +122,7 @@ export function quorumSubsets(
 ): number[][] {
   const space = quorumSpace(policy);
   if (countMinimalQuorums(space) <= options.limit) return [...listQuorums(space)];
-  return drawQuorums(space, options.limit, (bound) => randomBelow(crypto, bound));
+  return drawQuorums(crypto, space, options.limit);
 }
 
 function quorumSpace(policy: Policy): QuorumSpace {
@@ -131,14 +131,4 @@ function quorumSpace(policy: Policy): QuorumSpace {
     groupThreshold: policy.groupThreshold,
     groups: policy.groups.map(({ threshold }, index) => ({ threshold, cards: cards[index] ?? [] })),
   };
-}
-
-/** A uniform whole number from 0 to bound − 1; draws that would favour the small ones are thrown away. */
-function randomBelow(crypto: CryptoPort, bound: number): number {
-  const fair = 2 ** 32 - (2 ** 32 % bound);
-  for (;;) {
-    const [a = 0, b = 0, c = 0, d = 0] = crypto.randomBytes(4);
-    const drawn = ((a * 256 + b) * 256 + c) * 256 + d;
-    if (drawn < fair) return drawn % bound;
-  }
 }

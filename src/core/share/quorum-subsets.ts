@@ -1,6 +1,8 @@
 // Which quorums a ceremony tries before it trusts a split: all of them, or enough random ones. The rule
 // is C5 of the requirements and docs/spec/share.md, "Policies". Works on card numbers alone.
 
+import { encodeUtf8 } from '../bytes.ts';
+import type { CryptoPort } from '../crypto.ts';
 import { combinations, countChoices, countCombinations, draw, product } from './combinations.ts';
 import type { DrawBelow } from './combinations.ts';
 
@@ -46,7 +48,8 @@ export function* listQuorums({ groups, groupThreshold }: QuorumSpace): Generator
  * `limit` random minimal quorums, all different; more when it takes more for every card to be in ten of
  * them, or in all its quorums when it has fewer than ten. There must be more than `limit` in all.
  */
-export function drawQuorums(space: QuorumSpace, limit: number, below: DrawBelow): number[][] {
+export function drawQuorums(crypto: CryptoPort, space: QuorumSpace, limit: number): number[][] {
+  const below = randomSequence(crypto);
   const drawn = new Map<string, number[]>();
   const uses = new Map<number, number>();
   const usesOf = (card: number): number => uses.get(card) ?? 0;
@@ -106,4 +109,32 @@ function quorumWith(
     ...pick(companions, (own?.threshold ?? 1) - 1),
     ...draw(others, groupThreshold - 1, below).flatMap(({ cards, threshold }) => pick(cards, threshold)),
   ];
+}
+
+/**
+ * Uniform whole numbers from a fresh random key. The key is stretched, because libsodium asks the system
+ * anew for every four bytes, and a drawing takes hundreds of thousands.
+ */
+function randomSequence(crypto: CryptoPort): DrawBelow {
+  const key = crypto.randomBytes(32);
+  let words = new DataView(new ArrayBuffer(0));
+  let at = 0;
+  let block = 0;
+  const next = (): number => {
+    if (at === words.byteLength) {
+      const bytes = crypto.blake2b(64, encodeUtf8(`quorum block ${block}`), key);
+      words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      block += 1;
+      at = 0;
+    }
+    at += 4;
+    return words.getUint32(at - 4);
+  };
+  return (bound) => {
+    // Draws that would favour the small numbers are thrown away.
+    const fair = 2 ** 32 - (2 ** 32 % bound);
+    let drawn = next();
+    while (drawn >= fair) drawn = next();
+    return drawn % bound;
+  };
 }

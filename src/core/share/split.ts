@@ -106,9 +106,7 @@ function assertQuorum(shares: readonly Share[]): Share[][] {
   );
   if (differs) throw new EscrowError('share.thresholds-differ', { label: shareLabel(differs) });
   for (const members of groups.values()) assertDistinct(members);
-  assertExactly(groups.size, first.groupThreshold, 'group');
-  for (const members of groups.values())
-    assertExactly(members.length, members[0]?.memberThreshold ?? 0, 'card');
+  assertEnough([...groups.values()], first.groupThreshold);
   return [...groups.values()];
 }
 
@@ -119,7 +117,17 @@ function assertDistinct(members: readonly Share[]): void {
   if (twice) throw new EscrowError('share.duplicate', { label: shareLabel(twice) });
 }
 
-function assertExactly(have: number, need: number, unit: 'card' | 'group'): void {
-  if (have < need) throw new EscrowError('share.too-few', { have, need, unit });
-  if (have > need) throw new EscrowError('share.surplus', { have, need, unit });
+/** Neither fewer nor more than a minimal quorum; too few is said first, since more can be set aside. */
+function assertEnough(groups: readonly Share[][], groupThreshold: number): void {
+  const counts = groups.map((members) => ({ have: members.length, need: members[0]?.memberThreshold ?? 0 }));
+  const ofGroups = { have: groups.length, need: groupThreshold, unit: 'group' } as const;
+  const complete = counts.filter(({ have, need }) => have >= need);
+  if (complete.length < groupThreshold) {
+    if (groups.length < groupThreshold) throw new EscrowError('share.too-few', ofGroups);
+    const short = counts.find(({ have, need }) => have < need) ?? { have: 0, need: 1 };
+    throw new EscrowError('share.too-few', { ...short, unit: 'card' });
+  }
+  if (groups.length > groupThreshold) throw new EscrowError('share.surplus', ofGroups);
+  const over = counts.find(({ have, need }) => have > need);
+  if (over) throw new EscrowError('share.surplus', { ...over, unit: 'card' });
 }

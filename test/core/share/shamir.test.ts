@@ -156,9 +156,24 @@ describe("the package's traps", () => {
   });
 
   test.each<[string, () => unknown]>([
-    ['init() for another field', () => { secrets.init(12, 'nodeCryptoRandomBytes'); }],
-    ['a generator of its own', () => { secrets.setRNG(); }],
-    ['a generator that is not random', () => { secrets.setRNG('testRandom'); }],
+    [
+      'init() for another field',
+      () => {
+        secrets.init(12, 'nodeCryptoRandomBytes');
+      },
+    ],
+    [
+      'a generator of its own',
+      () => {
+        secrets.setRNG();
+      },
+    ],
+    [
+      'a generator that is not random',
+      () => {
+        secrets.setRNG('testRandom');
+      },
+    ],
     ['combining shares of another field', combineInAnotherField],
   ])('%s, left behind, does not reach a split', (_what, disturb) => {
     const secret = crypto.randomBytes(32);
