@@ -10,13 +10,13 @@ import type { Stanza } from './stanza.ts';
 import { decodeKeyArgument, encodeUnpadded, headerError } from './stanza.ts';
 
 /** What both sides of an HPKE message must agree on; neither part is in the message. */
-export interface HpkeContext {
+interface HpkeContext {
   readonly info: Uint8Array;
   readonly aad: Uint8Array;
 }
 
 /** What HPKE's sender hands over. */
-export interface HpkeMessage {
+interface HpkeMessage {
   /** 1120 bytes. */
   readonly encapsulatedKey: Bytes;
   /** 16 bytes longer than the plaintext. */
