@@ -11,6 +11,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
 import { formatNamed } from './format-option.ts';
+import { isWorthReading } from '../vault/recognise.ts';
 import type { Session } from './session.ts';
 import { readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
@@ -72,6 +73,10 @@ async function inspectSource(
   unlock: Unlock,
 ): Promise<Omit<SealSource, 'name'>> {
   if (options.as === 'file') return readOnce(file);
+  // Gigabytes of something else are not read into memory to find that out.
+  if (options.as === undefined && !isWorthReading(file.head)) {
+    throw new EscrowError('vault.unrecognised', { name: file.fileName });
+  }
   const { bytes, read } = await readWhole(file);
   try {
     const given = options.unlock === false ? {} : unlock;

@@ -28,3 +28,8 @@ export function recognise(head: Uint8Array, whole?: Uint8Array): FormatId | unde
   if (isSure || isWhole || whole === undefined) return id;
   return claimOf(whole).id;
 }
+
+/** Whether the rest of an export could still tell what it is: JSON can, anything else shows it at once. */
+export function isWorthReading(head: Uint8Array): boolean {
+  return recognise(head) !== undefined || outlineJson(head.subarray(0, RECOGNITION_BYTES)) !== undefined;
+}
