@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EscrowError } from '../../../src/core/errors.ts';
 import { charterHash, encodeCharter } from '../../../src/core/record/charter.ts';
 import {
   answerChallenge,
@@ -7,6 +8,8 @@ import {
   encodeChallenge,
   makeChallenge,
   verifyResponse,
+  type Challenge,
+  type ProofResponse,
 } from '../../../src/core/record/proof.ts';
 import { codeOf, crypto, SampleEscrow } from './sample.ts';
 
@@ -48,4 +51,37 @@ test('an answer holds nothing of the share', () => {
   for (const spelled of ['hex', 'base64', 'latin1'] as const) {
     expect(text).not.toContain(Buffer.from(share.slice(10, 20)).toString(spelled).slice(0, 12));
   }
+});
+
+function reasonOf(run: () => unknown): string | undefined {
+  try {
+    run();
+  } catch (error) {
+    return (error as EscrowError<'proof.refused'>).facts.reason;
+  }
+  return undefined;
+}
+
+test('a device answers only about the charter it has', () => {
+  const share = escrow.shares[0]!;
+  const about = (change: Partial<Challenge>): string | undefined =>
+    reasonOf(() => answerChallenge(crypto, { ...ask(1), ...change }, known, share));
+  expect(about({ charter: '00'.repeat(32) })).toBe('the challenge is about another charter');
+  expect(about({ escrow: 'fedcba9876543210' })).toBe('the challenge is about another escrow');
+  expect(about({ card: 6 })).toBe('there is no such card');
+  expect(about({ card: 2 })).toBe('this is another card');
+});
+
+test('a refused response is told apart', () => {
+  const asked = ask(1);
+  const response = decodeResponse(answerChallenge(crypto, asked, known, escrow.shares[0]!));
+  const changed = (change: Partial<ProofResponse>): string | undefined =>
+    reasonOf(() => {
+      verifyResponse(crypto, { ...response, ...change }, asked, known);
+    });
+  expect(changed({})).toBeUndefined();
+  expect(changed({ escrow: 'fedcba9876543210' })).toBe('it answers for another escrow');
+  expect(changed({ card: 2 })).toBe('it answers for card 2');
+  expect(changed({ challenge: '00'.repeat(32) })).toBe('it answers another challenge');
+  expect(changed({ signature: `${'A'.repeat(86)}==` })).toBe('its signature does not match');
 });
