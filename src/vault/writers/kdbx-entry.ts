@@ -19,7 +19,7 @@ export interface EntryPlan {
 /** A custom field so named would be taken for something else, by KeePass programs or by our own reader. */
 const RESERVED = new RegExp(
   `^(?:${Object.values(STANDARD).join('|')}|${OTP}(?:_\\d+)?|KP2A_URL(?:_\\d+)?|` +
-    `(?:${Object.values(PASSKEY).join('|')})(?:_\\d+)?|TOTP Seed|TOTP Settings|TimeOtp-.*)$`,
+    `(?:${Object.values(PASSKEY).join('|')})(?:_\\d+)?|TOTP Seed|TOTP Settings|TimeOtp-[\\w-]*)$`,
 );
 
 /** KeePass programs replace these when a field is copied or typed; there is no way to escape them. */

@@ -8,8 +8,8 @@ import { cleanName } from '../xml-text.ts';
 export const ARCHIVE = 'Archived';
 
 export interface Groups {
-  /** Where an entry goes. */
-  of(item: Item): KdbxGroup;
+  /** Where an entry goes, and whether that is not the place it had. */
+  of(item: Item): { readonly group: KdbxGroup; readonly isMoved: boolean };
 }
 
 function recycleBinOf(kdbx: Kdbx): KdbxGroup {
@@ -50,9 +50,9 @@ export function makeGroups(kdbx: Kdbx, vault: Vault): Groups {
   const archive = hasArchive ? kdbx.createGroup(root, ARCHIVE) : root;
   return {
     of: ({ state, containerIds: [main = ''] }) => {
-      if (state === 'archived') return archive;
-      if (state === 'trashed' && !trash.has(main)) return bin;
-      return byId.get(main) ?? root;
+      if (state === 'archived') return { group: archive, isMoved: true };
+      if (state === 'trashed' && !trash.has(main)) return { group: bin, isMoved: true };
+      return { group: byId.get(main) ?? root, isMoved: false };
     },
   };
 }

@@ -55,14 +55,14 @@ function uuidsOf(crypto: CryptoPort, items: readonly Item[]): readonly string[] 
 
 /** Paths of the places an entry cannot lie in as well, under the names of the fields that tell them. */
 function furtherPlaces(
-  item: Item,
+  { containerIds }: Item,
+  isMoved: boolean,
   paths: ReadonlyMap<string, readonly string[]>,
   losses: LossTally,
 ): ReadonlyMap<string, string> {
-  const spelt = item.containerIds.flatMap((id) => paths.get(id)?.join('/') ?? []);
+  const [main, ...others] = containerIds.flatMap((id) => paths.get(id)?.join('/') ?? []);
   const further = new Map<string, string>();
-  const [main, ...others] = spelt;
-  if (item.state !== 'active' && main !== undefined) further.set('Was in', main);
+  if (isMoved && main !== undefined) further.set('Was in', main);
   if (others.length === 0) return further;
   losses.note(
     'degraded',
@@ -142,14 +142,11 @@ async function build(
   const paths = pathsOf(vault.containers);
   const isNative = vault.source.format === TARGET;
   for (const [index, item] of vault.items.entries()) {
-    const entry = kdbx.createEntry(groups.of(item));
+    const { group, isMoved } = groups.of(item);
+    const entry = kdbx.createEntry(group);
     entry.uuid = new kdbxweb.KdbxUuid(decodeHex(uuids[index] ?? '').buffer);
-    await fillEntry(
-      kdbxweb,
-      kdbx,
-      entry,
-      planEntry(item, furtherPlaces(item, paths, losses), losses, isNative),
-    );
+    const further = furtherPlaces(item, isMoved, paths, losses);
+    await fillEntry(kdbxweb, kdbx, entry, planEntry(item, further, losses, isNative));
     setTimes(entry, item);
     addHistory(kdbxweb, entry, item);
   }
