@@ -3,8 +3,12 @@
 
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import type { Bytes } from '../core/bytes.ts';
-import type { ChunkCipher, CryptoPort } from '../core/crypto.ts';
+import type { ChunkCipher, CryptoPort, Sha256Stream } from '../core/crypto.ts';
 import { loadSodium } from '../core/sodium.ts';
+import { sha256Thread } from './sha256-thread.ts';
+
+/** From here on a thread earns more than it costs to start. */
+const THREAD_BYTES = 33_554_432;
 
 const ALGORITHM = 'chacha20-poly1305';
 const TAG_BYTES = 16;
@@ -38,15 +42,23 @@ function chunkCipher(key: Uint8Array): ChunkCipher {
   };
 }
 
+function sha256Here(): Sha256Stream {
+  const hash = createHash('sha256');
+  return {
+    update: (part) => {
+      hash.update(part);
+    },
+    digest: () => Promise.resolve(own(hash.digest())),
+  };
+}
+
 /** Loads the Node back end of the crypto port. */
 export async function loadNodeCrypto(): Promise<CryptoPort> {
   return {
     ...(await loadSodium()),
     sha256: (message) => Promise.resolve(own(createHash('sha256').update(message).digest())),
-    sha256Stream: () => {
-      const hash = createHash('sha256');
-      return Promise.resolve({ update: (part) => void hash.update(part), digest: () => own(hash.digest()) });
-    },
+    sha256Stream: (expectedBytes = 0) =>
+      Promise.resolve(expectedBytes >= THREAD_BYTES ? sha256Thread() : sha256Here()),
     hmacSha256: (key, message) => Promise.resolve(own(createHmac('sha256', key).update(message).digest())),
     hkdfSha256: (inputKey, salt, info, length) =>
       Promise.resolve(new Uint8Array(hkdfSync('sha256', inputKey, salt, info, length))),

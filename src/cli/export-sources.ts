@@ -31,6 +31,8 @@ export interface GatheredSources {
   readonly findings: readonly Finding[];
   /** Whether samples say that compression pays. */
   readonly isCompressible: boolean;
+  /** Bytes of all exports together. */
+  readonly bytes: number;
   /** Paths of the exports on disk, for --discard-export. */
   readonly paths: readonly string[];
   dispose(): Promise<void>;
@@ -142,6 +144,7 @@ export async function gatherSources(
       attachments,
       findings,
       isCompressible: worthCompressing(files),
+      bytes: files.reduce((sum, { size }) => sum + size, 0),
       paths: files.flatMap(({ path }) => (path === undefined ? [] : [path])),
       dispose,
     };

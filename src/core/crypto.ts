@@ -12,8 +12,9 @@ export interface KeyPair {
 
 /** Incremental SHA-256, for files larger than memory. */
 export interface Sha256Stream {
-  update(part: Uint8Array): void;
-  digest(): Bytes;
+  /** The part may be reused once this is settled. */
+  update(part: Uint8Array): void | Promise<void>;
+  digest(): Promise<Bytes>;
 }
 
 /**
@@ -41,7 +42,8 @@ export interface CryptoPort {
   kdfDerive(subkeyId: number, context: string, key: Uint8Array): Bytes;
 
   sha256(message: Uint8Array): Promise<Bytes>;
-  sha256Stream(): Promise<Sha256Stream>;
+  /** @param expectedBytes - A large stream may be worth a thread; a wrong guess only costs time. */
+  sha256Stream(expectedBytes?: number): Promise<Sha256Stream>;
   /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
   hmacSha256(key: Uint8Array, message: Uint8Array): Promise<Bytes>;
   /** HKDF-SHA-256 (RFC 5869), extract and expand. An empty salt means none. */

@@ -133,14 +133,14 @@ export async function unpackPayload(
 }
 
 async function deliver(crypto: CryptoPort, file: UnpackedFile, sink: PayloadSink): Promise<string> {
-  const hash = await crypto.sha256Stream();
+  const hash = await crypto.sha256Stream(file.size);
   await sink.begin(file.path, file.size);
   for await (const part of file.content) {
-    hash.update(part);
+    await hash.update(part);
     await sink.write(part);
   }
   await sink.end();
-  return encodeHex(hash.digest());
+  return encodeHex(await hash.digest());
 }
 
 async function readManifest(file: UnpackedFile): Promise<Manifest> {

@@ -157,13 +157,13 @@ function inMemory(path: string, bytes: Uint8Array): TarFile {
 /** Reads a file the second time, comparing: what is sealed must be what was inspected. */
 async function* readAgain(crypto: CryptoPort, file: ReadFile): AsyncGenerator<Uint8Array> {
   const changed = (): EscrowError => new EscrowError('seal.export-changed', { name: file.fileName });
-  const hash = await crypto.sha256Stream();
+  const hash = await crypto.sha256Stream(file.size);
   let size = 0;
   for await (const part of file.open()) {
     size += part.length;
     if (size > file.size) throw changed();
-    hash.update(part);
+    await hash.update(part);
     yield part;
   }
-  if (size !== file.size || encodeHex(hash.digest()) !== file.sha256) throw changed();
+  if (size !== file.size || encodeHex(await hash.digest()) !== file.sha256) throw changed();
 }

@@ -14,8 +14,10 @@ const own = (bytes: Uint8Array): Bytes => bytes as Bytes;
 async function sha256Stream(): Promise<Sha256Stream> {
   const hash = await createSHA256();
   return {
-    update: (part) => void hash.update(part),
-    digest: () => own(hash.digest('binary')),
+    update: (part) => {
+      hash.update(part);
+    },
+    digest: () => Promise.resolve(own(hash.digest('binary'))),
   };
 }
 

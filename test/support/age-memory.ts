@@ -31,18 +31,19 @@ async function run(payloadMiB: number): Promise<void> {
   const [sent, received] = [await crypto.sha256Stream(), await crypto.sha256Stream()];
   async function* hashed(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of payload(block, payloadMiB)) {
-      sent.update(piece);
+      await sent.update(piece);
       yield piece;
     }
   }
   const file = encryptAge(crypto, hybridRecipient(crypto, identity.seed), hashed());
   let length = 0;
   for await (const part of decryptAge(crypto, [identity], file)) {
-    received.update(part);
+    await received.update(part);
     length += part.length;
   }
   if (length !== payloadMiB * MIB) throw new Error(`${length} bytes came out`);
-  if (sent.digest().join() !== received.digest().join()) throw new Error('other bytes came out');
+  if ((await sent.digest()).join() !== (await received.digest()).join())
+    throw new Error('other bytes came out');
 }
 
 await loadNodeCrypto();

@@ -83,13 +83,15 @@ export async function openAgeVector(crypto: CryptoPort, vector: AgeVector, feed:
   let verdict = 'success';
   try {
     const identities = vector.identities.map((text) => decodeIdentity(text));
-    for await (const part of decryptAge(crypto, identities, pieces(vector.file, feed))) hash.update(part);
+    for await (const part of decryptAge(crypto, identities, pieces(vector.file, feed))) {
+      await hash.update(part);
+    }
   } catch (error) {
     if (!(error instanceof EscrowError)) throw error;
     // The message of an EscrowError is its code.
     verdict = error.message;
   }
-  return { verdict, payloadSha256: encodeHex(hash.digest()) };
+  return { verdict, payloadSha256: encodeHex(await hash.digest()) };
 }
 
 /** What is wrong with an outcome, if anything is. */

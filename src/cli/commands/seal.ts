@@ -129,7 +129,10 @@ async function sealGathered(
     ...(gathered.isCompressible ? { compress: gzip } : {}),
   };
   session.say(`sealing package ${input.sequence}`);
-  const written = await writePackage(folder, packageFileName(input), sealPayload(crypto, input));
+  const written = await writePackage(crypto, folder, packageFileName(input), {
+    ciphertext: sealPayload(crypto, input),
+    expectedBytes: gathered.bytes,
+  });
   const record: PackageRecord = {
     type: 'holdfast record v1',
     escrow: pins.escrow,
