@@ -33,7 +33,7 @@ export function splitShareFile(bytes: Uint8Array): readonly string[][] {
       cards.push(...cardsOf(blocks), rowsOfSymbols(symbols));
       blocks = [[]];
     } else if (symbols.length === 0) {
-      blocks.push([]);
+      if (blocks.at(-1)?.length !== 0) blocks.push([]);
     } else {
       blocks.at(-1)?.push(withoutNumber(text));
     }
