@@ -106,7 +106,8 @@ function spell(character: string): string {
     character,
     (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
-  return NEVER_PRINTED.test(character) ? points.join(' ') : `${character} (${points.join(' ')})`;
+  const shown = Array.from(character).every((c) => NEEDS_NO_GLYPH.test(c) || !NEVER_PRINTED.test(c));
+  return !shown ? points.join(' ') : `${character} (${points.join(' ')})`;
 }
 
 /**

@@ -139,7 +139,8 @@ describe('what a card says', () => {
   });
 
   test('without a holder and without groups neither is mentioned', () => {
-    const { holderName: _, ...nameless } = SAMPLE;
+    const entries = Object.entries(SAMPLE).filter(([key]) => key !== 'holderName');
+    const nameless = Object.fromEntries(entries) as unknown as CardContent;
     const names = layoutCard(nameless, 'a4', fonts).blocks.map((block) => block.name);
     expect(names).not.toContain('holder');
     expect(names).not.toContain('group');
@@ -200,7 +201,7 @@ describe('names', () => {
     const name = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 90 }),
       fc.string({
-        unit: fc.constantFrom(..."Łóáß ÅĂЖЯΩπאבגدمل क्षत สมช王さ김-'"),
+        unit: fc.constantFrom(...Array.from("Łóáß ÅĂЖЯΩπאבגدمل क्षत สมช王さ김-'")),
         minLength: 1,
         maxLength: 150,
       }),
