@@ -2,20 +2,13 @@
 // judged by itself and at once; what a row leaves open, the check of the whole card decides.
 // Spec: docs/spec/share.md, "The text form". Says nothing on whether a card is genuine.
 
-import { equalBytes, wipe } from '../bytes.ts';
+import { wipe } from '../bytes.ts';
 import type { Bytes } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
-import {
-  ERASED,
-  FOREIGN,
-  bytesToSymbols,
-  symbolText,
-  symbolValue,
-  symbolsToBytes,
-  typedSymbols,
-} from './base32.ts';
+import { ERASED, FOREIGN, bytesToSymbols, symbolText, symbolValue, typedSymbols } from './base32.ts';
+import { chooseCandidates } from './card-choice.ts';
+import type { RowChoices } from './card-choice.ts';
 import {
   ROWS,
   ROW_DATA_SYMBOLS,
@@ -26,8 +19,7 @@ import {
   rowsOfSymbols,
 } from './row.ts';
 import type { RowCandidate, SymbolRepair } from './row.ts';
-import { cardCommitment } from './set.ts';
-import { decodeShare, isCheckRight } from './share-record.ts';
+import { decodeShare } from './share-record.ts';
 
 /** A repair with the row it is in, 1 to 4. */
 export interface Repair extends SymbolRepair {
@@ -126,10 +118,12 @@ export function decodeShareRows(
   const verdicts = Array.from({ length: ROWS }, (_, i) => judgeRow(i + 1, rows[i] ?? ''));
   const choices = readableChoices(verdicts);
   if (options.acceptRepair === false) assertExact(choices);
-  const card = onlyAgreeing(crypto, choices, options.commitments);
-  const share = decodeShare(crypto, card.record);
-  wipe(share.value);
-  return card;
+  const { record, picked } = chooseCandidates(crypto, choices, options.commitments);
+  wipe(decodeShare(crypto, record).value);
+  const repairs = picked.flatMap((candidate, i) =>
+    candidate.repairs.map((repair) => ({ row: i + 1, ...repair })),
+  );
+  return { record, repairs };
 }
 
 /**
@@ -145,7 +139,7 @@ export function decodeShareText(crypto: CryptoPort, text: string, options: Decod
 }
 
 /** The candidates of each row, when every row has some. */
-function readableChoices(verdicts: readonly RowVerdict[]): (readonly RowCandidate[])[] {
+function readableChoices(verdicts: readonly RowVerdict[]): RowChoices[] {
   verdicts.forEach((verdict, i) => {
     if (verdict.state === 'swapped')
       throw new EscrowError('share.rows-swapped', { row: i + 1, belongs: verdict.belongs });
@@ -157,7 +151,7 @@ function readableChoices(verdicts: readonly RowVerdict[]): (readonly RowCandidat
   return verdicts.map(choicesOf);
 }
 
-function choicesOf(verdict: RowVerdict): readonly RowCandidate[] {
+function choicesOf(verdict: RowVerdict): RowChoices {
   switch (verdict.state) {
     case 'good':
       return [{ symbols: verdict.symbols, repairs: [] }];
@@ -173,7 +167,7 @@ function choicesOf(verdict: RowVerdict): readonly RowCandidate[] {
   }
 }
 
-function assertExact(choices: readonly (readonly RowCandidate[])[]): void {
+function assertExact(choices: readonly RowChoices[]): void {
   choices.forEach((candidates, i) => {
     const repairs = candidates[0]?.repairs ?? [];
     if (repairs.length === 0) return;
@@ -182,66 +176,4 @@ function assertExact(choices: readonly (readonly RowCandidate[])[]): void {
     const positions = shown.map(({ position }) => position);
     throw new EscrowError('share.row-not-exact', { row: i + 1, positions });
   });
-}
-
-/** The one combination of candidates that the check, and the commitments when given, agree with. */
-function onlyAgreeing(
-  crypto: CryptoPort,
-  choices: readonly (readonly RowCandidate[])[],
-  commitments: readonly Uint8Array[] | undefined,
-): DecodedCard {
-  const total = choices.reduce((product, candidates) => product * candidates.length, 1);
-  if (total > LIMITS.shareRepairCandidates) throw unreadable(choices, (row) => row.length > 1);
-  const isProvisional = choices.some((row) => row.length > 1 || isUncertain(row[0]));
-  const found: DecodedCard[] = [];
-  for (let trial = 0; trial < total; trial += 1) {
-    const card = assemble(choices, trial);
-    const agrees =
-      isCheckRight(crypto, card.record) &&
-      (!isProvisional || !commitments || isCommitted(crypto, card.record, commitments));
-    // Four good rows go on to the decoder, which says what is wrong with them.
-    if (agrees || choices.every(isGood)) found.push(card);
-    else wipe(card.record);
-  }
-  const [only, another] = found;
-  if (only && !another) return only;
-  wipe(...found.map(({ record }) => record));
-  throw unreadable(choices, (row) => !isGood(row));
-}
-
-const isGood = (row: readonly RowCandidate[]): boolean => row[0]?.repairs.length === 0;
-
-const isUncertain = (candidate: RowCandidate | undefined): boolean =>
-  candidate !== undefined &&
-  (candidate.repairs.length > 1 || candidate.repairs.some(({ from }) => from === '?'));
-
-function isCommitted(crypto: CryptoPort, record: Uint8Array, commitments: readonly Uint8Array[]): boolean {
-  const commitment = cardCommitment(crypto, record);
-  return commitments.some((known) => equalBytes(known, commitment));
-}
-
-/** The card made of the trial-th combination, counting through the rows' candidates like an odometer. */
-function assemble(choices: readonly (readonly RowCandidate[])[], trial: number): DecodedCard {
-  let rest = trial;
-  const picked = choices.map((candidates) => {
-    const candidate = candidates[rest % candidates.length] ?? { symbols: '', repairs: [] };
-    rest = Math.floor(rest / candidates.length);
-    return candidate;
-  });
-  const data = picked.flatMap(({ symbols }) => Array.from(symbols.slice(0, ROW_DATA_SYMBOLS), symbolValue));
-  const repairs = picked.flatMap((candidate, i) =>
-    candidate.repairs.map((repair): Repair => ({ row: i + 1, ...repair })),
-  );
-  return { record: symbolsToBytes(data), repairs };
-}
-
-function unreadable(
-  choices: readonly (readonly RowCandidate[])[],
-  isSuspect: (row: readonly RowCandidate[]) => boolean,
-): EscrowError {
-  const rows = choices.flatMap((row, i) => (isSuspect(row) ? [i + 1] : []));
-  const [row] = rows;
-  return rows.length === 1 && row !== undefined
-    ? new EscrowError('share.row-unreadable', { row })
-    : new EscrowError('share.rows-unreadable', { rows });
 }
