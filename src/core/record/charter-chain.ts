@@ -9,7 +9,7 @@ import { charterHash, decodeCharter, verifyCharter, type Charter } from './chart
 import { decodePublicKey, verifyDetached } from './minisign.ts';
 
 /** One charter file with the signatures beside it. */
-export interface CharterLink {
+interface CharterLink {
   readonly bytes: Uint8Array;
   readonly signature: string;
   /** By the key of the charter before; only a rekey charter has it. */
@@ -17,7 +17,7 @@ export interface CharterLink {
 }
 
 /** What a reader trusts before it looks at the chain. */
-export interface CharterAnchor {
+interface CharterAnchor {
   /** 32-byte charter key. */
   readonly charterKey: Uint8Array;
   /** Hash of a charter seen before, which the chain must still hold. */
@@ -25,7 +25,7 @@ export interface CharterAnchor {
 }
 
 /** A chain that holds, oldest first. `charters` and `hashes` run side by side. */
-export interface CharterChain {
+interface CharterChain {
   readonly charters: readonly Charter[];
   readonly hashes: readonly string[];
   readonly newest: Charter;

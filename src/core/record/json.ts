@@ -20,26 +20,33 @@ export interface DocumentKind<T> {
 }
 
 /** A document whose version is known and whose content is not yet checked. */
-export interface OpenedDocument {
+interface OpenedDocument {
   readonly text: string;
   readonly json: unknown;
 }
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
 /** Refuses text nested deeper than `LIMITS.jsonDepth` before a recursive parser sees it. */
 function assertDepth(text: string, what: string): void {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
-    const char = text[at];
+    const char = text.charCodeAt(at);
     if (inString) {
-      if (char === '\\') at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '[' || char === '{') {
+      if (char === BACKSLASH) at++;
+      else if (char === QUOTE) inString = false;
+    } else if (char === QUOTE) inString = true;
+    else if (char === OPEN_LIST || char === OPEN_OBJECT) {
       if (++depth > LIMITS.jsonDepth) {
         throw new EscrowError('limit.exceeded', { what: `${what} nesting`, limit: LIMITS.jsonDepth });
       }
-    } else if (char === ']' || char === '}') depth--;
+    } else if (char === CLOSE_LIST || char === CLOSE_OBJECT) depth--;
   }
 }
 

@@ -2,7 +2,6 @@
 // Here: adding a line, and judging the whole file in one pass. It is evidence only against an anchor
 // (a pin, a locked copy, the head words on a signed sheet): whoever holds a key can write it anew.
 
-import { encodeHex } from '../bytes.ts';
 import type { CryptoPort, KeyPair } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
@@ -26,7 +25,7 @@ export interface LedgerHead {
 }
 
 /** What to append: an event, when it happened, and the first charter's hash for a ledger still empty. */
-export type LedgerEntry = LedgerEvent & { readonly time: string; readonly firstPrev: string };
+type LedgerEntry = LedgerEvent & { readonly time: string; readonly firstPrev: string };
 
 /** A line that could be read. */
 export interface JudgedLine {
@@ -112,7 +111,7 @@ function assertSize(bytes: number): void {
 }
 
 /** What a reader of a ledger trusts. */
-export interface LedgerAnchor {
+interface LedgerAnchor {
   /** Hash of the first charter. */
   readonly firstPrev: string;
   /** Minisign lines of the keys that may sign: sealers and charter keys. */
@@ -129,7 +128,7 @@ export interface LedgerAnchor {
  */
 export function verifyLedger(crypto: CryptoPort, ledger: Uint8Array, anchor: LedgerAnchor): LedgerVerdict {
   assertSize(ledger.length);
-  const known = new Set(anchor.keys.map((key) => encodeHex(decodePublicKey(key))));
+  const known = new Set(anchor.keys.map((key) => encodePublicKey(crypto, decodePublicKey(key))));
   const lines: JudgedLine[] = [];
   const problems: EscrowError[] = [];
   const whole = wholeLedgerBytes(ledger);
@@ -179,15 +178,15 @@ function judgeLine(
   const { body, key, signed, signature } = decoded;
   const publicKey = decodePublicKey(key);
   const faults: EscrowError[] = [];
-  // A key id is outside the signature: spelled at will, the last line would have many forms.
-  if (encodePublicKey(crypto, publicKey) !== key) {
-    faults.push(new EscrowError('ledger.format', { line, reason: 'key has another key id' }));
-  }
   if (body.line !== line) faults.push(chainProblem(line, `it calls itself line ${body.line}`));
   if (body.prev !== before.hash) faults.push(chainProblem(line, 'it does not follow the line before it'));
-  if (!crypto.ed25519Verify(publicKey, signed, signature))
+  const isKnown = known.has(key);
+  if (!isKnown && encodePublicKey(crypto, publicKey) !== key) {
+    // A key id is outside the signature: spelled at will, the last line would have many forms.
+    faults.push(new EscrowError('ledger.format', { line, reason: 'key has another key id' }));
+  } else if (!crypto.ed25519Verify(publicKey, signed, signature)) {
     faults.push(new EscrowError('ledger.signature', { line }));
-  else if (!known.has(encodeHex(publicKey))) faults.push(new EscrowError('ledger.signer', { line }));
+  } else if (!isKnown) faults.push(new EscrowError('ledger.signer', { line }));
   problems.push(...faults);
   return { body, key, hash, isTrusted: faults.length === 0 };
 }

@@ -19,7 +19,7 @@ const UNTRUSTED = 'untrusted comment: ';
 const TRUSTED = 'trusted comment: ';
 
 /** 8 bytes that let minisign name the key; a hint, never signed, never a reason to trust. */
-export function keyId(crypto: CryptoPort, publicKey: Uint8Array): Bytes {
+function keyId(crypto: CryptoPort, publicKey: Uint8Array): Bytes {
   return crypto.blake2b(32, publicKey).slice(0, KEY_ID_BYTES);
 }
 

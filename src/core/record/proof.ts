@@ -62,7 +62,7 @@ export function makeChallenge(crypto: CryptoPort, about: Omit<Challenge, 'challe
 }
 
 /** A charter the reader trusts, with the SHA-256 of its bytes (64 hex digits). */
-export interface KnownCharter {
+interface KnownCharter {
   readonly charter: Charter;
   readonly hash: string;
 }

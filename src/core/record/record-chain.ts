@@ -12,7 +12,7 @@ export interface RecordLink {
 }
 
 /** Something wrong with the chain; its facts name the sequence number and the fault. */
-export type RecordChainProblem = EscrowError<'record.chain'>;
+type RecordChainProblem = EscrowError<'record.chain'>;
 
 /**
  * Judges all records of an escrow, in any order.

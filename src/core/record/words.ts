@@ -9,7 +9,7 @@ import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 
 /** Words in a fingerprint. */
-export const FINGERPRINT_WORDS = 6;
+const FINGERPRINT_WORDS = 6;
 
 const BITS_PER_WORD = 11n;
 
