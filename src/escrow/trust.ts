@@ -13,7 +13,7 @@ import { decodeDocument, encodeDocument } from '../core/record/json.ts';
 import type { DocumentKind } from '../core/record/json.ts';
 import { decodePublicKey, encodePublicKey, publicKeyLine } from '../core/record/minisign.ts';
 import { hex, integer, list, literal, nullable, object, pattern } from '../core/record/shape.ts';
-import { charterWords, wordsMatch } from '../core/record/words.ts';
+import { charterWords, decodeWords, wordsMatch } from '../core/record/words.ts';
 import type { UntrustedDocument } from './ports.ts';
 
 interface SourceCount {
@@ -109,7 +109,7 @@ export async function pinsFor(
 /**
  * Believes a charter because a person typed the words that a card or sheet shows.
  *
- * @throws {@link EscrowError} `trust.words` when they differ, `minisign.*` or `charter.format` when
+ * @throws {@link EscrowError} `words.format` for a word that is none, `trust.words` when they differ, `minisign.*` or `charter.format` when
  * the charter is not signed by that key, `trust.rollback` when this machine knows a newer one.
  */
 export async function enrolByWords(
@@ -120,8 +120,11 @@ export async function enrolByWords(
 ): Promise<{ pins: Pins; charter: Charter }> {
   const claimed = decodeCharter(document.bytes);
   const charterKey = decodePublicKey(claimed.charterKey);
-  if (!wordsMatch(words, charterWords(crypto, charterKey, claimed.recipient)))
+  // A mistyped word is told as one; only six real words can belong to another escrow.
+  decodeWords(words);
+  if (!wordsMatch(words, charterWords(crypto, charterKey, claimed.recipient))) {
     throw new EscrowError('trust.words', {});
+  }
   const charter = verifyCharter(crypto, document.bytes, document.signature, charterKey);
   if (known && charter.number < known.charter.number) {
     throw new EscrowError('trust.rollback', {
