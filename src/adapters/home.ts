@@ -63,7 +63,7 @@ export class Home {
   async register(escrow: string): Promise<Register | undefined> {
     const path = this.#of(escrow, 'register.json');
     return (await exists(path))
-      ? decodeRegister(await readBounded(path, LIMITS.ledgerBytes), path)
+      ? decodeRegister(await readBounded(path, LIMITS.registerBytes), path)
       : undefined;
   }
 

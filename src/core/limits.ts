@@ -36,7 +36,8 @@ export const LIMITS = {
   sealers: 255,
   /** A card's answer to a challenge, as a file. */
   proofResponseBytes: 4_096,
-  planBytes: 1_048_576,
+  planBytes: 131_072,
+  registerBytes: 1_048_576,
   manifestBytes: 4_194_304,
   /** One photo, scan or PDF of a card; larger is not a card. */
   scanBytes: 67_108_864,
@@ -63,8 +64,9 @@ export const LIMITS = {
   kdbxHeaderBytes: 1_048_576,
   /** A KDBX payload once decompressed, attachments included. */
   kdbxPayloadBytes: 1_073_741_824,
-  /** Its XML, which becomes a tree about twenty times as large. */
+  /** Its XML, and the tags in it: each element becomes an object of about half a kilobyte. */
   kdbxXmlChars: 134_217_728,
+  kdbxXmlTags: 8_000_000,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
   payloadBytes: 1_099_511_627_776,

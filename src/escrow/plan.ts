@@ -1,13 +1,13 @@
 // The plan of a ceremony: who holds a card, how many open it, on what paper. YAML or JSON, written
 // by people, so every refusal names the field and its line. docs/ops/plan.md shows one.
 
-import { LineCounter, isMap, isNode, parseDocument } from 'yaml';
-import type { Document, Node } from 'yaml';
 import * as z from 'zod';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { assertPolicy } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
+import { parsePlanText } from './plan-text.ts';
+import type { FieldPath, PlanText } from './plan-text.ts';
 
 const NAME_LENGTH = 80;
 
@@ -71,60 +71,46 @@ interface PlanGroup {
   readonly trustees: readonly Trustee[];
 }
 
-function lineOf(document: Document, counter: LineCounter, path: readonly PropertyKey[]): number {
-  // The deepest part of the path that is there: a missing field is told at the line of what lacks it.
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node: unknown = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
-  }
-  return 1;
-}
-
-function keyLine(
-  document: Document,
-  counter: LineCounter,
-  path: readonly PropertyKey[],
-  key: string,
-): number {
-  const parent: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === key);
-    const start = (pair?.key as Node | undefined)?.range?.[0];
-    if (start !== undefined) return counter.linePos(start).line;
-  }
-  return lineOf(document, counter, path);
-}
-
-function fieldError(document: Document, counter: LineCounter, error: z.ZodError): EscrowError {
+function fieldError(text: PlanText, error: z.ZodError): EscrowError {
   const [issue] = error.issues;
   if (!issue) throw error;
-  const at = (name: PropertyKey[]): string => name.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const line = keyLine(document, counter, issue.path, key);
-    return new EscrowError('plan.field', {
-      field: at([...issue.path, key]),
-      line,
-      reason: 'is not a field of a plan',
-    });
+    const line = text.lineOfKey(issue.path, key);
+    const field = nameOf([...issue.path, key]);
+    return new EscrowError('plan.field', { field, line, reason: 'is not a field of a plan' });
   }
-  const line = lineOf(document, counter, issue.path);
+  const line = text.lineOf(issue.path);
   const reason = issue.code === 'custom' || issue.message.startsWith('is ') ? issue.message : describe(issue);
-  return new EscrowError('plan.field', { field: at(issue.path) || 'plan', line, reason });
+  return new EscrowError('plan.field', { field: nameOf(issue.path), line, reason });
 }
+
+/** People count from one: `trustees.2.name` is the second trustee's. */
+const nameOf = (path: FieldPath): string =>
+  path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'a list of named fields',
+};
 
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined
-        ? `is missing (a ${issue.expected} is expected)`
-        : `is not a ${issue.expected}`;
+    case 'invalid_type': {
+      const expected = KIND_NAMES[issue.expected] ?? issue.expected;
+      return issue.input === undefined ? `is missing (${expected} is expected)` : `is not ${expected}`;
+    }
     case 'too_small':
-      return `is less than ${String(issue.minimum)}`;
+      return issue.origin === 'array' ? 'is empty' : `is less than ${String(issue.minimum)}`;
     case 'too_big':
-      return `is more than ${String(issue.maximum)}`;
+      return issue.origin === 'array'
+        ? `has more than ${String(issue.maximum)} entries`
+        : `is more than ${String(issue.maximum)}`;
     case 'invalid_value':
-      return `is none of ${issue.values.map(String).join(', ')}`;
+      return issue.input === undefined ? 'is missing' : `is none of ${issue.values.map(String).join(', ')}`;
     default:
       return 'is not as it should be';
   }
@@ -173,30 +159,16 @@ function planFrom(
  * that one card would satisfy or that no number of cards can.
  */
 export function decodePlan(source: string): Plan {
-  const counter = new LineCounter();
-  const document = parseDocument(source, { lineCounter: counter, uniqueKeys: true });
-  const broken = document.errors[0];
-  if (broken) {
-    const line = broken.linePos?.[0].line ?? 1;
-    throw new EscrowError('plan.format', { reason: `line ${line} is not valid YAML or JSON` });
-  }
-  let value: unknown;
-  try {
-    // No aliases: a few lines of them can expand to gigabytes.
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch (error) {
-    throw new EscrowError('plan.format', { reason: 'aliases are not taken in a plan' }, { cause: error });
-  }
-  if (typeof value !== 'object' || value === null)
-    throw new EscrowError('plan.format', { reason: 'it is not a list of fields' });
-  if ('groups' in value || 'groupThreshold' in value) {
+  const text = parsePlanText(source);
+  const { value } = text;
+  if (typeof value === 'object' && value !== null && ('groups' in value || 'groupThreshold' in value)) {
     const parsed = groupPlan.safeParse(value, { reportInput: true });
-    if (!parsed.success) throw fieldError(document, counter, parsed.error);
+    if (!parsed.success) throw fieldError(text, parsed.error);
     const { groupThreshold, groups, ...head } = parsed.data;
     return planFrom(head, groupThreshold, groups);
   }
   const parsed = flatPlan.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw fieldError(document, counter, parsed.error);
+  if (!parsed.success) throw fieldError(text, parsed.error);
   const { threshold: needed, trustees: people, ...head } = parsed.data;
   return planFrom(head, 1, [{ threshold: needed, trustees: people }]);
 }

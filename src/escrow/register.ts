@@ -63,7 +63,7 @@ function registerKind(path: string): DocumentKind<Register> {
   return {
     what: 'register',
     type: 'holdfast register v1',
-    maxBytes: LIMITS.planBytes,
+    maxBytes: LIMITS.registerBytes,
     refuse: (reason) => {
       throw new EscrowError('home.format', { path, reason });
     },
