@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EscrowError } from '../../src/core/errors.ts';
+import { isEscrowError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { decodePlan } from '../../src/escrow/plan.ts';
 
@@ -34,7 +34,7 @@ function refusalOf(source: string): { code: string; facts: unknown } {
   try {
     decodePlan(source);
   } catch (error) {
-    if (error instanceof EscrowError) return { code: error.code, facts: error.facts as object };
+    if (isEscrowError(error)) return { code: error.code, facts: error.facts };
     throw error;
   }
   return { code: 'none', facts: {} };
