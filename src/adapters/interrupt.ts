@@ -11,9 +11,12 @@ export function guard(undo: Undo): () => void {
   return () => void guarded.delete(undo);
 }
 
-/** Undoes everything guarded, newest first. Failures are passed over: the process is ending. */
+/**
+ * Undoes everything guarded, newest first, and what is guarded meanwhile: the work that was interrupted
+ * goes on beside this. Failures are passed over: the process is ending.
+ */
 export async function undoGuarded(): Promise<void> {
-  for (const undo of [...guarded].reverse()) {
+  for (let undo = newest(); undo; undo = newest()) {
     guarded.delete(undo);
     try {
       await undo();
@@ -22,3 +25,5 @@ export async function undoGuarded(): Promise<void> {
     }
   }
 }
+
+const newest = (): Undo | undefined => [...guarded].at(-1);
