@@ -82,6 +82,17 @@ export class CardTable {
     return verdict;
   }
 
+  /** Why four rows cannot be read as a card; nothing is kept. Undefined when they can. */
+  problemWith(rows: readonly string[]): EscrowError | undefined {
+    try {
+      wipe(this.#read(rows).record);
+      return undefined;
+    } catch (error) {
+      if (isEscrowError(error)) return error;
+      throw error;
+    }
+  }
+
   /** The set most cards belong to, how much of its quorum is there, and what is missing. */
   progress(): { mark: SetMark; have: number; missing: string } | undefined {
     const [largest] = this.#sets();
@@ -128,11 +139,10 @@ export class CardTable {
   }
 
   #judge(from: string, rows: readonly string[]): CardVerdict {
-    const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
     let read: { record: Bytes; repairs: readonly Repair[] };
     let share: Share;
     try {
-      read = decodeShareRows(this.#crypto, rows, commitments ? { commitments } : {});
+      read = this.#read(rows);
       share = decodeShare(this.#crypto, read.record);
     } catch (error) {
       if (!isEscrowError(error)) throw error;
@@ -141,6 +151,20 @@ export class CardTable {
     const verdict = this.#place(from, share, read);
     if (verdict.state !== 'already-given') this.#held.push({ verdict, share, record: read.record });
     return verdict;
+  }
+
+  /** The record in four rows. @throws {@link EscrowError} `share.*`. */
+  #read(rows: readonly string[]): { record: Bytes; repairs: readonly Repair[] } {
+    const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
+    if (commitments) {
+      try {
+        return decodeShareRows(this.#crypto, rows, { commitments });
+      } catch (error) {
+        // Rows in doubt that no commitment settles: the card is of another set, or the charter is false.
+        if (!isEscrowError(error)) throw error;
+      }
+    }
+    return decodeShareRows(this.#crypto, rows);
   }
 
   #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
