@@ -15,6 +15,7 @@ import { decodeShareRows } from '../core/share/share-text.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
 import type { Plan } from '../escrow/plan.ts';
 import type { CardContent } from '../paper/card.ts';
+import { shortPath } from './dialogue.ts';
 import type { Session } from './session.ts';
 
 /** Magic numbers of file systems that live in memory (statfs(2)): tmpfs and ramfs. */
@@ -26,6 +27,8 @@ export interface PrintedCard {
   readonly path: string;
   /** The record by the rows that stand on the checked page. The caller wipes it. */
   readonly record: Bytes;
+  /** The bytes of the file. */
+  readonly pdf: Bytes;
   print(): Promise<void>;
   readonly release: () => void;
 }
@@ -74,7 +77,7 @@ export async function printCards(
   await makeFolder(out);
   if (!(await isInMemory(out))) {
     session.warn(
-      `${out} is on a disk: card files there may be recoverable after deletion; a folder in memory (on Linux /dev/shm) is better`,
+      `${shortPath(session, out)} is on a disk: deleted card files may be restored from it; a folder in memory (on Linux in /dev/shm) is better`,
     );
   }
   const paths = ceremony.cards.map(({ card }) => join(out, `card-${card}.pdf`));
@@ -86,14 +89,16 @@ export async function printCards(
   try {
     for (const [index, card] of ceremony.cards.entries()) {
       const path = paths[index] ?? '';
-      session.say(`card ${card.card} of ${ceremony.cards.length}: ${path}`);
       // The press compared the page with these rows: what they decode to is what the paper says.
       const pdf = await press.print(contentOf(ceremony, plan, card));
       const { record } = decodeShareRows(crypto, card.rows, { acceptRepair: false });
       const release = guard(() => rm(path, { force: true }));
       const print = (): Promise<void> => writeFileAtomic(path, pdf, { overwrite: true });
-      printed.push({ card: card.card, path, record, release, print });
+      printed.push({ card: card.card, path, record, pdf, release, print });
       await print();
+      session.say(
+        `card ${card.card} of ${ceremony.cards.length} drawn and checked: ${shortPath(session, path)}`,
+      );
     }
     return printed;
   } catch (error) {
@@ -104,8 +109,8 @@ export async function printCards(
 
 /** Deletes card files and forgets their records. */
 export async function removeCards(cards: readonly PrintedCard[]): Promise<void> {
-  for (const { path, record, release } of cards) {
-    wipe(record);
+  for (const { path, record, pdf, release } of cards) {
+    wipe(record, pdf);
     await rm(path, { force: true });
     release();
   }

@@ -1,109 +1,163 @@
 // The read-back at a ceremony: each card is printed, taken, and read from paper before the key is
 // erased, a scan and one typed row, or all four rows, no repair accepted (C4). A misprint is caught here
-// and printed again.
+// and printed again. Each person who comes to the keyboard sees one thing to do at a time, and no row of
+// anybody else.
 
-import { wipe } from '../core/bytes.ts';
-import { equalBytes } from '../core/bytes.ts';
-import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { readBounded } from '../adapters/read-file.ts';
 import type { Prompter } from '../adapters/prompts.ts';
+import { equalBytes, wipe } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
-import { removeCards } from './card-output.ts';
 import type { PrintedCard } from './card-output.ts';
-import { isRowAsPrinted, readOneCard, rowToType, typeRow } from './read-back.ts';
+import { decline, heading, shortPath, tell } from './dialogue.ts';
+import { readOneCard, rowToType, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
 type Way = 'scan' | 'rows' | 'again' | 'stop';
 
+const WAYS: readonly { name: string; value: Way }[] = [
+  { name: 'a photo or scan of it, and one typed row', value: 'scan' },
+  { name: 'all four rows, typed', value: 'rows' },
+  { name: 'it is misprinted: print it again', value: 'again' },
+  { name: 'stop the ceremony and keep nothing', value: 'stop' },
+];
+
+/** What the read-back leaves. */
+export interface ReadBackResult {
+  /** The cards that were read back: all of them. */
+  readonly proven: readonly number[];
+  /** Files that show a card, as they were named: secrets that lie about. */
+  readonly pictures: readonly string[];
+}
+
 /**
  * Leads through the read-back of every card.
  *
- * @returns the numbers of the cards that were read back: all of them.
  * @throws {@link EscrowError} `input.aborted` when somebody stops; nothing is kept then.
  */
 export async function readBackAll(
   session: Session,
   ceremony: Ceremony,
   cards: readonly PrintedCard[],
-): Promise<number[]> {
-  const prompter = await session.prompter('--no-input');
+): Promise<ReadBackResult> {
+  const readBack = new ReadBack(session, await session.prompter('--no-input'), ceremony, cards);
   const proven: number[] = [];
   for (const printed of cards) {
     const secret = ceremony.cards[printed.card - 1];
     if (!secret) throw new Error(`no card ${printed.card}`);
-    await readBackCard(session, prompter, secret, printed);
+    await readBack.card(secret, printed);
     proven.push(printed.card);
-    session.say(`card ${printed.card} is good: code and rows (${proven.length} of ${cards.length})`);
+    tell(session, `Card ${printed.card} is good. Read back: ${proven.length} of ${cards.length}.`);
   }
-  if (await prompter.confirm('Every card was read back. Delete the card files now?', true))
-    await removeCards(cards);
-  return proven;
+  return { proven, pictures: [...readBack.pictures] };
 }
 
-async function readBackCard(
-  session: Session,
-  prompter: Prompter,
-  secret: CardSecret,
-  printed: PrintedCard,
-): Promise<void> {
-  session.say(
-    `card ${secret.card} is for ${secret.trustee.name}: print ${printed.path} and hand it over face down`,
-  );
-  for (;;) {
-    const way = await prompter.choose<Way>(`Card ${secret.card}, read back from the paper:`, [
-      { name: 'a scan or photo of it, then one typed row', value: 'scan' },
-      { name: 'type all four rows', value: 'rows' },
-      { name: 'it is misprinted: write the file again', value: 'again' },
-      { name: 'stop the ceremony and keep nothing', value: 'stop' },
-    ]);
-    if (way === 'stop') throw new EscrowError('input.aborted', {});
-    if (way === 'again') {
-      await printed.print();
-      session.say(`written again: ${printed.path}; destroy the misprint`);
-    } else if (await attempt(session, prompter, secret, way)) {
-      return;
+class ReadBack {
+  readonly pictures = new Set<string>();
+  readonly #session: Session;
+  readonly #prompter: Prompter;
+  readonly #ceremony: Ceremony;
+  readonly #printed: readonly PrintedCard[];
+  #way: Way = 'scan';
+
+  constructor(session: Session, prompter: Prompter, ceremony: Ceremony, printed: readonly PrintedCard[]) {
+    this.#session = session;
+    this.#prompter = prompter;
+    this.#ceremony = ceremony;
+    this.#printed = printed;
+  }
+
+  /** One card until it was read back. @throws {@link EscrowError} `input.aborted`. */
+  async card(secret: CardSecret, printed: PrintedCard): Promise<void> {
+    const { card, trustee, groupName } = secret;
+    const group = groupName === undefined ? '' : ` (${groupName})`;
+    heading(this.#session, `Card ${card} of ${this.#printed.length}, for ${trustee.name}${group}`);
+    await this.#print(secret, printed);
+    for (;;) {
+      const way = await this.#prompter.choose('How is it read back from the paper?', WAYS, this.#way);
+      if (way === 'scan' || way === 'rows') {
+        this.#way = way;
+        if (await this.#attempt(secret, way)) return;
+      } else if (way === 'again') {
+        await printed.print();
+        tell(this.#session, 'Written again. Destroy the misprint: it is as secret as the card.');
+        await this.#print(secret, printed);
+      } else if (
+        await this.#prompter.confirm('Stop, and no card of this ceremony is worth anything?', false)
+      ) {
+        throw new EscrowError('input.aborted', {});
+      }
     }
   }
-}
 
-/** One attempt; what was wrong is told, and the person chooses again. */
-async function attempt(
-  session: Session,
-  prompter: Prompter,
-  secret: CardSecret,
-  way: 'scan' | 'rows',
-): Promise<boolean> {
-  try {
-    if (way === 'scan') await scanAndRow(session, prompter, secret);
-    else await fourRows(prompter, secret);
+  async #print({ trustee }: CardSecret, { path }: PrintedCard): Promise<void> {
+    tell(this.#session, `Print ${shortPath(this.#session, path)}.`);
+    tell(this.#session, `From here on only ${trustee.name} looks at the paper and at this screen.`);
+    await this.#prompter.pause('Press Enter when it is on paper.');
+  }
+
+  /** @returns false when it was not this card, or the person went back: they choose again. */
+  async #attempt(secret: CardSecret, way: 'scan' | 'rows'): Promise<boolean> {
+    if (way === 'rows') return this.#typeRows(secret, [1, 2, 3, 4]);
+    for (;;) {
+      const named = await this.#prompter.text('The photo or scan, as a file (empty: go back):');
+      if (named.trim() === '') return false;
+      const problem = await this.#judgeScan(secret, named.trim());
+      if (problem === undefined) break;
+      decline(this.#session, problem);
+    }
+    return this.#typeRows(secret, [rowToType(await this.#session.crypto())]);
+  }
+
+  async #typeRows(secret: CardSecret, numbers: readonly number[]): Promise<boolean> {
+    for (const row of numbers) {
+      if (!(await typeRow(this.#prompter, row, secret.rows[row - 1] ?? ''))) return false;
+    }
     return true;
-  } catch (error) {
-    if (!isEscrowError(error) || error.code === 'input.aborted') throw error;
-    const { message, hint } = reportOf(error);
-    session.warn(`${message}; ${hint}`);
-    return false;
   }
-}
 
-async function scanAndRow(session: Session, prompter: Prompter, secret: CardSecret): Promise<void> {
-  const { record } = await readOneCard(session, await prompter.text('Path of the scan or photo:'));
-  const isThisCard = equalBytes(record, secret.record);
-  wipe(record);
-  if (!isThisCard)
-    throw new EscrowError('ceremony.card-differs', { card: secret.card, reason: 'it is another card' });
-  const row = rowToType(await session.crypto());
-  await typeRow(prompter, row, secret.rows[row - 1] ?? '');
-}
-
-async function fourRows(prompter: Prompter, secret: CardSecret): Promise<void> {
-  for (const [index, printed] of secret.rows.entries()) {
-    const row = index + 1;
-    const typed = await prompter.text(`Row ${row} from the paper:`);
-    if (!isRowAsPrinted(row, typed, printed)) {
-      throw new EscrowError('ceremony.card-differs', {
-        card: secret.card,
-        reason: `row ${row} was typed otherwise than it was made`,
-      });
+  /** @returns why this is no scan of this card. */
+  async #judgeScan(secret: CardSecret, named: string): Promise<string | undefined> {
+    try {
+      if (await this.#isCardFile(named)) {
+        return 'the card is printed from that file; photograph or scan the paper itself';
+      }
+      const { record, text } = await readOneCard(this.#session, named);
+      try {
+        if (text.kind === 'rows')
+          return 'that is a text file; photograph or scan the paper, or type all four rows';
+        this.pictures.add(named);
+        return this.#whoseElse(secret, record);
+      } finally {
+        wipe(record);
+      }
+    } catch (error) {
+      if (!isEscrowError(error)) throw error;
+      return scanProblem(error);
     }
   }
+
+  /** The file that was just written is not the paper, wherever a copy of it lies and whatever its name. */
+  async #isCardFile(named: string): Promise<boolean> {
+    const bytes = await readBounded(this.#session.path(named), LIMITS.scanBytes);
+    return this.#printed.some(({ pdf }) => equalBytes(pdf, bytes));
+  }
+
+  #whoseElse({ card, record }: CardSecret, scanned: Bytes): string | undefined {
+    if (equalBytes(scanned, record)) return undefined;
+    const other = this.#ceremony.cards.find((candidate) => equalBytes(candidate.record, scanned));
+    return other
+      ? `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`
+      : `that is no card of this ceremony; card ${card} is asked for`;
+  }
+}
+
+function scanProblem(error: EscrowError): string {
+  const { message, hint } = reportOf(error);
+  // A code that is there and does not decode is the printer's fault, not the camera's.
+  if (error.code.startsWith('share.')) return `${message}; if the paper is at fault, print the card again`;
+  return error.code.startsWith('scan.') || error.code.startsWith('file.') ? `${message}; ${hint}` : message;
 }

@@ -5,10 +5,12 @@ import type { CardText } from '../adapters/card-input.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import type { Scanner } from '../adapters/scan.ts';
 import { isEscrowError } from '../core/errors.ts';
-import { formatRow, judgeRow } from '../core/share/share-text.ts';
-import type { Repair } from '../core/share/share-text.ts';
+import type { EscrowError } from '../core/errors.ts';
+import { judgeRow } from '../core/share/share-text.ts';
+import type { Repair, RowVerdict } from '../core/share/share-text.ts';
 import { markName } from '../escrow/quorum.ts';
 import type { CardTable, CardVerdict } from '../escrow/quorum.ts';
+import { decline, groupOf, heading, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -78,45 +80,110 @@ export function tellVerdict(session: Session, verdict: CardVerdict): void {
   else session.warn(text);
 }
 
+type NextCard = 'rows' | 'file' | 'none';
+
+const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
+  { name: 'type its four rows', value: 'rows' },
+  { name: 'a photo, scan or file of it', value: 'file' },
+  { name: 'there is no further card', value: 'none' },
+];
+
 /** Asks for cards until some set is complete. */
 export async function askForCards(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
+  let last: NextCard = 'rows';
   while (!table.hasQuorum()) {
     const progress = table.progress();
-    if (progress)
-      session.say(
-        `${progress.have} of the ${markName(progress.mark)} set; still needed: ${progress.missing}`,
-      );
-    const way = await prompter.choose('The next card:', [
-      { name: 'a photo, scan or file of it', value: 'file' },
-      { name: 'type its four rows', value: 'rows' },
-      { name: 'there are no more cards', value: 'none' },
-    ]);
+    heading(
+      session,
+      progress
+        ? `${markName(progress.mark)} set: ${progress.have} in; still needed: ${progress.missing}`
+        : 'The first card',
+    );
+    const way: NextCard = await prompter.choose(
+      progress ? 'The next card:' : 'How does it come?',
+      NEXT_CARD,
+      last,
+    );
     if (way === 'none') return;
+    last = way;
     if (way === 'file') {
-      await addShare(session, table, await prompter.text('Path of the photo, scan or file:'));
+      const named = await prompter.text('The photo, scan or file (empty: go back):');
+      if (named.trim() !== '') await addShare(session, table, named.trim());
     } else {
-      const rows: string[] = [];
-      for (let row = 1; row <= 4; row += 1) rows.push(await askForRow(session, prompter, row));
-      tellVerdict(session, table.add('typed', rows));
+      await typeCard(session, table, prompter);
     }
+  }
+  tell(session, 'That is a quorum.');
+}
+
+/** A whole card from the keyboard. Where it cannot be read, only its doubtful rows are asked for again. */
+async function typeCard(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
+  tell(session, 'Type the rows as they stand on the card; ? for a symbol you cannot read.');
+  const rows = ['', '', '', ''];
+  let asked: readonly number[] = [1, 2, 3, 4];
+  for (;;) {
+    for (const row of asked) {
+      const typed = await askForRow(session, prompter, row, rows[row - 1] ?? '');
+      if (typed === '') return;
+      rows[row - 1] = typed;
+    }
+    const problem = table.problemWith(rows);
+    if (!problem) {
+      tell(session, `${describeVerdict(table.add('typed card', rows))}.`);
+      return;
+    }
+    asked = rowsInDoubt(problem);
+    decline(session, reportOf(problem).message);
+    const numbers = asked.length === 1 ? `row ${asked.join()}` : `rows ${asked.join(', ')}`;
+    const way = await prompter.choose('What now?', [
+      { name: `look at ${numbers} again`, value: 'again' },
+      { name: 'leave this card', value: 'leave' },
+    ]);
+    if (way === 'leave') return;
   }
 }
 
-/** One row from the keyboard, judged before the next is asked for. */
-export async function askForRow(session: Session, prompter: Prompter, row: number): Promise<string> {
-  const typed = await prompter.text(`Row ${row} (type ? for a symbol you cannot read):`, {
-    check: (answer) => {
-      const verdict = judgeRow(row, answer);
-      if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${row} is asked for`;
-      return verdict.state === 'unreadable' ? reportOf(verdict.problem).message : undefined;
+function rowsInDoubt(problem: EscrowError): readonly number[] {
+  if (isEscrowError(problem, 'share.row-unreadable')) return [problem.facts.row];
+  if (isEscrowError(problem, 'share.rows-unreadable')) return problem.facts.rows;
+  return [1, 2, 3, 4];
+}
+
+/**
+ * One row from the keyboard, judged before the next is asked for, and not left on the screen.
+ *
+ * @param before - What was typed the last time, to be corrected.
+ * @returns empty when the person goes back.
+ */
+async function askForRow(session: Session, prompter: Prompter, row: number, before: string): Promise<string> {
+  const typed = await prompter.text(
+    before === '' ? `Row ${row} (empty: go back):` : `Row ${row}, to be corrected:`,
+    {
+      check: (answer) => {
+        if (answer.trim() === '') return undefined;
+        const verdict = judgeRow(row, answer);
+        if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${row} is asked for`;
+        if (verdict.state !== 'unreadable') return undefined;
+        const { message } = reportOf(verdict.problem);
+        return verdict.problem.code === 'share.row-unreadable'
+          ? `${message}; compare each group, type ? where in doubt`
+          : message;
+      },
+      ...(before === '' ? {} : { prefill: before }),
+      shownAfter: 'taken',
     },
-  });
-  const verdict = judgeRow(row, typed);
+  );
+  tellRow(session, judgeRow(row, typed));
+  return typed.trim();
+}
+
+function tellRow(session: Session, verdict: RowVerdict): void {
   if (verdict.state === 'repaired') {
-    session.say(
-      `row ${row}: symbol ${verdict.position} read as ${verdict.to} instead of ${verdict.from}: ${formatRow(verdict.symbols)}`,
+    const { position, from, to } = verdict;
+    tell(
+      session,
+      `One slip repaired: symbol ${position} (group ${groupOf(position)}) is ${to}, not ${from}.`,
     );
   }
-  if (verdict.state === 'provisional') session.say(`row ${row}: kept; the whole card will tell`);
-  return typed;
+  if (verdict.state === 'provisional') tell(session, 'Something in it is open; the whole card will tell.');
 }

@@ -3,29 +3,81 @@
 import { readBounded } from '../adapters/read-file.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { decodeUtf8 } from '../core/bytes.ts';
+import { isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodePlan } from '../escrow/plan.ts';
-import type { Plan } from '../escrow/plan.ts';
+import type { PaperSize, Plan } from '../escrow/plan.ts';
+import { decline, heading, tell } from './dialogue.ts';
+import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
+
+/** Says why a name cannot stand on a card. */
+type NameCheck = (name: string) => Promise<string | undefined>;
+
+/** What was answered, in the fields of a plan file. */
+interface Answers {
+  readonly organisation: string;
+  readonly threshold: number;
+  readonly trustees: readonly { readonly name: string }[];
+  readonly paper: PaperSize;
+}
+
+const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', letter: 'US Letter' };
 
 export async function readPlan(session: Session, named: string | undefined): Promise<Plan> {
   if (named !== undefined)
     return decodePlan(decodeUtf8(await readBounded(session.path(named), LIMITS.planBytes)));
   const prompter = await session.prompter('--plan');
-  for (;;) {
-    const plan = await askForPlan(prompter);
-    session.say(describePlan(plan));
+  const checkName = nameCheck();
+  heading(session, 'The plan: who holds a card, and how many together open it');
+  tell(session, 'Groups of trustees, contacts and places go into a plan file instead (--plan).');
+  for (let before: Answers | undefined; ;) {
+    before = await askForPlan(prompter, checkName, before);
+    const plan = planOf(session, before);
+    if (!plan) continue;
+    describePlan(session, plan);
+    // What was answered stands there again the next time, so that one slip is one correction.
     if (await prompter.confirm('Is this what was agreed?', true)) return plan;
   }
 }
 
-function describePlan(plan: Plan): string {
-  const people = plan.cards.map(({ card, trustee }) => `  card ${card}: ${trustee.name}`);
+function planOf(session: Session, answers: Answers): Plan | undefined {
+  try {
+    return decodePlan(JSON.stringify(answers));
+  } catch (error) {
+    if (!isEscrowError(error)) throw error;
+    decline(session, reportOf(error).message);
+    return undefined;
+  }
+}
+
+function describePlan(session: Session, plan: Plan): void {
   const [group] = plan.policy.groups;
-  return [
-    `any ${group?.threshold ?? 0} of ${plan.cards.length} cards open it, on ${plan.paper} paper:`,
-    ...people,
-  ].join('\n');
+  const { cards, organisation, paper } = plan;
+  heading(
+    session,
+    `${organisation}: any ${group?.threshold ?? 0} of ${cards.length} cards open it, on ${PAPER_NAMES[paper]} paper`,
+  );
+  for (const { card, trustee } of cards) tell(session, `card ${card}: ${trustee.name}`);
+}
+
+/** The fonts say which names can be printed; they load while the first questions are answered. */
+function nameCheck(): NameCheck {
+  const loaded = Promise.all([import('../adapters/fonts.ts'), import('../paper/card.ts')]).then(
+    async ([{ loadFonts }, { assertPrintable }]) => ({ fonts: await loadFonts(), assertPrintable }),
+  );
+  // Told when a name is checked; until then nobody waits for it.
+  loaded.catch(() => undefined);
+  return async (name) => {
+    const { fonts, assertPrintable } = await loaded;
+    try {
+      assertPrintable(fonts, name, 'holder', 'the name');
+      return undefined;
+    } catch (error) {
+      if (isEscrowError(error)) return reportOf(error).message;
+      throw error;
+    }
+  };
 }
 
 const atLeast =
@@ -38,37 +90,48 @@ const atLeast =
   };
 
 /** Group policies have more to decide than questions can hold: they are written as a plan file. */
-async function askForPlan(prompter: Prompter): Promise<Plan> {
-  const organisation = await prompter.text(
-    'Name of the organisation (it stays in your register, not on the cards):',
-    { check: notEmpty },
-  );
+async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Answers): Promise<Answers> {
+  const organisation = await prompter.text('Organisation (for your register; not on the cards):', {
+    check: notEmpty,
+    ...initially(before?.organisation),
+  });
   const count = Number(
-    await prompter.text('How many trustees get a card?', { initial: '5', check: atLeast(2, LIMITS.cards) }),
+    await prompter.text('How many trustees get a card?', {
+      initial: String(before?.trustees.length ?? 5),
+      check: atLeast(2, LIMITS.cards),
+    }),
   );
   const threshold = Number(
     await prompter.text('How many of them must come together?', {
-      initial: String(Math.min(3, count)),
+      initial: String(Math.min(before?.threshold ?? 3, count)),
       check: atLeast(2, count),
     }),
   );
-  const trustees: { name: string; contact?: string }[] = [];
+  const trustees: { name: string }[] = [];
   for (let card = 1; card <= count; card += 1) {
+    const isTaken = (answer: string): boolean => trustees.some((other) => sameName(other.name, answer));
     const name = await prompter.text(`Name on card ${card}:`, {
-      check: (answer) =>
-        notEmpty(answer) ??
-        (trustees.some((other) => sameName(other.name, answer))
-          ? 'that name is taken; write it so that they differ'
-          : undefined),
+      check: (answer) => {
+        if (isTaken(answer)) return 'that name is taken; write it so that they differ';
+        return notEmpty(answer) ?? checkName(answer.trim());
+      },
+      ...initially(before?.trustees[card - 1]?.name),
     });
-    trustees.push({ name });
+    trustees.push({ name: name.trim() });
   }
-  const paper = await prompter.choose('Paper:', [
-    { name: 'A4', value: 'a4' },
-    { name: 'US Letter', value: 'letter' },
-  ]);
-  return decodePlan(JSON.stringify({ organisation, threshold, trustees, paper }));
+  const paper = await prompter.choose<PaperSize>(
+    'Paper:',
+    [
+      { name: PAPER_NAMES.a4, value: 'a4' },
+      { name: PAPER_NAMES.letter, value: 'letter' },
+    ],
+    before?.paper,
+  );
+  return { organisation, threshold, trustees, paper };
 }
+
+const initially = (initial: string | undefined): { initial?: string } =>
+  initial === undefined ? {} : { initial };
 
 const notEmpty = (answer: string): string | undefined =>
   answer.trim() === '' ? 'please write something' : undefined;

@@ -13,6 +13,8 @@ import { LIMITS } from '../core/limits.ts';
 import { typedSymbols } from '../core/share/base32.ts';
 import { decodeShareRows, judgeRow } from '../core/share/share-text.ts';
 import { loadScanner } from './card-table.ts';
+import { groupOf } from './dialogue.ts';
+import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
 /** Which row a person is asked to type: not always the same one, and not theirs to choose. */
@@ -43,18 +45,36 @@ export async function readOneCard(
 
 /** Whether what was typed is that row of the card, symbol for symbol. */
 export function isRowAsPrinted(rowNumber: number, typed: string, printed: string): boolean {
-  const verdict = judgeRow(rowNumber, typed);
-  return verdict.state === 'good' && verdict.symbols === typedSymbols(printed).join('');
+  return rowProblem(rowNumber, typed, printed) === undefined;
 }
 
-/** Asks for one row until it is as printed; Ctrl-C leaves. */
-export async function typeRow(prompter: Prompter, rowNumber: number, printed: string): Promise<void> {
-  await prompter.text(`Read row ${rowNumber} from the paper and type it:`, {
-    check: (answer) =>
-      isRowAsPrinted(rowNumber, answer, printed)
-        ? undefined
-        : `that is not row ${rowNumber} as it was scanned; compare each group of four with the paper`,
+/** What is wrong with a row that was typed; it names the place and never the symbols. */
+function rowProblem(rowNumber: number, typed: string, printed: string): string | undefined {
+  const [found, wanted] = [typedSymbols(typed), typedSymbols(printed)];
+  if (found.length !== wanted.length) {
+    return reportOf(new EscrowError('share.row-length', { row: rowNumber, symbols: found.length })).message;
+  }
+  const groups = wanted.flatMap((symbol, at) => (symbol === found[at] ? [] : [groupOf(at + 1)]));
+  if (groups.length === 0) return undefined;
+  const verdict = judgeRow(rowNumber, typed);
+  if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${rowNumber} is asked for`;
+  const distinct = [...new Set(groups)];
+  return distinct.length > 3
+    ? 'that row is not on this card'
+    : `group ${distinct.join(' and ')} differs; compare it with the paper`;
+}
+
+/**
+ * Asks for one row until it is as printed. It is seen while it is typed and not after.
+ *
+ * @returns false when the person goes back, which is the way out where the paper is wrong.
+ */
+export async function typeRow(prompter: Prompter, rowNumber: number, printed: string): Promise<boolean> {
+  const typed = await prompter.text(`Row ${rowNumber}, typed from the paper (empty: go back):`, {
+    check: (answer) => (answer.trim() === '' ? undefined : rowProblem(rowNumber, answer, printed)),
+    shownAfter: 'as printed',
   });
+  return typed.trim() !== '';
 }
 
 /** One row from a file, for devices without a terminal. @throws {@link EscrowError} `ceremony.card-differs`. */

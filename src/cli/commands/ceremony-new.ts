@@ -2,7 +2,7 @@
 // made until every card was read back; what remains is paper, a charter and the pins of this machine.
 // A run that is killed leaves an escrow that does not exist and cards that open nothing.
 
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { exists, makeFolder } from '../../adapters/atomic-write.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import type { CardPress } from '../../adapters/card-press.ts';
@@ -10,7 +10,7 @@ import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { guard } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
-import { EscrowError } from '../../core/errors.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { beginCeremony, checkSubsets, openTestPackage, wipeCeremony } from '../../escrow/ceremony.ts';
 import type { Ceremony } from '../../escrow/ceremony.ts';
 import type { Plan } from '../../escrow/plan.ts';
@@ -24,6 +24,8 @@ import type { PrintedCard } from '../card-output.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readPlan } from '../plan-input.ts';
 import { readBackAll } from '../card-read-back.ts';
+import type { ReadBackResult } from '../card-read-back.ts';
+import { heading, shortPath, tell } from '../dialogue.ts';
 import { sealerKeys } from '../sealer-keys.ts';
 import type { Session } from '../session.ts';
 import { establish } from '../establish.ts';
@@ -40,9 +42,7 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
   const path = session.path(dir);
   const isNew = await assertFree(path, dir);
   const plan = await readPlan(session, options.plan);
-  const out = session.path(
-    options.cards ?? (await (await session.prompter('--cards')).text('Folder for the card PDFs:')),
-  );
+  const out = session.path(options.cards ?? (await askForCardFolder(session)));
   const press = await loadCardPress(plan.paper);
   // Names that cannot be printed are refused before there is anything to lose.
   assertPrintable(press, plan);
@@ -60,6 +60,14 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
   } finally {
     release();
   }
+}
+
+/** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
+async function askForCardFolder(session: Session): Promise<string> {
+  const prompter = await session.prompter('--cards');
+  const memory = '/dev/shm';
+  const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
+  return prompter.text('Folder for the card files, until they are printed:', { initial });
 }
 
 function assertPrintable(press: CardPress, plan: Plan): void {
@@ -94,23 +102,72 @@ async function hold(session: Session, setting: Setting): Promise<number> {
   });
   let cards: readonly PrintedCard[] = [];
   let isDone = false;
+  const removeOut = await removerOf(out);
+  const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(`key made; ${checked} quorums checked, each gives it`);
+    session.say(`key made and split; ${checked} quorums checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
     await openWithPrinted(session, ceremony, cards);
-    const proven = session.canAsk ? await readBackAll(session, ceremony, cards) : [];
+    const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
+    const proven = readBack?.proven ?? [];
     await establish(session, new EscrowFolder(setting.path), { ceremony, plan, proven, created });
     // From here the cards are true: they stay, whatever comes.
     for (const { release } of cards) release();
+    keepOut();
     isDone = true;
-    await tellResult(session, setting, ceremony, proven);
+    wipeCeremony(ceremony);
+    const areFilesLeft = !readBack || !(await cleanUp(session, { out, cards, readBack, removeOut }));
+    await tellResult(session, setting, { ceremony, proven, areFilesLeft });
     return ExitCode.Ok;
   } finally {
-    if (!isDone) await removeCards(cards);
+    if (!isDone) {
+      await removeCards(cards);
+      await removeOut();
+    }
+    keepOut();
     wipeCeremony(ceremony);
     stop();
   }
+}
+
+/** What removes the folder of the card files again, when this ceremony makes it and nothing else is in it. */
+async function removerOf(out: string): Promise<() => Promise<void>> {
+  const isOurs = !(await exists(out));
+  return async () => {
+    if (isOurs) await rmdir(out).catch(() => undefined);
+  };
+}
+
+interface Leftovers {
+  readonly out: string;
+  readonly cards: readonly PrintedCard[];
+  readonly readBack: ReadBackResult;
+  readonly removeOut: () => Promise<void>;
+}
+
+/** After the last card: what still shows cards is removed or named. @returns whether the card files are gone. */
+async function cleanUp(session: Session, { out, cards, readBack, removeOut }: Leftovers): Promise<boolean> {
+  heading(session, 'Every card was read back from paper.');
+  if (readBack.pictures.length > 0) {
+    tell(session, 'These pictures show cards. Delete them, and on the phone or scanner too:');
+    for (const picture of readBack.pictures) tell(session, picture);
+  }
+  const folder = shortPath(session, out);
+  const prompter = await session.prompter('--no-input');
+  const isWanted = await prompter.confirm(`Delete the card files in ${folder} now?`, true).catch(keepOnCtrlC);
+  if (isWanted) {
+    await removeCards(cards);
+    await removeOut();
+  }
+  session.io.stderr('\n');
+  return isWanted;
+}
+
+/** Ctrl-C at the last question cannot undo a ceremony that is done; the files stay, and the result says so. */
+function keepOnCtrlC(error: unknown): boolean {
+  if (isEscrowError(error, 'input.aborted')) return false;
+  throw error;
 }
 
 /** A sealed test package, opened by records that were read from the printed pages (C5). */
@@ -143,10 +200,11 @@ async function assertFree(path: string, dir: string): Promise<boolean> {
 async function tellResult(
   session: Session,
   setting: Setting,
-  ceremony: Ceremony,
-  proven: readonly number[],
+  held: { ceremony: Ceremony; proven: readonly number[]; areFilesLeft: boolean },
 ): Promise<void> {
-  const { charter, words } = ceremony;
+  const { proven, areFilesLeft } = held;
+  const { charter, words } = held.ceremony;
+  const out = shortPath(session, setting.out);
   const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
   const mark = markName(setMark(charter.set.number));
   const lines = [
@@ -156,8 +214,9 @@ async function tellResult(
       ? ['  every card was read back from paper; the key is erased']
       : [
           `  the key is erased; cards ${unproven.join(', ')} count as unproven until each was read back from paper`,
-          `  print and hand out ${setting.out}, then delete the files there`,
+          `  print and hand out ${out}, then delete the files there`,
         ]),
+    ...(unproven.length === 0 && areFilesLeft ? [`  the card files are still in ${out}: delete them`] : []),
     `  next: holdfast seal ${setting.dir} EXPORT`,
   ];
   await session.result(

@@ -37,7 +37,8 @@ export async function prove(session: Session, share: string, options: ProveOptio
         await rowFromFile(session, options.rowFile, text.rows);
       } else {
         const row = rowToType(crypto);
-        await typeRow(await session.prompter('--row-file'), row, text.rows[row - 1] ?? '');
+        const isTyped = await typeRow(await session.prompter('--row-file'), row, text.rows[row - 1] ?? '');
+        if (!isTyped) throw new EscrowError('input.aborted', {});
       }
     }
     const response = answerChallenge(crypto, challenge, known, record);

@@ -31,13 +31,14 @@ interface RecoverOptions {
 
 export async function recover(session: Session, target: string, options: RecoverOptions): Promise<number> {
   const started = session.io.now().getTime();
-  if (options.printIdentity !== true && options.out === undefined)
+  if (options.printIdentity !== true && options.out === undefined && !session.canAsk)
     throw new EscrowError('input.needs-terminal', { flag: '--out' });
   const opened = await openTarget(session.path(target), options);
   if (options.printIdentity === true) return printIdentity(session, opened, options);
+  const out = options.out ?? (await askForOut(session));
   // Everything that could be refused is refused before the first card is asked for.
   const vault = await planVault(session, options);
-  const output = await prepareOutput(session.path(options.out ?? ''), { overwrite: session.isForced });
+  const output = await prepareOutput(session.path(out), { overwrite: session.isForced });
   try {
     let chosen: ChosenPackage | undefined;
     const quorum = await rebuild(session, opened, options, async (seed) => {
@@ -51,7 +52,7 @@ export async function recover(session: Session, target: string, options: Recover
       const written = await writeVault(session, vault, manifest, output.staging);
       await output.publish();
       const seconds = (session.io.now().getTime() - started) / 1000;
-      await tellResult(session, { manifest, chosen, quorum, written, seconds, out: options.out ?? '' });
+      await tellResult(session, { manifest, chosen, quorum, written, seconds, out });
       // A passphrase nobody else knows is shown last, when the file it opens is in its place.
       vault?.reveal();
     } finally {
@@ -62,6 +63,11 @@ export async function recover(session: Session, target: string, options: Recover
     await output.discard();
     vault?.wipe();
   }
+}
+
+async function askForOut(session: Session): Promise<string> {
+  const prompter = await session.prompter('--out');
+  return prompter.text('Folder for the rebuilt vault:', { initial: 'vault' });
 }
 
 /** Gathers cards and rebuilds the key. */
@@ -156,7 +162,7 @@ async function tellResult(session: Session, outcome: Outcome): Promise<void> {
     ),
     ...manifest.attachments.map(({ path }) => `  ${out}/${path}`),
     ...(written ? [`  ${out}/${written.file} (${written.entries} entries, opens in KeePassXC)`] : []),
-    '  Afterwards: everything that was shown must be changed, and the escrow key replaced.',
+    '  Afterwards: change every password in it, and replace the escrow key.',
   ];
   await session.result(
     {
