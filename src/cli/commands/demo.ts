@@ -72,6 +72,7 @@ export async function demo(session: Session, dir: string | undefined): Promise<n
     const { session: inner, taken } = rehearsal(session, at('home'));
     const lines: { step: string; seconds: number }[] = [];
     for (const { name, run } of steps(at)) {
+      announce(session, name);
       const started = performance.now();
       const code = await run(inner);
       const isFine = code === ExitCode.Ok || code === ExitCode.Findings;
@@ -88,17 +89,23 @@ export async function demo(session: Session, dir: string | undefined): Promise<n
   }
 }
 
-const RECOVERY = 'cards 1, 3 and 5 rebuild the vault and write a KeePass database';
+/** At a terminal a step is named while it runs; its line with the time then takes the place of this one. */
+function announce(session: Session, name: string): void {
+  const isWatched = session.io.isTerminal && session.globals.json !== true && session.globals.quiet !== true;
+  if (isWatched) session.io.stderr(`     … s  ${name}\r`);
+}
+
+const RECOVERY = 'recover: cards 1, 3 and 5 rebuild it and write a KeePass database';
 
 function steps(at: (...names: string[]) => string): Step[] {
   const escrow = at('northwind.escrow');
   return [
     {
-      name: 'ceremony: a key is made, split, and printed on five cards (any three open)',
+      name: 'ceremony: a key is split and printed on five cards; any three open it',
       run: (inner) => ceremonyNew(inner, escrow, { plan: at('plan.yaml'), cards: at('cards') }),
     },
     {
-      name: `seal: ${ENTRIES.toLocaleString('en')} entries are checked and encrypted; nothing here can open them`,
+      name: `seal: ${ENTRIES.toLocaleString('en')} entries are checked and encrypted to that key`,
       run: (inner) => seal(inner, escrow, [at('vault-export.json')], {}),
     },
     {
@@ -136,12 +143,12 @@ async function tellResult(session: Session, result: DemoResult): Promise<number>
     throw new Error('the rehearsal gave back other bytes than it sealed');
   const seconds = result.lines.reduce((sum, line) => sum + line.seconds, 0);
   const recovery = result.lines.at(-1)?.seconds ?? 0;
-  const sentence = `A vault was rebuilt: ${report.vault.entries.toLocaleString('en')} entries from 3 of 5 cards in ${recovery.toFixed(1)} s, the export identical byte for byte.`;
+  const sentence = `A vault was rebuilt: ${report.vault.entries.toLocaleString('en')} entries from 3 of 5 cards in ${recovery.toFixed(1)} s.`;
   const where =
     result.kept === undefined ? [] : [`Everything is in ${result.kept}: the cards, the escrow, the vault.`];
   await session.result(
     { type: 'demo', steps: result.lines, entries: report.vault.entries, seconds, identical: true },
-    ['', sentence, ...where].join('\n'),
+    ['', ...where, 'The export came back identical, byte for byte.', sentence].join('\n'),
   );
   return ExitCode.Ok;
 }
