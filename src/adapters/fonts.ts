@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 import type { Font } from 'fontkit';
 import type { Face, FaceId, Family, Fonts, RunInk, Voice } from '../paper/fonts.ts';
 
+const require = createRequire(import.meta.url);
+
 /** Fonts for layout, and their files for writing. */
 export interface LoadedFonts extends Fonts {
   /** The woff file of a face. */
@@ -17,7 +19,7 @@ export interface LoadedFonts extends Fonts {
 interface Design {
   readonly name: string;
   /** The package's table of character ranges; its folder is where the files are. */
-  readonly table: string;
+  readonly table: () => string;
   readonly weights: Readonly<Record<Voice, number>>;
 }
 
@@ -25,23 +27,43 @@ const STEPS = { regular: 400, bold: 700, heavy: 800, mono: 700 } as const;
 
 const TEXT_FACE: Design = {
   name: 'atkinson-hyperlegible-next',
-  table: '@fontsource/atkinson-hyperlegible-next/unicode.json',
+  table: () => require.resolve('@fontsource/atkinson-hyperlegible-next/unicode.json'),
   weights: STEPS,
 };
 const ROW_FACE: Design = {
   name: 'atkinson-hyperlegible-mono',
-  table: '@fontsource/atkinson-hyperlegible-mono/unicode.json',
+  table: () => require.resolve('@fontsource/atkinson-hyperlegible-mono/unicode.json'),
   weights: { ...STEPS, mono: 600 },
 };
 
 /** In order of preference. nanum-gothic (Hangul) and noto-sans-sc (Han and kana) are optional dependencies. */
 const FALLBACKS: readonly Design[] = [
-  { name: 'noto-sans', table: '@fontsource/noto-sans/unicode.json', weights: STEPS },
-  { name: 'noto-sans-arabic', table: '@fontsource/noto-sans-arabic/unicode.json', weights: STEPS },
-  { name: 'noto-sans-hebrew', table: '@fontsource/noto-sans-hebrew/unicode.json', weights: STEPS },
-  { name: 'noto-sans-thai', table: '@fontsource/noto-sans-thai/unicode.json', weights: STEPS },
-  { name: 'nanum-gothic', table: '@fontsource/nanum-gothic/unicode.json', weights: STEPS },
-  { name: 'noto-sans-sc', table: '@fontsource/noto-sans-sc/unicode.json', weights: STEPS },
+  { name: 'noto-sans', table: () => require.resolve('@fontsource/noto-sans/unicode.json'), weights: STEPS },
+  {
+    name: 'noto-sans-arabic',
+    table: () => require.resolve('@fontsource/noto-sans-arabic/unicode.json'),
+    weights: STEPS,
+  },
+  {
+    name: 'noto-sans-hebrew',
+    table: () => require.resolve('@fontsource/noto-sans-hebrew/unicode.json'),
+    weights: STEPS,
+  },
+  {
+    name: 'noto-sans-thai',
+    table: () => require.resolve('@fontsource/noto-sans-thai/unicode.json'),
+    weights: STEPS,
+  },
+  {
+    name: 'nanum-gothic',
+    table: () => require.resolve('@fontsource/nanum-gothic/unicode.json'),
+    weights: STEPS,
+  },
+  {
+    name: 'noto-sans-sc',
+    table: () => require.resolve('@fontsource/noto-sans-sc/unicode.json'),
+    weights: STEPS,
+  },
 ];
 
 type Create = (file: Uint8Array) => Font;
@@ -61,7 +83,7 @@ function parseRanges(text: string): (readonly [number, number])[] {
 
 function readDesign(design: Design): { folder: string; subsets: [string, string][] } | undefined {
   try {
-    const table = createRequire(import.meta.url).resolve(design.table);
+    const table = design.table();
     const ranges = JSON.parse(readFileSync(table, 'utf8')) as Record<string, string>;
     return { folder: join(dirname(table), 'files'), subsets: Object.entries(ranges) };
   } catch {

@@ -3,7 +3,7 @@
 // numbers and neutrals resolve as in W2–W7 and N1–N2; runs are reversed by level (L2). It knows no
 // explicit embeddings or isolates, because fonts.ts refuses those controls.
 
-export interface VisualRun {
+interface VisualRun {
   readonly text: string;
   readonly direction: 'ltr' | 'rtl';
 }

@@ -5,7 +5,7 @@
 
 import { EscrowError } from '../core/errors.ts';
 import { type CardContent, layoutCard } from './card.ts';
-import { symbolCells } from './card-code.ts';
+import { type SymbolCell, symbolCells } from './card-code.ts';
 import type { Box, DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
 import { type Paper, SHEETS } from './measures.ts';
@@ -68,7 +68,7 @@ function readPatch(raster: Raster, box: Box, perMm: number, shift: readonly [num
 function difference(a: Patch, b: Patch): number {
   let apart = 0;
   let all = 0;
-  // A plain loop: it runs ten million times a card.
+  // A plain loop: it runs millions of times a card.
   for (let index = 0; index < a.ink.length; index += 1) {
     const ink = a.ink[index] ?? 0;
     const other = b.ink[index] ?? 0;
@@ -79,7 +79,9 @@ function difference(a: Patch, b: Patch): number {
 }
 
 /** Rasterisers round a glyph to whole pixels, so a symbol is tried at and around its place. */
-const SHIFTS = [-0.7, 0, 0.7].flatMap((x) => [-0.7, 0, 0.7].map((y) => [x, y] as const));
+const SHIFTS = [-0.7, 0, 0.7]
+  .flatMap((x) => [-0.7, 0, 0.7].map((y) => [x, y] as const))
+  .filter(([x, y]) => x !== 0 || y !== 0);
 
 /**
  * Learns the look of the symbols from a raster of the specimen page.
@@ -101,17 +103,25 @@ export function learnSymbols(specimen: Raster, paper: Paper, fonts: Fonts): Symb
   return looks;
 }
 
-/** The symbol a cell looks most like, and how far it is from it. */
+/** Symbols looked at closely in each cell. */
+const FINALISTS = 4;
+
+/** The symbol a cell looks most like, and how far it is from it; all at the cell's place, then the likeliest around it. */
 function nearestSymbol(
   raster: Raster,
-  box: Box,
+  cell: SymbolCell,
   perMm: number,
   looks: SymbolLooks,
 ): { symbol: string; apart: number } {
-  const seen = SHIFTS.map((shift) => readPatch(raster, box, perMm, shift));
+  const inPlace = readPatch(raster, cell.box, perMm, [0, 0]);
+  const ranked = [...looks]
+    .map(([symbol, look]) => ({ symbol, look, apart: difference(inPlace, look) }))
+    .toSorted((a, b) => a.apart - b.apart);
+  const finalists = ranked.filter(({ symbol }, rank) => rank < FINALISTS || symbol === cell.symbol);
+  const around = SHIFTS.map((shift) => readPatch(raster, cell.box, perMm, shift));
   let nearest = { symbol: '', apart: Infinity };
-  for (const [symbol, look] of looks) {
-    const apart = Math.min(...seen.map((patch) => difference(patch, look)));
+  for (const { symbol, look, apart: there } of finalists) {
+    const apart = Math.min(there, ...around.map((patch) => difference(patch, look)));
     if (apart < nearest.apart) nearest = { symbol, apart };
   }
   return nearest;
@@ -134,13 +144,13 @@ function judgeCode(codes: readonly ReadCode[], content: CardContent, perMm: numb
 
 function judgeSymbols(
   raster: Raster,
-  cells: ReturnType<typeof symbolCells>,
+  cells: readonly SymbolCell[],
   perMm: number,
   looks: SymbolLooks,
 ): string | undefined {
-  const wrong = cells.find(({ symbol, box }) => {
-    const nearest = nearestSymbol(raster, box, perMm, looks);
-    return nearest.symbol !== symbol || nearest.apart > LIKENESS;
+  const wrong = cells.find((cell) => {
+    const nearest = nearestSymbol(raster, cell, perMm, looks);
+    return nearest.symbol !== cell.symbol || nearest.apart > LIKENESS;
   });
   return wrong === undefined ? undefined : `row ${wrong.row}, symbol ${wrong.position}`;
 }
@@ -185,7 +195,7 @@ function judgeInk(raster: Raster, list: DisplayList, perMm: number): string | un
   return stray ? 'ink where none belongs' : undefined;
 }
 
-export interface CardCheck {
+interface CardCheck {
   readonly content: CardContent;
   readonly paper: Paper;
   readonly fonts: Fonts;

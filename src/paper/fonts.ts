@@ -37,7 +37,7 @@ export interface Fonts {
   measure(face: FaceId, text: string): RunInk;
 }
 
-export interface FaceRun {
+interface FaceRun {
   readonly face: FaceId;
   readonly text: string;
 }

@@ -4,12 +4,12 @@
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 
-export interface ImageSize {
+interface ImageSize {
   readonly width: number;
   readonly height: number;
 }
 
-export type ScanKind =
+type ScanKind =
   | { readonly kind: 'pdf' }
   | ({ readonly kind: 'png' | 'jpeg' } & Partial<ImageSize>)
   /** A picture in a format that is not read; its name is for the error. */

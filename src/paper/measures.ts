@@ -6,7 +6,7 @@ import type { Box } from './display-list.ts';
 
 export type Paper = 'a4' | 'letter';
 
-export interface Sheet {
+interface Sheet {
   readonly widthMm: number;
   readonly heightMm: number;
   /** The two folds, from the top. */
@@ -21,9 +21,9 @@ export const SHEETS: Readonly<Record<Paper, Sheet>> = {
 /** Distance kept from both sides. */
 export const SIDE_MARGIN_MM = 18;
 /** Distance kept from the top and the bottom: more than any office printer leaves unprinted. */
-export const END_MARGIN_MM = 13;
+const END_MARGIN_MM = 13;
 /** Distance kept from a fold. */
-export const FOLD_CLEARANCE_MM = 8;
+const FOLD_CLEARANCE_MM = 8;
 
 /** The three areas between folds that may be printed on. */
 export function foldAreas(paper: Paper): readonly [Box, Box, Box] {

@@ -19,7 +19,7 @@ export function isCardText(text: string): boolean {
   return CARD_TEXT.test(text);
 }
 
-export interface CardTexts {
+interface CardTexts {
   /** The 96 symbols of each card, in the order found, each card once. */
   readonly cards: string[];
   /** How many other codes there were. */

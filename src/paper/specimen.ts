@@ -13,7 +13,7 @@ export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const COLUMNS = 8;
 const PITCH_MM = 16;
 
-export interface SpecimenCell {
+interface SpecimenCell {
   readonly symbol: string;
   readonly box: Box;
 }

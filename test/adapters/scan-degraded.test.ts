@@ -134,6 +134,7 @@ describe('with other programs', () => {
     const png = encodePng(sheet('a4'));
     const text = execFileSync('zbarimg', ['--raw', '-q', '-Sdisable', '-Sqrcode.enable', '-'], {
       input: png,
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     expect(text.toString().trim()).toBe(TEXT);
   });
