@@ -1,0 +1,137 @@
+// npm run bench: measures and prints markdown. docs/performance.md holds a printed one.
+//   --quick         leaves out the file of 1 GiB
+//   --only A,B      parts of: start, files, ceremony, emergency
+
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { makeEscrow } from './escrow.ts';
+import type { BenchEscrow } from './escrow.ts';
+import { alternate, median, run } from './measure.ts';
+import { timeCeremony, timeEmergency, timeScan } from './paper.ts';
+import { measureSize } from './speed.ts';
+import type { Contender, Figure, Size } from './speed.ts';
+
+const SIZES: readonly Size[] = [
+  { name: '20 kB', bytes: 20_000, rounds: 3 },
+  { name: '50 MB', bytes: 50_000_000, rounds: 3 },
+  { name: '1 GiB', bytes: 1_073_741_824, rounds: 2 },
+];
+const START_ROUNDS = 20;
+/** The first age that knows the post-quantum recipients of a package. */
+const LEAST_AGE = { major: 1, minor: 3 } as const;
+
+const print = (...lines: string[]): void => {
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+const row = (...cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+const seconds = (value: number): string => (Number.isNaN(value) ? '–' : `${value.toFixed(2)} s`);
+const whole = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(0));
+
+/** The age on PATH when it is new enough, and what to call it. */
+function findAge(): { command: string | undefined; name: string } {
+  const { status, stdout } = spawnSync('age', ['--version'], { encoding: 'utf8' });
+  if (status !== 0) return { command: undefined, name: 'not on PATH' };
+  const version = stdout.trim();
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  const isNew = major > LEAST_AGE.major || (major === LEAST_AGE.major && minor >= LEAST_AGE.minor);
+  return isNew
+    ? { command: 'age', name: `age ${version}` }
+    : { command: undefined, name: `age ${version}, too old for post-quantum recipients` };
+}
+
+const NAMES: Record<Contender, string> = {
+  holdfast: 'holdfast',
+  age: 'age',
+  'age-encryption': 'age-encryption (npm)',
+  floor: 'floor: bare node:crypto',
+};
+
+/** What is compared: what age does. Reading and inspecting the export first is budgeted apart. */
+const comparable = ({ verb, seconds: all, before }: Figure): number =>
+  verb === 'seal' ? all - (before ?? 0) : all;
+
+function printFigures(figures: readonly Figure[], isAgeThere: boolean): void {
+  for (const verb of ['seal', 'open'] as const) {
+    const first = verb === 'seal' ? 'first reading' : 'start and cards';
+    print('', row(verb, 'size', 'time', `of it ${first}`, 'against it', 'CPU', 'peak MiB'));
+    print(row('---', '---', '---', '---', '---', '---', '---'));
+    for (const own of figures.filter((one) => one.verb === verb && one.who === 'holdfast')) {
+      for (const one of figures.filter(({ size, verb: of }) => size === own.size && of === verb)) {
+        const ratio = one === own ? '–' : `${(comparable(own) / one.seconds).toFixed(2)} ×`;
+        const cells = [seconds(one.seconds), seconds(one.before ?? Number.NaN), ratio];
+        print(row(NAMES[one.who], one.size, ...cells, seconds(one.cpuSeconds), whole(one.peakMiB)));
+      }
+      if (!isAgeThere) print(row('age', own.size, 'not on PATH', '–', '–', '–', '–'));
+    }
+  }
+}
+
+async function start(root: string): Promise<void> {
+  const runs = await alternate(
+    START_ROUNDS,
+    new Map([
+      ['node', () => run(process.execPath, ['-e', '0'])],
+      ['holdfast', () => run(process.execPath, [join(root, 'bin/holdfast.js'), '--version'])],
+    ]),
+  );
+  const of = (name: 'node' | 'holdfast'): number => median((runs.get(name) ?? []).map((one) => one.seconds));
+  const ms = (value: number): string => `${(value * 1000).toFixed(0)} ms`;
+  print('', row('start, median of 20', 'time', 'ratio'), row('---', '---', '---'));
+  print(row('node -e 0', ms(of('node')), '1'));
+  print(row('holdfast --version', ms(of('holdfast')), `${(of('holdfast') / of('node')).toFixed(2)} ×`));
+}
+
+async function ceremonies(): Promise<void> {
+  print('', row('ceremony', 'time', 'quorums checked'), row('---', '---', '---'));
+  const small = await timeCeremony(20, 5, true);
+  print(row('20 cards, each rendered, decoded, compared', seconds(small.seconds), small.quorums));
+  const large = await timeCeremony(255, 128, false);
+  print(row('255 cards, unprinted', seconds(large.seconds), large.quorums));
+}
+
+async function emergency(root: string, base: string, escrow: BenchEscrow): Promise<void> {
+  const { scan, photos } = await timeScan(base, escrow.ceremony);
+  print('', row('emergency', 'time', 'peak MiB'), row('---', '---', '---'));
+  const photo = `${scan.megapixels.toFixed(1)} MP ${scan.kind} of a card`;
+  print(row(`${photo}, first (loads the reader)`, seconds(scan.firstSeconds), '–'));
+  print(row(`${photo}, next`, seconds(scan.nextSeconds), '–'));
+  const vault = await timeEmergency(root, base, escrow, photos);
+  print(
+    row('seal a Bitwarden export of 5,000 entries', seconds(vault.seal.seconds), whole(vault.seal.peakMiB)),
+  );
+  const recover = vault.recover;
+  print(row('three photos to KDBX, 5,000 entries', seconds(recover.seconds), whole(recover.peakMiB)));
+}
+
+function machine(age: string): string {
+  const [cpu] = cpus();
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  const load = loadavg()[0]?.toFixed(1) ?? '?';
+  return `${cpu?.model.trim() ?? '?'}, ${cpus().length} cores, ${memory}; Node ${process.version}; ${age}; load ${load} at the start; ${new Date().toISOString().slice(0, 16)}Z`;
+}
+
+/** Measures all of it, or the parts named. */
+export async function main(root: string, argv: readonly string[]): Promise<void> {
+  const only = argv[argv.indexOf('--only') + 1]?.split(',') ?? [];
+  const wants = (part: string): boolean => !argv.includes('--only') || only.includes(part);
+  const age = findAge();
+  const base = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
+  try {
+    print(machine(age.name));
+    const escrow = await makeEscrow(base);
+    if (wants('start')) await start(root);
+    if (wants('files')) {
+      const figures: Figure[] = [];
+      for (const size of SIZES.slice(0, argv.includes('--quick') ? 2 : 3))
+        figures.push(...(await measureSize({ root, base, escrow, age: age.command }, size)));
+      printFigures(figures, age.command !== undefined);
+    }
+    if (wants('ceremony')) await ceremonies();
+    if (wants('emergency')) await emergency(root, base, escrow);
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
