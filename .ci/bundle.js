@@ -24,9 +24,14 @@ export async function bundleScript(entry) {
     platform: 'browser',
     target: 'es2023',
     charset: 'ascii',
+    // Takes the comments out: `charset` leaves letters beyond ASCII in those.
+    minifyWhitespace: true,
     logLevel: 'error',
-    // secrets.js-grempe and libsodium ask for Node's module by name.
-    alias: { crypto: fileURLToPath(new URL('src/page/secrets-crypto.ts', ROOT)) },
+    // secrets.js-grempe, libsodium and kdbxweb ask for Node's module by name, kdbxweb for a DOM as well.
+    alias: {
+      crypto: fileURLToPath(new URL('src/page/secrets-crypto.ts', ROOT)),
+      '@xmldom/xmldom': fileURLToPath(new URL('src/page/no-xmldom.ts', ROOT)),
+    },
   });
   return /** @type {{ text: string }} */ (result.outputFiles[0]).text;
 }

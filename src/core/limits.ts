@@ -43,6 +43,8 @@ export const LIMITS = {
   scanBytes: 67_108_864,
   scanPixels: 67_108_864,
   pdfPages: 300,
+  /** A page that declares more at the wanted resolution is drawn smaller: A4 at 450 dpi. */
+  pdfPagePixels: 20_000_000,
   shareFileBytes: 1_048_576,
   shareFileCards: 1_020,
   /** An export that is looked into; larger ones only `--as file`. */

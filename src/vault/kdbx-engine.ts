@@ -10,6 +10,7 @@ import type { ReadOptions } from './format.ts';
 
 const FORMAT = 'kdbx';
 const ARGON2D = 0;
+const CUT_SHORT = 'it is cut short or damaged';
 
 type Kdbxweb = typeof import('kdbxweb');
 
@@ -27,9 +28,20 @@ function tabsOfLeaf(leaf: string): string {
   return leaf.slice(0, start) + leaf.slice(start).replaceAll('\t', '&#9;');
 }
 
+function assertWithin(count: number, what: string, limit: number): void {
+  if (count > limit) throw new EscrowError('limit.exceeded', { what, limit });
+}
+
+/** Tags in a text, counted no further than just beyond `most`. */
+function countTags(xml: string, most: number): number {
+  let count = 0;
+  for (let at = xml.indexOf('<'); at >= 0 && count <= most; at = xml.indexOf('<', at + 1)) count += 1;
+  return count;
+}
+
 function assertXml(xml: string): void {
-  if (xml.length > LIMITS.kdbxXmlChars)
-    throw new EscrowError('limit.exceeded', { what: 'characters of KDBX XML', limit: LIMITS.kdbxXmlChars });
+  assertWithin(xml.length, 'characters of KDBX XML', LIMITS.kdbxXmlChars);
+  assertWithin(countTags(xml, LIMITS.kdbxXmlTags), 'tags in KDBX XML', LIMITS.kdbxXmlTags);
   // KeePass writes no document type; one is only good for entity tricks.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
     throw new EscrowError('vault.format', { format: FORMAT, reason: 'its XML declares entities' });
@@ -42,11 +54,7 @@ function inflatedSize(data: Uint8Array): number {
 }
 
 function assertInflation(bytes: number): void {
-  if (bytes > LIMITS.kdbxPayloadBytes)
-    throw new EscrowError('limit.exceeded', {
-      what: 'bytes of a KDBX payload',
-      limit: LIMITS.kdbxPayloadBytes,
-    });
+  assertWithin(bytes, 'bytes of a KDBX payload', LIMITS.kdbxPayloadBytes);
 }
 
 /** What of a DOM node the check of compressed attachments needs; KDBX 3 keeps them in the XML. */
@@ -163,7 +171,7 @@ function kdbxFailure(error: unknown, { name, keyFile }: ReadOptions): EscrowErro
     });
   if (code === 'Unsupported')
     return new EscrowError('vault.unsupported', { name, format: FORMAT, feature: 'cipher' });
-  return new EscrowError('vault.format', { format: FORMAT, reason: 'it is cut short or damaged' });
+  return new EscrowError('vault.format', { format: FORMAT, reason: CUT_SHORT });
 }
 
 /** kdbxweb's own format class with the one method that is watched. */
@@ -185,6 +193,9 @@ export async function openKdbx(bytes: Uint8Array, options: ReadOptions): Promise
   const format = new kdbxweb.KdbxFormat(kdbx) as unknown as WatchedFormat;
   const decryptData = format.decryptData.bind(format);
   format.decryptData = async (data, key) => {
+    // kdbxweb calls every failure of AES a wrong key; half a block is damage for sure.
+    if (kdbx.header.dataCipherUuid?.toString() === kdbxweb.Consts.CipherId.Aes && data.byteLength % 16 !== 0)
+      throw new EscrowError('vault.format', { format: FORMAT, reason: CUT_SHORT });
     const payload = await decryptData(data, key);
     // KDBX 3 compresses inside its hashed blocks, which are watched where they are joined.
     if (kdbx.versionMajor >= 4) assertInflation(inflatedSize(new Uint8Array(payload)));

@@ -6,12 +6,14 @@ import type { CryptoPort } from '../../src/core/crypto.ts';
 import age from '../vectors/age.json' with { type: 'json' };
 import primitives from '../vectors/primitives.json' with { type: 'json' };
 import share from '../vectors/share.json' with { type: 'json' };
+import vault from '../vectors/vault.json' with { type: 'json' };
 import { runAgeVectors } from './age-vectors.ts';
 import { runCctvVectors } from './cctv-vectors.ts';
 import { runPrimitiveVectors } from './primitive-vectors.ts';
 import { runRoads } from './road.ts';
 import { runShareVectors } from './share-vectors.ts';
 import { runRecordVectors } from './record-vectors.ts';
+import { runVaultVectors } from './vault-vectors.ts';
 
 /** What a suite found: how much it compared, and what differed. Nothing compared is a failure too. */
 export interface SuiteResult {
@@ -27,5 +29,6 @@ export const VECTOR_SUITES: Readonly<Record<string, VectorSuite>> = {
   cctv: (crypto) => runCctvVectors(crypto, cctv),
   share: (crypto) => runShareVectors(crypto, share),
   record: runRecordVectors,
+  vault: (crypto) => runVaultVectors(crypto, vault),
   'cards to file': runRoads,
 };

@@ -4,6 +4,7 @@ import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { inspectExport } from '../../src/vault/inspect.ts';
+import { loadKdbxweb } from '../../src/vault/kdbx-engine.ts';
 import type { Item, Vault } from '../../src/vault/model.ts';
 import { openVault, type OpenOptions } from '../../src/vault/open.ts';
 import { writeKdbx } from '../../src/vault/writers/kdbx.ts';
@@ -317,6 +318,36 @@ describe('bombs behind the right passphrase', () => {
       refusal('vault.format', { reason: 'its XML declares entities' }),
     );
   });
+});
+
+test('XML that would make too large a tree is not parsed', async () => {
+  const { XmlUtils } = await loadKdbxweb();
+  const parse = (xml: string) => (): unknown => XmlUtils.parse(xml);
+  expect(parse(`<a>${'<b/>'.repeat(LIMITS.kdbxXmlTags)}</a>`)).toThrow(
+    refusal('limit.exceeded', { limit: LIMITS.kdbxXmlTags }),
+  );
+  expect(parse('x'.repeat(LIMITS.kdbxXmlChars + 1))).toThrow(
+    refusal('limit.exceeded', { limit: LIMITS.kdbxXmlChars }),
+  );
+});
+
+test('compressed attachments of KDBX 3 that claim too much are not unpacked', async () => {
+  const { XmlUtils } = await loadKdbxweb();
+  const zipped = (size: number): string => {
+    const bytes = Buffer.alloc(20);
+    bytes.writeUInt32LE(size, 16);
+    return bytes.toString('base64');
+  };
+  const nodes = (sizes: readonly number[]): readonly Node[] => {
+    const xml = sizes.map((size) => `<Value Compressed="True">${zipped(size)}</Value>`).join('');
+    return Array.from(XmlUtils.parse(`<a>${xml}</a>`).documentElement.childNodes);
+  };
+  const half = LIMITS.kdbxPayloadBytes / 2;
+  const [first, second, third] = nodes([half, half, 1]);
+  const read = (node: Node | undefined) => (): unknown => XmlUtils.getProtectedBinary(node!);
+  // Not gzip at all, but their sum is within the limit: the library refuses them, not the limit.
+  for (const node of [first, second]) expect(read(node)).not.toThrow(refusal('limit.exceeded'));
+  expect(read(third)).toThrow(refusal('limit.exceeded', { limit: LIMITS.kdbxPayloadBytes }));
 });
 
 test('a database cut off anywhere is damaged, or not openable by that passphrase', async () => {
