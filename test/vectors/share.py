@@ -381,6 +381,13 @@ def row_vectors():
     swapped("row 3 as row 1 with one error", 1, spoil(ROWS[2], 9), 3)
     swapped("row 3 as row 1 with two unreadable", 1, spoil(ROWS[2], 9, 24, to="?"), 3)
 
+    for name, typed in (
+        ("row 3 as row 1 with three unreadable: too little left to name it", spoil(ROWS[2], 9, 10, 24, to="?")),
+        ("row 3 as row 1 with an error and one unreadable", spoil(spoil(ROWS[2], 9, to="?"), 2)),
+    ):
+        expected = {"state": "unreadable", "code": "share.row-unreadable"}
+        vectors.append({"name": name, "row": 1, "typed": typed, "expect": expected})
+
     def unreadable(name, typed, code, **facts):
         vectors.append(
             {

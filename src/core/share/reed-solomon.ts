@@ -116,7 +116,7 @@ function errorValue(syndromes: readonly number[], index: number, places: readonl
 export function correctWord(word: readonly number[], erasures: readonly number[]): Correction[] | undefined {
   const syndromes = syndromesOf(word);
   const errors = errorPlaces(withoutPlaces(syndromes, erasures));
-  if (errors === undefined || errors.some((index) => erasures.includes(index))) return undefined;
+  if (errors === undefined) return undefined;
   const places = [...erasures, ...errors].sort((a, b) => a - b);
   const corrections = places.map((index) => {
     const from = word[index] ?? 0;
@@ -124,6 +124,6 @@ export function correctWord(word: readonly number[], erasures: readonly number[]
   });
   const corrected = [...word];
   for (const { index, to } of corrections) corrected[index] = to;
-  // The equations above hold only for as many errors as they assume; this settles it for any input.
+  // Syndromes can point at a place that was erased anyway, and then nothing fits; this settles every case.
   return isZero(syndromesOf(corrected)) ? corrections : undefined;
 }

@@ -15,6 +15,8 @@ interface Pool {
   readonly threshold: number;
   readonly positions: readonly (readonly Share[])[];
   readonly size: number;
+  /** Cards of the group that say otherwise. */
+  readonly against: number;
 }
 
 /** Cards that agree on the group threshold, by group. */
@@ -22,6 +24,8 @@ interface Claim {
   readonly groupThreshold: number;
   readonly groups: readonly (readonly Pool[])[];
   readonly size: number;
+  /** Cards of the set that say otherwise. */
+  readonly against: number;
 }
 
 /** Shares of one or more groups, and how many of the given cards are wrong if these are right. */
@@ -75,7 +79,13 @@ function claimsOf(shares: readonly Share[]): Claim[] {
   return groupedBy(shares, ({ groupThreshold }) => groupThreshold)
     .map(([groupThreshold, agreeing]): Claim => {
       const groups = groupedBy(agreeing, ({ group }) => group).map(([, members]) => poolsOf(members));
-      return { groupThreshold, groups: groups.filter(({ length }) => length > 0), size: agreeing.length };
+      const size = agreeing.length;
+      return {
+        groupThreshold,
+        groups: groups.filter(({ length }) => length > 0),
+        size,
+        against: shares.length - size,
+      };
     })
     .filter(({ groupThreshold, groups }) => groups.length >= groupThreshold)
     .sort((a, b) => b.size - a.size);
@@ -85,7 +95,8 @@ function poolsOf(members: readonly Share[]): Pool[] {
   return groupedBy(members, ({ memberThreshold }) => memberThreshold)
     .map(([threshold, agreeing]): Pool => {
       const positions = groupedBy(agreeing, ({ member }) => member).map(([, alternatives]) => alternatives);
-      return { threshold, positions, size: agreeing.length };
+      const size = agreeing.length;
+      return { threshold, positions, size, against: members.length - size };
     })
     .filter(({ threshold, positions }) => positions.length >= threshold)
     .sort((a, b) => b.size - a.size);
@@ -116,23 +127,21 @@ function* allSubsets(claims: readonly Claim[]): Generator<readonly Share[]> {
 }
 
 function* listClaims(claims: readonly Claim[]): Generator<Candidate> {
-  const cards = claims.reduce((sum, { size }) => sum + size, 0);
   for (const claim of claims) {
     for (const chosen of combinations(claim.groups, claim.groupThreshold)) {
       for (const parts of product(chosen.map((pools) => () => listGroup(pools))))
         yield {
           shares: parts.flatMap(({ shares }) => shares),
-          doubt: parts.reduce((sum, { doubt }) => sum + doubt, cards - claim.size),
+          doubt: parts.reduce((sum, { doubt }) => sum + doubt, claim.against),
         };
     }
   }
 }
 
 function* listGroup(pools: readonly Pool[]): Generator<Candidate> {
-  const cards = pools.reduce((sum, { size }) => sum + size, 0);
-  for (const { threshold, positions, size } of pools) {
+  for (const { threshold, positions, against } of pools) {
     for (const chosen of combinations(positions, threshold)) {
-      const doubt = chosen.reduce((sum, alternatives) => sum + alternatives.length - 1, cards - size);
+      const doubt = chosen.reduce((sum, alternatives) => sum + alternatives.length - 1, against);
       for (const shares of product(chosen.map((alternatives) => () => alternatives))) yield { shares, doubt };
     }
   }

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../../src/core/crypto.ts';
 import { EscrowError } from '../../../src/core/errors.ts';
+import { ERASED, symbolText } from '../../../src/core/share/base32.ts';
+import { rowCandidates, rowSymbols } from '../../../src/core/share/row.ts';
 import { cardCommitment } from '../../../src/core/share/set.ts';
 import { decodeShare, encodeShare } from '../../../src/core/share/share-record.ts';
 import {
@@ -12,7 +14,7 @@ import {
   formatRow,
   judgeRow,
 } from '../../../src/core/share/share-text.ts';
-import { erase, places, randomCard, randomShare, replaceRow, spoil } from './sample.ts';
+import { ALPHABET, erase, places, randomCard, randomShare, replaceRow, spoil } from './sample.ts';
 
 let crypto: CryptoPort;
 beforeAll(async () => {
@@ -203,6 +205,25 @@ describe('unreadable symbols', () => {
     expect(codeOf(() => decodeShareRows(crypto, typed, { commitments }))).toBe('share.row-unreadable');
     expect(codeOf(() => decodeShareRows(crypto, typed))).toBe('ok');
   });
+});
+
+test('whatever is typed, a candidate is a codeword, and as near as the rule wants', () => {
+  const symbols = fc.string({ unit: fc.constantFrom(...Array.from(ALPHABET)), minLength: 24, maxLength: 24 });
+  fc.assert(
+    fc.property(rowNumbers, symbols, places({ min: 0, max: 5 }), (number, row, gone) => {
+      const typed = erase(row, gone);
+      const values = Array.from(typed, (symbol) => (symbol === '?' ? ERASED : ALPHABET.indexOf(symbol)));
+      for (const { symbols: candidate, repairs } of rowCandidates(number, values)) {
+        const data = Array.from(candidate.slice(0, 20), (symbol) => ALPHABET.indexOf(symbol));
+        expect(symbolText(rowSymbols(number, data))).toBe(candidate);
+        const differing = Array.from(candidate).flatMap((symbol, i) => (symbol === typed[i] ? [] : [i + 1]));
+        expect(repairs.map(({ position }) => position)).toEqual(differing);
+        const errors = differing.length - gone.length;
+        expect(2 * errors + Math.min(gone.length, 4)).toBeLessThanOrEqual(4);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
 });
 
 describe('more damage than can be repaired', () => {

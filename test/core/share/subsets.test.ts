@@ -139,8 +139,32 @@ describe('with bad cards among them', () => {
 
   test('positions with one value are tried before those with two', () => {
     const { seed, shares } = split(flat(3, 5));
-    const doubtful = [shares[0]!, forged(shares[0]!), shares[1]!, forged(shares[1]!)];
+    const doubtful = [forged(shares[0]!), shares[0]!, forged(shares[1]!), shares[1]!];
     expect(attemptsTo(seed, [...doubtful, ...shares.slice(2)])).toBe(1);
+  });
+
+  test('the fewer of the cards a subset contradicts, the earlier it comes', () => {
+    const contradicts = (a: Share, b: Share): boolean =>
+      a.groupThreshold !== b.groupThreshold ||
+      (a.group === b.group && a.memberThreshold !== b.memberThreshold) ||
+      (a.group === b.group && a.member === b.member && a !== b);
+    const groups = [flat(2, 4), flat(1, 2), flat(3, 4)].flatMap((policy) => policy.groups);
+    const { shares } = split({ groupThreshold: 2, groups });
+    const given = [
+      forged(shares[1]!),
+      forged(shares[2]!, { memberThreshold: 1 }),
+      forged(shares[4]!, { groupThreshold: 3 }),
+      forged(shares[7]!, { memberThreshold: 2 }),
+      forged(shares[8]!, { memberThreshold: 2 }),
+      forged(shares[9]!, { memberThreshold: 9 }),
+      ...shares,
+    ];
+    const doubts = [...readableSubsets(given)].map(
+      (subset) => given.filter((card) => subset.some((member) => contradicts(card, member))).length,
+    );
+    expect(doubts.length).toBeGreaterThan(50);
+    expect(doubts).toEqual(doubts.toSorted((a, b) => a - b));
+    expect(new Set(doubts).size).toBeGreaterThan(2);
   });
 });
 
