@@ -2,7 +2,8 @@
 // turns it round. A check nobody knows is an error, so that a misspelt one cannot pass for good.
 
 import { readFile, stat } from 'node:fs/promises';
-import { onePath } from './transcript-verbs.ts';
+import { join } from 'node:path';
+import { filesBelow, onePath } from './transcript-verbs.ts';
 
 /** What a command left: exit code and both streams. */
 export interface Seen {
@@ -17,6 +18,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   '?': (_folder, said, seen) => seen.code === Number(said),
   out: (_folder, said, seen) => says(seen.out, said),
   err: (_folder, said, seen) => says(seen.err, said),
+  json: (_folder, said, seen) => {
+    const [, path = '', value = ''] = /^(\S+) (.*)$/.exec(said) ?? [];
+    return JSON.stringify(at(seen.out, path)) === value;
+  },
+  keys: (_folder, said, seen) => {
+    const [path = '', ...keys] = said.split(' ');
+    return Object.keys(at(seen.out, path) as object).join(' ') === keys.join(' ');
+  },
   exists: async (folder, said) => {
     const path = await onePath(folder, said).catch(() => undefined);
     return path !== undefined && (await stat(path).catch(() => undefined)) !== undefined;
@@ -25,6 +34,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const [a = '', b = ''] = said.split(' ');
     const [one, other] = await Promise.all([a, b].map(async (name) => readFile(await onePath(folder, name))));
     return one!.equals(other!);
+  },
+  same: async (folder, said) => {
+    const [a = '', b = ''] = said.split(' ');
+    const [one, other] = await Promise.all([a, b].map(async (name) => onePath(folder, name)));
+    const [names, others] = await Promise.all([filesBelow(one!), filesBelow(other!)]);
+    if (names.join() !== others.join()) return false;
+    const equal = names.map(async (name) =>
+      (await readFile(join(one!, name))).equals(await readFile(join(other!, name))),
+    );
+    return !(await Promise.all(equal)).includes(false);
   },
   mode: async (folder, said) => {
     const [mode = '', name = ''] = said.split(' ');
@@ -40,6 +59,15 @@ function says(output: string, said: string): boolean {
   const pattern = /^\/(.*)\/$/.exec(said)?.[1];
   if (pattern !== undefined) return new RegExp(pattern, 'm').test(output);
   return output.split(/\r?\n/).some((line) => line.trim() === said);
+}
+
+/** A place in the JSON that was printed: `.` for all of it, `sources.0.name` for one value. */
+function at(output: string, path: string): unknown {
+  const steps = path === '.' ? [] : path.split('.');
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | null | undefined)?.[step],
+    JSON.parse(output),
+  );
 }
 
 /**

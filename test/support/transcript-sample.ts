@@ -1,15 +1,26 @@
-// An escrow for transcripts to work on: made once in a run of the tests, by the program itself, and then
-// copied, since printing cards takes seconds. Three of five open it.
+// Escrows for transcripts to work on, made once in a run of the tests from the program's own pieces and
+// then copied. Nothing is printed: that takes seconds, and the transcript of the main road does it.
 //
-//   plan.yaml  vault-export.json  northwind.escrow/  home/  ceremony.json  words.txt
-//   cards/card-1.pdf …   the printed cards        card-1.txt …   their codes as share files
-//
-// Beside it other.escrow, which two of three cards open: other-1.txt …
+//   northwind.escrow   three of five; one package          card-1.txt …   the four rows of each card
+//   other.escrow       two of three; nothing sealed        other-1.txt …
+//   groups.escrow      Partners 2 of 3, Staff 1 of 2, one package, both groups are needed: group-1.txt …
+//   home               taught all three, with their registers; it is the sealer of all
+//   vault-export.json  plan.yaml  words.txt
 
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadScanner } from '../../src/adapters/scan.ts';
+import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import { EscrowFolder } from '../../src/adapters/escrow-folder.ts';
+import type { Io } from '../../src/adapters/terminal.ts';
+import { establish } from '../../src/cli/establish.ts';
+import { sealerKeys } from '../../src/cli/sealer-keys.ts';
+import { Session } from '../../src/cli/session.ts';
+import { formatRow } from '../../src/core/share/share-text.ts';
+import { beginCeremony, wipeCeremony } from '../../src/escrow/ceremony.ts';
+import { decodePlan } from '../../src/escrow/plan.ts';
+import { formatTime } from '../../src/escrow/seal.ts';
+import { newEscrowId } from '../../src/escrow/trust.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
 import type { Program, Stage } from './transcript.ts';
 
@@ -31,15 +42,31 @@ threshold: 2
 trustees: [{ name: Kim }, { name: Lee }, { name: Max }]
 `;
 
+const GROUP_PLAN = `organisation: Westwind IT
+groupThreshold: 2
+groups:
+  - name: Partners
+    threshold: 2
+    trustees: [{ name: Pia }, { name: Per }, { name: Pam }]
+  - name: Staff
+    threshold: 1
+    trustees: [{ name: Sam }, { name: Sue }]
+`;
+
 let made: Promise<string> | undefined;
 
-/** Copies the sample escrow into a transcript's folder, making it first where it is the first to ask. */
-export async function layOutSample({ folder, program }: Stage): Promise<void> {
+/** Makes the sample escrows, once. */
+export async function makeSample(program: Program): Promise<string> {
   made ??= make(program);
-  await cp(await made, folder, { recursive: true });
+  return made;
 }
 
-/** Removes what {@link layOutSample} keeps. */
+/** Copies the sample escrows into a transcript's folder. */
+export async function layOutSample({ folder, program }: Stage): Promise<void> {
+  await cp(await makeSample(program), folder, { recursive: true });
+}
+
+/** Removes what {@link makeSample} made. */
 export async function removeSample(): Promise<void> {
   const kept = await made?.catch(() => undefined);
   made = undefined;
@@ -48,49 +75,61 @@ export async function removeSample(): Promise<void> {
 
 async function make(program: Program): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-sample-'));
-  const write = (name: string, content: string | Uint8Array): Promise<void> =>
-    writeFile(join(folder, name), content);
-  await write('plan.yaml', PLAN);
-  await write('vault-export.json', sampleBitwardenExport(ENTRIES));
-
-  const ceremony = await run(program, folder, 'ceremony new northwind.escrow --plan plan.yaml --cards cards');
-  await write('ceremony.json', ceremony);
-  await write('words.txt', `${(JSON.parse(ceremony) as { words: string[] }).words.join(' ')}\n`);
-  await run(program, folder, 'seal northwind.escrow vault-export.json');
-
-  await write('other.yaml', OTHER_PLAN);
-  await run(program, folder, 'ceremony new other.escrow --plan other.yaml --cards other-cards');
-
-  const scanner = await loadScanner();
-  for (const [cards, kept] of [
-    ['cards', 'card'],
-    ['other-cards', 'other'],
-  ] as const) {
-    for (const name of await readdir(join(folder, cards))) {
-      const [code = ''] = await scanner.readCodes(await readFile(join(folder, cards, name)), name);
-      await write(name.replace(/^card-(\d+)\.pdf$/, `${kept}-$1.txt`), `${code}\n`);
-    }
+  await writeFile(join(folder, 'plan.yaml'), PLAN);
+  await writeFile(join(folder, 'vault-export.json'), sampleBitwardenExport(ENTRIES));
+  const words = await found(folder, 'northwind.escrow', PLAN, 'card');
+  await writeFile(join(folder, 'words.txt'), `${words.join(' ')}\n`);
+  await found(folder, 'other.escrow', OTHER_PLAN, 'other');
+  await found(folder, 'groups.escrow', GROUP_PLAN, 'group');
+  for (const name of ['northwind.escrow', 'groups.escrow']) {
+    const code = await program(['seal', name, 'vault-export.json', '--no-input'], outside(folder));
+    if (code !== 0 && code !== 3) throw new Error(`the sample could not be sealed: ${code}`);
   }
   return folder;
 }
 
-/** Runs one command, which may end with findings, and gives its stdout. */
-async function run(program: Program, folder: string, command: string): Promise<string> {
-  let [out, err] = ['', ''];
-  const code = await program([...command.split(' '), '--no-input', '--json'], {
+/** A ceremony without paper: the escrow folder, the home, and the rows of the cards as share files. */
+async function found(
+  folder: string,
+  name: string,
+  source: string,
+  cards: string,
+): Promise<readonly string[]> {
+  const crypto = await loadNodeCrypto();
+  const session = new Session(outside(folder), { quiet: true, input: false });
+  const plan = decodePlan(source);
+  const ceremony = beginCeremony(crypto, {
+    plan,
+    escrow: newEscrowId(crypto),
+    setNumber: 1,
+    sealers: await sealerKeys(session, undefined),
+    created: formatTime(MADE),
+  });
+  await mkdir(join(folder, name));
+  await establish(session, new EscrowFolder(join(folder, name)), {
+    ceremony,
+    plan,
+    proven: [],
+    created: MADE,
+  });
+  for (const { card, rows } of ceremony.cards) {
+    await writeFile(join(folder, `${cards}-${card}.txt`), `${rows.map(formatRow).join('\n')}\n`);
+  }
+  wipeCeremony(ceremony);
+  return ceremony.words;
+}
+
+/** The world as the sample's makers see it: silent, and a day before the transcripts begin. */
+function outside(folder: string): Io {
+  return {
     stdin: (async function* () {
       // Nothing comes in.
     })(),
-    stdout: (part) => {
-      out += Buffer.from(part).toString();
-      return Promise.resolve();
-    },
-    stderr: (text) => void (err += text),
+    stdout: () => Promise.resolve(),
+    stderr: () => undefined,
     isTerminal: false,
     environment: { HOLDFAST_HOME: join(folder, 'home') },
     folder,
     now: () => MADE,
-  });
-  if (code !== 0 && code !== 3) throw new Error(`the sample could not be made: ${command}: ${code}\n${err}`);
-  return out;
+  };
 }

@@ -2,15 +2,15 @@
 // they are the same on every platform. Paths are relative to the transcript's folder; `*` stands for a name
 // or part of one, and `$REPO/` for the root of the repository.
 
-import { cp, mkdir, open, readFile, readdir, rm, truncate } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { cp, mkdir, open, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { layOutSample } from './transcript-sample.ts';
 import type { Stage } from './transcript.ts';
 
 const REPO = fileURLToPath(new URL('../..', import.meta.url));
 
-type Verb = (stage: Stage, args: readonly string[]) => Promise<Buffer | undefined>;
+/** Does one command; what it gives is shown as standard output. */
+export type Verb = (stage: Stage, args: readonly string[]) => Promise<Buffer | undefined>;
 
 /** The names a word with `*` stands for, sorted; a word without one stands for itself. */
 export async function expandPath(folder: string, word: string): Promise<string[]> {
@@ -26,8 +26,10 @@ export async function expandPath(folder: string, word: string): Promise<string[]
     );
     found = (await Promise.all(deeper)).flat();
   }
-  if (found.length === 0) throw new Error(`nothing matches ${word}`);
-  return found.sort();
+  const there = await Promise.all(found.map((path) => stat(resolve(folder, path)).catch(() => undefined)));
+  const matching = found.filter((_path, index) => there[index] !== undefined);
+  if (matching.length === 0) throw new Error(`nothing matches ${word}`);
+  return matching.sort();
 }
 
 /** The one path a word stands for, absolute. */
@@ -37,7 +39,14 @@ export async function onePath(folder: string, word: string): Promise<string> {
   return resolve(folder, path.replace(/^\$REPO\//, `${REPO}/`));
 }
 
-/** Every verb, by name. Each throws when it could not do what it was told. */
+/** The files below a folder, sorted, with `/` between the steps. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory());
+  return files.map((file) => relative(folder, join(file.parentPath, file.name)).replaceAll('\\', '/')).sort();
+}
+
+/** Verbs like the shell's. Each throws when it could not do what it was told. */
 export const VERBS: Readonly<Record<string, Verb>> = {
   /** cat FILE: shows a file on stdout. */
   cat: async ({ folder }, [file = '']) => readFile(await onePath(folder, file)),
@@ -107,9 +116,18 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     return Promise.resolve(undefined);
   },
 
-  /** sample: lays out an escrow with five cards and a sealed package; see transcript-sample.ts. */
-  sample: async (stage) => {
-    await layOutSample(stage);
+  /** edit FILE FROM TO: replaces a text that stands in a file once. */
+  edit: async ({ folder }, [file = '', from = '', to = '']) => {
+    const path = await onePath(folder, file);
+    const parts = (await readFile(path, 'utf8')).split(from);
+    if (parts.length !== 2) throw new Error(`"${from}" stands in ${file} ${parts.length - 1} times`);
+    await writeFile(path, parts.join(to));
     return undefined;
+  },
+
+  /** ls PATH: the files below a folder, each with its path from there. */
+  ls: async ({ folder }, [path = '.']) => {
+    const names = await filesBelow(await onePath(folder, path));
+    return Buffer.from(names.map((name) => `${name}\n`).join(''));
   },
 };

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Io } from '../../src/adapters/terminal.ts';
 import { check, type Seen } from './transcript-checks.ts';
-import { expandPath, onePath, VERBS } from './transcript-verbs.ts';
+import { MAKERS } from './transcript-makers.ts';
+import { expandPath, onePath, VERBS as COMMON_VERBS } from './transcript-verbs.ts';
 
 /** The program under test: main() of src/cli/main.ts, or a stand-in. */
 export type Program = (argv: readonly string[], io: Io) => Promise<number>;
@@ -30,6 +31,8 @@ interface Step {
   readonly command: Line;
   readonly checks: Line[];
 }
+
+const VERBS = { ...COMMON_VERBS, ...MAKERS };
 
 const START = Date.UTC(2026, 10, 24, 1, 2, 3);
 
