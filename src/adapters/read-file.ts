@@ -23,7 +23,7 @@ export async function fileSize(path: string): Promise<number> {
  */
 export async function readBounded(path: string, limit: number): Promise<Bytes> {
   const size = await fileSize(path);
-  if (size > limit) throw new EscrowError('limit.exceeded', { what: path, limit });
+  if (size > limit) throw new EscrowError('limit.exceeded', { what: `bytes of ${path}`, limit });
   return atPath(path, async () => {
     const handle = await open(path, 'r');
     try {

@@ -46,9 +46,8 @@ export function loadScanner(): Promise<Scanner> {
 }
 
 function describeRepairs(repairs: readonly Repair[]): string {
-  return repairs
-    .map(({ row, position, from, to }) => `row ${row}, symbol ${position}: ${from} read as ${to}`)
-    .join('; ');
+  // Where, and not what: these sentences land in terminals and logs, and a symbol is a piece of the share.
+  return repairs.map(({ row, position }) => `row ${row}, symbol ${position}`).join('; ');
 }
 
 /** One card's verdict as a sentence. */

@@ -12,7 +12,7 @@ export const INPUT_REPORTS: Pick<
   'bytes.bad-encoding': ({ encoding }) => damaged(`the text is not valid ${encoding}`, OTHER_COPY),
   'limit.exceeded': ({ what, limit }) =>
     damaged(
-      `${what} is larger than ${limit.toLocaleString('en')} allow`,
+      `${what}: over the limit of ${limit.toLocaleString('en')}`,
       'check that this is the right file',
     ),
   'input.needs-terminal': ({ flag }) => ({
