@@ -34,7 +34,9 @@ function slugsIn(path: string): Set<string> {
 }
 
 function brokenLinks(page: Page): string[] {
-  const targets = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  const targets = [...prose(page).matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(
+    ([, link, image]) => link ?? image ?? '',
+  );
   return targets.flatMap((target) => {
     if (/^[a-z]+:/.test(target)) return [];
     const [file = '', anchor] = target.split('#');
