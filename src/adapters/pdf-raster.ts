@@ -14,9 +14,6 @@ export interface PdfRasteriser {
 }
 
 const POINTS_PER_INCH = 72;
-/** Pixels of one page: A4 at 450 dpi. Apps that make PDFs of photos declare pages of metres. */
-const PAGE_PIXELS = 20_000_000;
-
 const unreadable = (name: string, reason: string, cause?: unknown): EscrowError =>
   new EscrowError('scan.unreadable', { name, reason }, { cause });
 
@@ -31,7 +28,8 @@ async function renderPage(page: PDFiumPage, name: string, dpi: number): Promise<
   const area = originalWidth * originalHeight;
   // A page that cannot be loaded has no size; Infinity and NaN come from damaged ones.
   if (!(area > 0 && area < Infinity)) throw unreadable(name, 'damaged PDF page');
-  const scale = Math.min(dpi / POINTS_PER_INCH, Math.sqrt(PAGE_PIXELS / area));
+  // Apps that make PDFs of photos declare pages of metres.
+  const scale = Math.min(dpi / POINTS_PER_INCH, Math.sqrt(LIMITS.pdfPagePixels / area));
   const width = Math.max(1, Math.round(originalWidth * scale));
   const height = Math.max(1, Math.round(originalHeight * scale));
   // A long strip is within the area and beyond any canvas.

@@ -5,7 +5,13 @@
 
 import type PDFDocument from 'pdfkit';
 import type { Bytes } from '../core/bytes.ts';
-import type { Block, DisplayList, DrawnPath, TextRun } from '../paper/display-list.ts';
+import {
+  type Block,
+  blockText,
+  type DisplayList,
+  type DrawnPath,
+  type TextRun,
+} from '../paper/display-list.ts';
 import { MM_PER_PT } from '../paper/typeset.ts';
 import type { LoadedFonts } from './fonts.ts';
 
@@ -57,7 +63,8 @@ function drawBlock(pdf: Pdf, root: PDFKit.PDFStructureElement, block: Block): vo
   const { left, top, right, bottom } = block.box;
   const facts = {
     ...(block.alt === undefined ? {} : { alt: block.alt }),
-    ...(block.actual === undefined ? {} : { actual: block.actual }),
+    // Without it a reader joins lines and groups without a space.
+    ...(block.role === 'Figure' ? {} : { actual: blockText(block) }),
     ...(block.role === 'Figure' ? { bbox: [pt(left), pt(top), pt(right), pt(bottom)] } : {}),
   };
   root.add(

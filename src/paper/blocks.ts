@@ -41,7 +41,7 @@ export function stackedBlock(
   const items = lines.flatMap((line, index) =>
     placeLine(line, { x: place.x, baseline: place.baseline + index * place.leadingMm }),
   );
-  return blockOf(facts, items);
+  return blockOf({ actual: lines.map((line) => line.text).join(' '), ...facts }, items);
 }
 
 /** Sets a paragraph in even lines no wider than `widthMm`. */

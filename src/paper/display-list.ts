@@ -49,7 +49,7 @@ export interface Block {
   readonly role: 'H1' | 'H2' | 'P' | 'Figure' | 'Artifact';
   /** Read aloud in place of a figure. */
   readonly alt?: string;
-  /** Copied and read aloud in place of glyphs whose order on paper is not that of the text. */
+  /** Copied and read aloud in place of the runs, where joining them would give another text. */
   readonly actual?: string;
   readonly items: readonly Item[];
   readonly box: Box;
@@ -104,8 +104,9 @@ export function drawnPath(
   return { kind: 'path', steps, ...paint, box };
 }
 
-/** The text of a block as it is read, one run after another. */
+/** The text of a block as it is read: groups and lines apart, whatever faces they are set in. */
 export function blockText(block: Block): string {
   if (block.actual !== undefined) return block.actual;
-  return block.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join(' ');
+  const texts = block.items.flatMap((item) => (item.kind === 'text' ? [item.text.trim()] : []));
+  return texts.join(' ');
 }

@@ -24,6 +24,8 @@ interface Piece {
 
 /** A line that was measured and not yet placed. */
 export interface SetLine {
+  /** As it was given, in reading order. */
+  readonly text: string;
   readonly style: Style;
   readonly widthMm: number;
   readonly pieces: readonly Piece[];
@@ -42,7 +44,7 @@ export function setLine(fonts: Fonts, style: Style, text: string): SetLine {
       dx += ink.advance * em;
     }
   }
-  return { style, widthMm: dx, pieces };
+  return { text, style, widthMm: dx, pieces };
 }
 
 /** Places a line by its start or, with `align: 'right'`, by the right end of its ink. */
