@@ -56,3 +56,18 @@ test('every error code stands under the exit code it ends with', () => {
   }
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries(truth));
 });
+
+test('the examples say what the program says', () => {
+  const told = [
+    new EscrowError('recover.too-few', { mark: 'gold circle', have: 2, need: '1 more of cards 3, 4, 5' }),
+    new EscrowError('trust.not-enrolled', { folder: 'northwind.escrow' }),
+    new EscrowError('seal.entries-dropped', { source: 'the vault', before: 5000, after: 212 }),
+  ].map((error) => ({ error, report: reportOf(error) }));
+  for (const { report } of told) {
+    expect(PAGE.text).toContain(`holdfast: error: ${report.message}\nholdfast: hint: ${report.hint}\n`);
+  }
+  const { error, report } = told.at(-1)!;
+  const { code, facts } = error;
+  const { exit, message, hint } = report;
+  expect(PAGE.text).toContain(JSON.stringify({ type: 'error', code, exit, message, hint, facts }));
+});
