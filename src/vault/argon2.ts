@@ -1,7 +1,7 @@
 // Argon2 (RFC 9106, version 1.3) by WebAssembly: libsodium's is fixed to one lane and has no Argon2d,
 // which KeePass uses. Loaded when first needed. Callers check the cost against LIMITS beforehand.
 
-import type { Bytes } from '../core/bytes.ts';
+import { wipe, type Bytes } from '../core/bytes.ts';
 
 export interface Argon2Cost {
   readonly memoryMiB: number;
@@ -31,5 +31,7 @@ export async function argon2Hash(
     hashLength: 32,
     outputType: 'binary',
   });
-  return new Uint8Array(hash);
+  const own = new Uint8Array(hash);
+  wipe(hash);
+  return own;
 }

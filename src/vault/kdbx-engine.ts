@@ -3,6 +3,7 @@
 // or its XML may be any size. What it throws becomes one of our codes; its own messages quote the file.
 
 import type { Kdbx, KdbxCredentials } from 'kdbxweb';
+import { wipe } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { argon2Hash } from './argon2.ts';
@@ -144,7 +145,7 @@ export async function credentialsOf(kdbxweb: Kdbxweb, options: ReadOptions): Pro
   // fromBinary masks the very bytes it is given.
   const password =
     passphrase === undefined ? null : kdbxweb.ProtectedValue.fromBinary(new Uint8Array(passphrase).buffer);
-  const keyFileCopy = keyFile === undefined ? null : new Uint8Array(keyFile);
+  const keyFileCopy = keyFile === undefined ? undefined : new Uint8Array(keyFile);
   try {
     return await new kdbxweb.KdbxCredentials(password, keyFileCopy).ready;
   } catch {
@@ -152,6 +153,9 @@ export async function credentialsOf(kdbxweb: Kdbxweb, options: ReadOptions): Pro
       name,
       reason: 'it begins as a KeePass key file, but is damaged',
     });
+  } finally {
+    // A file of 32 bytes is the key itself, and kdbxweb masks that very buffer; of others it keeps a hash.
+    if (keyFile?.length !== 32) wipe(keyFileCopy);
   }
 }
 

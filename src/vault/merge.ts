@@ -16,6 +16,7 @@ function under(
   index: number,
   { vault }: NamedVault,
 ): { containers: Container[]; items: Item[] } {
+  const known = new Set(vault.containers.map(({ id }) => id));
   const containers = vault.containers.map((container): Container => {
     const { parentId } = container;
     return {
@@ -25,7 +26,8 @@ function under(
     };
   });
   const items = vault.items.map((item): Item => {
-    const places = item.containerIds.map((id) => idIn(index, id));
+    // A folder that is not in the export would put the entry at the very top, among all sources.
+    const places = item.containerIds.filter((id) => known.has(id)).map((id) => idIn(index, id));
     return { ...item, containerIds: places.length === 0 ? [top.id] : places };
   });
   return { containers: [top, ...containers], items };

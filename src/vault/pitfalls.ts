@@ -56,13 +56,10 @@ const checkAttachments: Check = (_vault, live) => {
     .flatMap((item) => item.attachments)
     .filter(({ status }) => status === 'referenced-missing');
   if (missing.length === 0) return undefined;
+  const attachments =
+    missing.length === 1 ? '1 attachment that is' : `${missing.length} attachments that are`;
   const hint = 'download them and seal them beside the export';
-  return finding(
-    'warning',
-    'vault.attachments-missing',
-    `${missing.length} attachments are named but not in the export`,
-    hint,
-  );
+  return finding('warning', 'vault.attachments-missing', `${attachments} named but not in the export`, hint);
 };
 
 const checkTrash: Check = ({ items }) => {

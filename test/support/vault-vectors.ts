@@ -49,10 +49,11 @@ async function outcome(
 ): Promise<string> {
   try {
     await openVault(crypto, bytes, { format, passphrase });
-    return 'ok';
   } catch (error) {
-    return error instanceof EscrowError ? error.code : `threw ${String(error)}`;
+    if (error instanceof EscrowError) return (error as EscrowError).code;
+    throw error;
   }
+  return 'ok';
 }
 
 export async function runVaultVectors(crypto: CryptoPort, vectors: VaultVectors): Promise<SuiteResult> {

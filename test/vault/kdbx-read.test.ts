@@ -246,8 +246,8 @@ describe('what would cost too much is refused before it is computed', () => {
     await expect(open(withParameter(parameter, value))).rejects.toEqual(refusal('limit.exceeded', { limit }));
   });
 
-  test('a billion iterations over next to no memory', async () => {
-    const bytes = Buffer.from(withParameter('I', 1_000_000_000n));
+  test('a million iterations over next to no memory', async () => {
+    const bytes = Buffer.from(withParameter('I', 1_000_000n));
     const at = bytes.indexOf(Buffer.from([1, 0, 0, 0, 'M'.charCodeAt(0)])) + 9;
     bytes.writeBigUInt64LE(8_192n, at);
     await expect(open(bytes)).rejects.toEqual(refusal('limit.exceeded'));
