@@ -10,14 +10,19 @@ const SAMPLE_BYTES = 262_144;
 /** Less than a tenth saved is not worth it. */
 const WORTHWHILE = 0.9;
 
-/** Compresses a stream. */
+/** Compresses a stream; a part may be reused when the next is asked for. */
 export async function* gzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const filter = createGzip({ level: LEVEL, chunkSize: 65_536 });
-  yield* through(source, filter) as AsyncIterable<Uint8Array>;
+  yield* through(copies(source), filter) as AsyncIterable<Uint8Array>;
+}
+
+/** The filter still works on a part when it asks for the next, whose source may use its buffer again. */
+async function* copies(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of source) yield part.slice();
 }
 
 /**
- * Decompresses a stream.
+ * Decompresses a stream, whose parts become the filter's.
  *
  * @throws {@link EscrowError} `package.format` when it is not whole; errors of the source pass through.
  */

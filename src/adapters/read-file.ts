@@ -1,10 +1,10 @@
 // Reading what we did not write: bounded, and with the path in every refusal.
 
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Bytes } from '../core/bytes.ts';
+import { wipe } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
-import { atPath, osError } from './os-error.ts';
+import { atPath } from './os-error.ts';
 
 /** One read call; large enough that the system call does not show, small enough to stay in cache. */
 const READ_BYTES = 1_048_576;
@@ -54,12 +54,33 @@ export async function readHead(path: string, length: number): Promise<Bytes> {
   });
 }
 
-/** Streams a file. @throws {@link EscrowError} `file.*` while iterating. */
+/**
+ * Streams a file. While one part is looked at the next is read; two buffers take turns, so a part is good
+ * only until the next is asked for. Both are wiped at the end: a file may be an export.
+ *
+ * @throws {@link EscrowError} `file.*` while iterating.
+ */
 export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await atPath(path, () => open(path, 'r'));
+  let current = new Uint8Array(READ_BYTES);
+  let next = new Uint8Array(READ_BYTES);
+  const read = (into: Uint8Array): Promise<number> => {
+    const reading = atPath(path, async () => (await handle.read(into, 0, READ_BYTES)).bytesRead);
+    // It is awaited in its turn; until then nobody would hear of its failure.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let ahead = read(current);
   try {
-    yield* createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw osError(error, path);
+    for (let length = await ahead; length > 0; length = await ahead) {
+      ahead = read(next);
+      yield current.subarray(0, length);
+      [current, next] = [next, current];
+    }
+  } finally {
+    await ahead.catch(() => undefined);
+    wipe(current, next);
+    await handle.close();
   }
 }
 
@@ -78,7 +99,8 @@ export async function collect(
   for await (const part of stream) {
     size += part.length;
     if (size > limit) throw new EscrowError('limit.exceeded', { what, limit });
-    parts.push(part);
+    // A copy: the stream may use its buffer again.
+    parts.push(part.slice());
   }
   const joined = new Uint8Array(size);
   let at = 0;

@@ -16,8 +16,6 @@ declare module 'tar-stream' {
   }
   interface Pack extends AsyncIterable<Uint8Array> {
     entry(header: TarHeader, done: (error?: unknown) => void): Sink;
-    finalize(): void;
-    destroy(error?: unknown): void;
   }
   interface Entry extends AsyncIterable<Uint8Array> {
     readonly header: TarHeader;

@@ -8,7 +8,7 @@ import { encodeUtf8 } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 
-/** One file to pack. `content` must yield exactly `size` bytes. */
+/** One file to pack. `content` must yield exactly `size` bytes; a part is good until the next is asked for. */
 export interface TarFile {
   readonly path: string;
   readonly size: number;
@@ -46,42 +46,48 @@ async function pour(source: AsyncIterable<Uint8Array>, sink: Sink): Promise<void
   sink.end();
 }
 
-async function packFile(pack: tarStream.Pack, file: TarFile, mtime: Date): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    const header = { name: file.path, size: file.size, mode: 0o600, mtime, type: 'file' };
-    const sink = pack.entry(header, (error) => {
-      if (error === undefined || error === null) done();
-      else fail(asError(error));
-    });
-    pour(file.content(), sink).catch((error: unknown) => {
-      sink.destroy(error);
-      fail(asError(error));
-    });
-  });
-}
-
 /** Whatever was thrown, as an Error: the sources of a stream are not ours. */
 const asError = (error: unknown): Error =>
   error instanceof Error ? error : new Error('a stream failed', { cause: error });
 
-/** Packs files in the order given. A failing `content` fails the stream with the same error. */
-export async function* packTar(files: readonly TarFile[], mtime: Date): AsyncGenerator<Uint8Array> {
+const BLOCK_BYTES = 512;
+/** Two blocks of zeros end an archive. */
+const END_BYTES = 2 * BLOCK_BYTES;
+
+/**
+ * What stands before one file: the library makes it, and is then left; all that follows the header is
+ * bytes as they are. Through its queue they would be read ahead of their reader, who could then not use
+ * a buffer again.
+ */
+async function* packHeader(file: TarFile, mtime: Date): AsyncGenerator<Uint8Array> {
   const pack = tarStream.pack();
-  let failure: Error | undefined;
-  const fed = (async () => {
-    for (const file of files) await packFile(pack, file, mtime);
-    pack.finalize();
-  })().catch((error: unknown) => {
-    failure = asError(error);
-    pack.destroy(failure);
-  });
-  try {
-    yield* pack;
-  } catch (error) {
-    throw failure ?? asError(error);
+  const header = { name: file.path, size: file.size, mode: 0o600, mtime, type: 'file' };
+  const content = new Uint8Array(1);
+  pack.entry(header, () => undefined).write(content);
+  for await (const part of pack) {
+    if (part === content) return;
+    yield part;
   }
-  await fed;
-  if (failure !== undefined) throw failure;
+}
+
+/**
+ * Packs files in the order given; parts of their content are handed on, not copied, and the next one is
+ * asked for when the reader comes back. A failing `content` fails the stream with the same error.
+ */
+export async function* packTar(files: readonly TarFile[], mtime: Date): AsyncGenerator<Uint8Array> {
+  for (const file of files) {
+    yield* packHeader(file, mtime);
+    let packed = 0;
+    for await (const part of file.content()) {
+      packed += part.length;
+      if (packed > file.size) break;
+      yield part;
+    }
+    if (packed !== file.size) throw new Error('a file to pack is not as long as was said');
+    const padding = (BLOCK_BYTES - (packed % BLOCK_BYTES)) % BLOCK_BYTES;
+    if (padding > 0) yield new Uint8Array(padding);
+  }
+  yield new Uint8Array(END_BYTES);
 }
 
 /** Refuses what would write outside its folder, on POSIX systems and on Windows. */
