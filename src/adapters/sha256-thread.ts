@@ -1,23 +1,25 @@
 // SHA-256 of a large stream on a thread of its own, so that hashing and encrypting share two cores
-// instead of taking turns on one (docs/performance.md has the gain). Each part is copied once: the
-// thread gets the copy, the caller keeps the part.
+// instead of taking turns on one (docs/performance.md has the gain). Each part is copied once, into one
+// of a few buffers that go to the thread and come back: a fresh one for each part would be garbage as
+// large as the file.
 
 import { Worker } from 'node:worker_threads';
 import type { Bytes } from '../core/bytes.ts';
+import { wipe } from '../core/bytes.ts';
 import type { Sha256Stream } from '../core/crypto.ts';
 
-/** Bytes on their way to the thread before the caller has to wait. */
-const IN_FLIGHT_BYTES = 8_388_608;
+/** Parts on their way to the thread before the caller has to wait. */
+const BUFFERS = 3;
 
 // As text and not as a file: it must work from TypeScript sources, from dist and from one bundled file.
 const PROGRAM = `
 const { parentPort } = require('node:worker_threads');
 const hash = require('node:crypto').createHash('sha256');
-parentPort.on('message', (part) => {
-  if (part === 'end') parentPort.postMessage(hash.digest());
+parentPort.on('message', (message) => {
+  if (message === 'end') parentPort.postMessage(hash.digest());
   else {
-    hash.update(part);
-    parentPort.postMessage(part.length);
+    hash.update(message.buffer.subarray(0, message.length));
+    parentPort.postMessage({ buffer: message.buffer }, [message.buffer.buffer]);
   }
 });
 `;
@@ -26,12 +28,12 @@ parentPort.on('message', (part) => {
 export function sha256Thread(): Sha256Stream {
   const worker = new Worker(PROGRAM, { eval: true, env: {}, execArgv: [] });
   worker.unref();
-  let inFlight = 0;
+  const free: Bytes[] = Array.from({ length: BUFFERS }, () => new Uint8Array());
   let failure: Error | undefined;
   let settle: (() => void) | undefined;
   let finish: ((digest: Bytes) => void) | undefined;
-  worker.on('message', (answer: number | Uint8Array) => {
-    if (typeof answer === 'number') inFlight -= answer;
+  worker.on('message', (answer: { buffer: Bytes } | Uint8Array) => {
+    if ('buffer' in answer && !(answer instanceof Uint8Array)) free.push(answer.buffer);
     else finish?.(new Uint8Array(answer));
     settle?.();
   });
@@ -45,11 +47,12 @@ export function sha256Thread(): Sha256Stream {
     });
   return {
     async update(part) {
-      const copy = new Uint8Array(part);
-      inFlight += copy.length;
-      worker.postMessage(copy, [copy.buffer]);
-      while (inFlight > IN_FLIGHT_BYTES && !failure) await changed();
+      while (free.length === 0 && !failure) await changed();
       if (failure) throw failure;
+      let buffer = free.pop() ?? new Uint8Array();
+      if (buffer.length < part.length) buffer = new Uint8Array(part.length);
+      buffer.set(part);
+      worker.postMessage({ buffer, length: part.length }, [buffer.buffer]);
     },
     async digest() {
       let digest: Bytes | undefined;
@@ -59,6 +62,7 @@ export function sha256Thread(): Sha256Stream {
       worker.ref();
       worker.postMessage('end');
       while (!digest && !failure) await changed();
+      wipe(...free);
       await worker.terminate();
       if (!digest) throw failure ?? new Error('the hashing thread gave no digest');
       return digest;
