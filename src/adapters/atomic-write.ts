@@ -9,9 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EscrowError } from '../core/errors.ts';
 import { guard } from './interrupt.ts';
 import { atPath, isMissing } from './os-error.ts';
+import { writeBehind } from './write-behind.ts';
+
+/** What is sent to the disk while more is written, so that the flush at the end finds most of it done. */
+const FLUSH_BYTES = 67_108_864;
 
 /** Private to the user. Windows ignores the mode: there the folder's own access list protects it. */
-const PRIVATE_FILE = 0o600;
+export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
 /** Temporary names start with this, so that whoever finds one after a crash can tell and remove it. */
@@ -26,8 +30,14 @@ export interface WriteOptions {
 
 /** A file being written under a temporary name. Exactly one of commit and abort ends it. */
 export interface StagedFile {
-  /** Writes one part; the part may be reused once the promise is settled. */
+  /** Where it lies until it is committed. */
+  readonly path: string;
+  /** Writes one part, which is the file's from now on. A failure may be told by the next call only. */
   write(part: Uint8Array): Promise<void>;
+  /** Hands everything to the system: who reads `path` now gets all of it. */
+  drain(): Promise<void>;
+  /** Makes durable what was written. */
+  sync(): Promise<void>;
   /** Makes the file durable under its final name. */
   commit(): Promise<void>;
   /** Removes what was written. Safe to call after commit. */
@@ -89,15 +99,15 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
     if (isOpen) await handle.close();
     isOpen = false;
   };
+  const writer = writeBehind(handle, path, { flushBytes: FLUSH_BYTES });
   return {
-    async write(part) {
-      await atPath(path, async () => {
-        for (let at = 0; at < part.length;) at += (await handle.write(part, at)).bytesWritten;
-      });
-    },
+    path: staged,
+    write: (part) => writer.write(part),
+    drain: () => writer.drain(),
+    sync: () => writer.sync(),
     async commit() {
+      await writer.sync();
       await atPath(path, async () => {
-        await handle.sync();
         await close();
         // Checked again: what appeared while we wrote is not ours to replace.
         if (options.overwrite !== true && (await exists(path)))
@@ -108,6 +118,7 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
       release();
     },
     async abort() {
+      await writer.settle();
       await close();
       await rm(staged, { force: true });
       release();

@@ -35,29 +35,25 @@ export async function writePackage(
       size += part.length;
       await staged.write(part);
     }
+    const sha256 = encodeHex(await hash.digest());
+    await staged.drain();
+    // The disk is busy with the one and the processor with the other.
+    const [isSame] = await Promise.all([readsBack(crypto, staged.path, sha256), staged.sync()]);
+    if (!isSame) {
+      const reason = 'the disk gave back other bytes than were written';
+      throw new EscrowError('package.altered', { file: name, reason });
+    }
     await staged.commit();
+    return { name, size, sha256 };
   } catch (error) {
     await staged.abort();
     throw error;
   }
-  const sha256 = encodeHex(await hash.digest());
-  await readBack(crypto, folder, name, sha256);
-  return { name, size, sha256 };
 }
 
-async function readBack(
-  crypto: CryptoPort,
-  folder: EscrowFolder,
-  name: string,
-  sha256: string,
-): Promise<void> {
-  // Nothing else is done meanwhile: a thread would gain nothing.
+async function readsBack(crypto: CryptoPort, path: string, sha256: string): Promise<boolean> {
+  // Nothing else is computed meanwhile: a thread would gain nothing.
   const hash = await crypto.sha256Stream();
-  for await (const part of readStream(folder.packagePath(name))) await hash.update(part);
-  if (encodeHex(await hash.digest()) === sha256) return;
-  await folder.removePackage(name);
-  throw new EscrowError('package.altered', {
-    file: name,
-    reason: 'the disk gave back other bytes than were written',
-  });
+  for await (const part of readStream(path)) await hash.update(part);
+  return encodeHex(await hash.digest()) === sha256;
 }

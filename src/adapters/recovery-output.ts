@@ -1,16 +1,19 @@
 // Where a recovered vault is put. Everything is unpacked into a folder with a temporary name beside
 // the target and moved there only after the last byte of the package has verified, so that a damaged
-// package or a kill leaves nothing that looks like a vault.
+// package or a kill leaves nothing that looks like a vault. Nothing waits for the disk: what is lost in a
+// power cut comes out of the package again.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import type { PayloadSink } from '../escrow/recover.ts';
-import { PRIVATE_FOLDER, exists, makeFolder, renamePatiently, stageFile } from './atomic-write.ts';
-import type { StagedFile } from './atomic-write.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER, exists, makeFolder, renamePatiently } from './atomic-write.ts';
 import { guard } from './interrupt.ts';
 import { atPath } from './os-error.ts';
+import { writeBehind } from './write-behind.ts';
+import type { WriteBehind } from './write-behind.ts';
 
 export interface RecoveryOutput extends PayloadSink {
   /** The temporary folder, for what is made from the unpacked files before they are published. */
@@ -38,20 +41,27 @@ export async function prepareOutput(
   const staging = join(dirname(path), `.holdfast-part-${basename(path)}-${randomBytes(6).toString('hex')}`);
   await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
   const release = guard(() => rm(staging, { recursive: true, force: true }));
-  let current: StagedFile | undefined;
+  let current: { handle: FileHandle; writer: WriteBehind } | undefined;
+  const close = async (): Promise<void> => {
+    const closing = current;
+    current = undefined;
+    await closing?.writer.settle();
+    await closing?.handle.close();
+  };
   return {
     staging,
     async begin(name) {
       const file = inside(staging, name);
       await makeFolder(dirname(file));
-      current = await stageFile(file);
+      const handle = await atPath(file, () => open(file, 'wx', PRIVATE_FILE));
+      current = { handle, writer: writeBehind(handle, file) };
     },
     async write(part) {
-      await current?.write(part);
+      await current?.writer.write(part);
     },
     async end() {
-      await current?.commit();
-      current = undefined;
+      await current?.writer.drain();
+      await close();
     },
     async publish() {
       await atPath(target, () => moveInto(staging, path));
@@ -59,7 +69,7 @@ export async function prepareOutput(
       release();
     },
     async discard() {
-      await current?.abort();
+      await close();
       await rm(staging, { recursive: true, force: true });
       release();
     },
