@@ -1,5 +1,6 @@
 // npm run bench: measures and prints markdown. docs/performance.md holds a printed one.
 //   --quick         leaves out the file of 1 GiB
+//   --mib N         one file of N MiB in place of all
 //   --only A,B      parts of: start, files, ceremony, emergency
 
 import { spawnSync } from 'node:child_process';
@@ -113,6 +114,13 @@ function machine(age: string): string {
   return `${cpu?.model.trim() ?? '?'}, ${cpus().length} cores, ${memory}; Node ${process.version}; ${age}; load ${load} at the start; ${new Date().toISOString().slice(0, 16)}Z`;
 }
 
+function sizes(argv: readonly string[]): readonly Size[] {
+  const at = argv.indexOf('--mib');
+  if (at === -1) return argv.includes('--quick') ? SIZES.slice(0, -1) : SIZES;
+  const mebibytes = Number(argv[at + 1]);
+  return [{ name: `${mebibytes} MiB`, bytes: mebibytes * 1_048_576, rounds: 2 }];
+}
+
 /** Measures all of it, or the parts named. */
 export async function main(root: string, argv: readonly string[]): Promise<void> {
   const only = argv[argv.indexOf('--only') + 1]?.split(',') ?? [];
@@ -125,7 +133,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     if (wants('start')) await start(root);
     if (wants('files')) {
       const figures: Figure[] = [];
-      for (const size of SIZES.slice(0, argv.includes('--quick') ? 2 : 3))
+      for (const size of sizes(argv))
         figures.push(...(await measureSize({ root, base, escrow, age: age.command }, size)));
       printFigures(figures, age.command !== undefined);
     }
