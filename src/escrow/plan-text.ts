@@ -23,16 +23,21 @@ function refuse(reason: string): never {
   throw new EscrowError('plan.format', { reason });
 }
 
-/** Brackets that are open, plus marks of nesting in one line (`- - -`); indentation costs a space a level. */
+/**
+ * Counts brackets that are open and marks that nest within one entry (`- - -`, `[a: a: a`): an entry ends
+ * with its line, between brackets with its comma. Indentation costs a space a level.
+ */
 function assertDepth(source: string): void {
-  let open = 0;
-  let inLine = 0;
+  const marks = [0];
+  const reset = (): void => void (marks[marks.length - 1] = 0);
   for (const token of new Lexer().lex(source)) {
-    if (token === '[' || token === '{') open += 1;
-    else if (token === ']' || token === '}') open -= 1;
-    else if (token === '-' || token === '?' || token === ':') inLine += 1;
-    else if (/^\s*[\n\r]\s*$/.test(token)) inLine = 0;
-    if (open + inLine > LIMITS.jsonDepth || /^ {256}/.test(token)) refuse('it is nested too deeply');
+    if (token === '[' || token === '{') marks.push(0);
+    else if ((token === ']' || token === '}') && marks.length > 1) marks.pop();
+    else if (token === '-' || token === '?' || token === ':')
+      marks[marks.length - 1] = (marks.at(-1) ?? 0) + 1;
+    else if (marks.length > 1 ? token === ',' : /^\s*[\n\r]\s*$/.test(token)) reset();
+    const depth = marks.reduce((sum, count) => sum + count, marks.length - 1);
+    if (depth > LIMITS.jsonDepth || /^ {256}/.test(token)) refuse('it is nested too deeply');
   }
 }
 

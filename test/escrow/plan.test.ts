@@ -291,6 +291,17 @@ describe('a hostile plan is refused soon, and the program lives on', () => {
     expect(refusalOf(source).code).toBe('plan.format');
   });
 
+  test('names that nest between brackets, without a bracket of their own', () => {
+    const piece = 'a: ';
+    const source = `[${piece.repeat(LIMITS.planBytes / piece.length - 1)}]`;
+    expect(refusalOf(source).code).toBe('plan.format');
+  });
+
+  test('but a plan of 255 trustees in one line of JSON is none', () => {
+    const trustees = Array.from({ length: 255 }, (_, index) => ({ name: `Trustee ${index + 1}` }));
+    expect(decodePlan(JSON.stringify({ organisation: 'X', threshold: 3, trustees })).cards).toHaveLength(255);
+  });
+
   test('more than the limit', () => {
     expect(refusalOf(`# ${'x'.repeat(LIMITS.planBytes)}`).code).toBe('limit.exceeded');
   });
