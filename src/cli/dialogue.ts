@@ -4,9 +4,9 @@
 import { isAbsolute, relative } from 'node:path';
 import { strong } from '../adapters/terminal.ts';
 import type { Session } from './session.ts';
+import { wrapText } from './wrap.ts';
 
-/** A terminal's usual 80, less the indent and the last column, where some terminals break. */
-const COLUMNS = 77;
+const INDENT = '  ';
 
 /** What a new step is about, set off from what was before. */
 export function heading(session: Session, text: string): void {
@@ -14,25 +14,13 @@ export function heading(session: Session, text: string): void {
 }
 
 export function tell(session: Session, text: string): void {
-  session.io.stderr(`${wrap(text)}\n`);
+  session.io.stderr(`${wrapText(INDENT + text, INDENT)}\n`);
 }
 
 /** Why an answer was not taken; the question comes again. */
 export function decline(session: Session, reason: string): void {
-  const said = wrap(`Not accepted: ${reason}.`);
+  const said = wrapText(`${INDENT}Not accepted: ${reason}.`, INDENT);
   session.io.stderr(`${said.replace('Not accepted:', (words) => strong(session.io, words))}\n`);
-}
-
-/** Breaks between words; a path or name that is longer than a line is left whole. */
-function wrap(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= COLUMNS)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => `  ${line}`).join('\n');
 }
 
 /** A path as short as it can be said from the folder the program was started in. */

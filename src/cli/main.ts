@@ -10,7 +10,10 @@ import { version } from './version.ts';
 
 /** Says what went wrong and gives the exit code. */
 async function explain(error: unknown, io: Io, json: boolean): Promise<number> {
-  const { UNEXPECTED, reportOf } = await import('./report.ts');
+  const [{ UNEXPECTED, reportOf }, { wrapText }] = await Promise.all([
+    import('./report.ts'),
+    import('./wrap.ts'),
+  ]);
   const known = isEscrowError(error);
   const { exit, message, hint } = known ? reportOf(error) : UNEXPECTED;
   if (json) {
@@ -18,7 +21,8 @@ async function explain(error: unknown, io: Io, json: boolean): Promise<number> {
     const facts = known ? error.facts : {};
     io.stderr(`${JSON.stringify({ type: 'error', code, exit, message, hint, facts })}\n`);
   } else {
-    io.stderr(`holdfast: error: ${message}\nholdfast: hint: ${hint}\n`);
+    const lines = [`holdfast: error: ${message}`, `holdfast: hint: ${hint}`];
+    for (const line of lines) io.stderr(`${io.isTerminal ? wrapText(line, '  ') : line}\n`);
   }
   // Not for our own errors: a cause may quote input. Nobody but the person who set it sees this.
   if (!known && io.environment['HOLDFAST_DEBUG'] === '1') {

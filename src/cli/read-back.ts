@@ -10,7 +10,7 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import { typedSymbols } from '../core/share/base32.ts';
+import { symbolValue, typedSymbols } from '../core/share/base32.ts';
 import { decodeShareRows, judgeRow } from '../core/share/share-text.ts';
 import { loadScanner } from './card-table.ts';
 import { groupOf } from './dialogue.ts';
@@ -50,11 +50,12 @@ export function isRowAsPrinted(rowNumber: number, typed: string, printed: string
 
 /** What is wrong with a row that was typed; it names the place and never the symbols. */
 function rowProblem(rowNumber: number, typed: string, printed: string): string | undefined {
-  const [found, wanted] = [typedSymbols(typed), typedSymbols(printed)];
+  // As values, since case and the look-alikes are forgiven.
+  const [found, wanted] = [typedSymbols(typed).map(symbolValue), typedSymbols(printed).map(symbolValue)];
   if (found.length !== wanted.length) {
     return reportOf(new EscrowError('share.row-length', { row: rowNumber, symbols: found.length })).message;
   }
-  const groups = wanted.flatMap((symbol, at) => (symbol === found[at] ? [] : [groupOf(at + 1)]));
+  const groups = wanted.flatMap((value, at) => (value === found[at] ? [] : [groupOf(at + 1)]));
   if (groups.length === 0) return undefined;
   const verdict = judgeRow(rowNumber, typed);
   if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${rowNumber} is asked for`;

@@ -10,6 +10,7 @@ import { Home, homePath } from '../adapters/home.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { collect, readBounded } from '../adapters/read-file.ts';
 import type { Io } from '../adapters/terminal.ts';
+import { wrapText } from './wrap.ts';
 
 /** Flags that stand for every command. */
 export interface Globals {
@@ -66,12 +67,17 @@ export class Session {
 
   /** Progress for people: on stderr, silenced by --quiet and --json. */
   say(text: string): void {
-    if (this.globals.quiet !== true && this.globals.json !== true) this.io.stderr(`holdfast: ${text}\n`);
+    if (this.globals.quiet !== true && this.globals.json !== true) this.#line(text);
   }
 
   warn(text: string): void {
     if (this.globals.json === true) this.io.stderr(`${JSON.stringify({ type: 'warning', message: text })}\n`);
-    else this.io.stderr(`holdfast: warning: ${text}\n`);
+    else this.#line(`warning: ${text}`);
+  }
+
+  #line(text: string): void {
+    const line = `holdfast: ${text}`;
+    this.io.stderr(`${this.io.isTerminal ? wrapText(line, '  ') : line}\n`);
   }
 
   /** The result: one JSON document with --json, else the text. */
