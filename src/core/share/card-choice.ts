@@ -16,7 +16,7 @@ import { isCheckRight } from './share-record.ts';
 export type RowChoices = readonly RowCandidate[];
 
 /** One candidate for each row, and the 50 bytes they make. */
-export interface Combination {
+interface Combination {
   readonly record: Bytes;
   readonly picked: readonly RowCandidate[];
 }

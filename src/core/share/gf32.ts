@@ -4,7 +4,7 @@
 const POLYNOMIAL = 0b100101;
 
 /** The number of non-zero elements, and so the order of α. */
-export const GF32_ORDER = 31;
+const GF32_ORDER = 31;
 
 const POWERS: number[] = [];
 const LOGARITHMS: number[] = [];

@@ -14,14 +14,14 @@ export interface Policy {
 }
 
 /** Where a card stands: its number through all groups, its group, its number in the group, all from 1. */
-export interface CardPosition {
+interface CardPosition {
   readonly card: number;
   readonly group: number;
   readonly member: number;
 }
 
 /** So many more cards of one group, and the ones that would do. */
-export interface MissingCards {
+interface MissingCards {
   readonly group: number;
   readonly more: number;
   readonly from: readonly number[];

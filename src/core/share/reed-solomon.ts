@@ -9,7 +9,7 @@ export const WORD_SYMBOLS = 25;
 export const PARITY_SYMBOLS = 4;
 
 /** One symbol that had to be changed; `index` counts from 0 and is never 0. */
-export interface Correction {
+interface Correction {
   readonly index: number;
   readonly from: number;
   readonly to: number;

@@ -7,7 +7,7 @@ import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
 import { encodeBase32 } from './base32.ts';
 
-export const RECORD_BYTES = 50;
+const RECORD_BYTES = 50;
 const CHECK_BYTES = 4;
 const CHECKED_BYTES = RECORD_BYTES - CHECK_BYTES;
 const VERSION = 1;

@@ -16,7 +16,7 @@ import type { Share } from './share-record.ts';
 const NONCE_BYTES = 3;
 
 /** What all shares of a split have in common. */
-export interface SetDescription {
+interface SetDescription {
   /** 1 to 255. */
   readonly setNumber: number;
   /** The recipient's text, `age1pq1…`. */

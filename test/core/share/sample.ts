@@ -38,12 +38,12 @@ export function randomCard(crypto: CryptoPort): { record: Uint8Array; rows: stri
 }
 
 /** A row with `symbol` at `position`, from 1. */
-export function withSymbol(row: string, position: number, symbol: string): string {
+function withSymbol(row: string, position: number, symbol: string): string {
   return row.slice(0, position - 1) + symbol + row.slice(position);
 }
 
 /** The symbol `by` places further in the alphabet, 1 to 31: never the same one. */
-export function otherSymbol(symbol: string, by: number): string {
+function otherSymbol(symbol: string, by: number): string {
   return ALPHABET.charAt((ALPHABET.indexOf(symbol) + by) % 32);
 }
 
