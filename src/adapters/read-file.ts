@@ -71,15 +71,18 @@ export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
     return reading;
   };
   let ahead = read(current);
+  // Of a small file's buffers most was never touched, and is not real memory until it is.
+  let used = 0;
   try {
     for (let length = await ahead; length > 0; length = await ahead) {
+      used = Math.max(used, length);
       ahead = read(next);
       yield current.subarray(0, length);
       [current, next] = [next, current];
     }
   } finally {
-    await ahead.catch(() => undefined);
-    wipe(current, next);
+    used = Math.max(used, await ahead.catch(() => 0));
+    wipe(current.subarray(0, used), next.subarray(0, used));
     await handle.close();
   }
 }

@@ -94,11 +94,11 @@ export function median(values: readonly number[]): number {
 }
 
 /** Each of several things `rounds` times, one after another and in turn the other way round. */
-export async function alternate<K extends string>(
+export async function alternate<K extends string, R extends Run>(
   rounds: number,
-  things: ReadonlyMap<K, () => Promise<Run>>,
-): Promise<Map<K, Run[]>> {
-  const runs = new Map<K, Run[]>([...things.keys()].map((name) => [name, []]));
+  things: ReadonlyMap<K, () => Promise<R>>,
+): Promise<Map<K, R[]>> {
+  const runs = new Map<K, R[]>([...things.keys()].map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? [...things] : [...things].reverse();
     for (const [name, thing] of order) runs.get(name)?.push(await thing());

@@ -26,6 +26,8 @@ export interface Figure {
   readonly peakMiB: number;
   /** holdfast only: until the first reading is done, or the cards are read. */
   readonly before?: number;
+  /** Rivals only: what bringing their file to the disk takes afterwards; holdfast has done so. */
+  readonly flushSeconds?: number;
 }
 
 interface Place {
@@ -77,19 +79,35 @@ function holdfast({ root, base, escrow }: Place, input: string): Record<Figure['
   };
 }
 
+/** A run, and the time until its file is on the disk. */
+type FlushedRun = Run & { readonly flushSeconds?: number };
+
+async function flushed(run: Promise<Run>, path: string): Promise<FlushedRun> {
+  const done = await run;
+  const file = await open(path, 'r+');
+  const started = performance.now();
+  await file.sync();
+  const flushSeconds = (performance.now() - started) / 1000;
+  await file.close();
+  return { ...done, flushSeconds };
+}
+
 /** A rival, writing to one file over and over. */
 function rival(
   { root, base, escrow, age }: Place,
   who: 'age' | 'age-encryption' | 'floor',
   input: string,
-): Record<Figure['verb'], () => Promise<Run>> {
+): Record<Figure['verb'], () => Promise<FlushedRun>> {
   const [sealed, opened] = [join(base, `${who}.age`), join(base, `${who}.out`)];
   const program = join(root, 'dist/bench/rival.js');
   return {
     async seal() {
       await rm(sealed, { force: true });
-      if (who === 'age') return run(age ?? '', ['-R', escrow.recipientFile, '-o', sealed, input]);
-      return run(process.execPath, [program, who, 'seal', escrow.recipientFile, input, sealed]);
+      const sealing =
+        who === 'age'
+          ? run(age ?? '', ['-R', escrow.recipientFile, '-o', sealed, input])
+          : run(process.execPath, [program, who, 'seal', escrow.recipientFile, input, sealed]);
+      return flushed(sealing, sealed);
     },
     async open() {
       await rm(opened, { force: true });
@@ -99,7 +117,7 @@ function rival(
   };
 }
 
-function figuresOf(size: Size, verb: Figure['verb'], runs: Map<Contender, Run[]>): Figure[] {
+function figuresOf(size: Size, verb: Figure['verb'], runs: Map<Contender, FlushedRun[]>): Figure[] {
   return [...runs].map(([who, all]) => ({
     size: size.name,
     verb,
@@ -107,6 +125,9 @@ function figuresOf(size: Size, verb: Figure['verb'], runs: Map<Contender, Run[]>
     seconds: median(all.map(({ seconds }) => seconds)),
     cpuSeconds: median(all.map(({ cpuSeconds }) => cpuSeconds)),
     peakMiB: Math.max(...all.map(({ peakMiB }) => peakMiB)),
+    ...(who !== 'holdfast' && verb === 'seal'
+      ? { flushSeconds: median(all.map(({ flushSeconds = Number.NaN }) => flushSeconds)) }
+      : {}),
     ...(who === 'holdfast'
       ? {
           before: median(
@@ -133,7 +154,7 @@ export async function measureSize(place: Place, size: Size): Promise<Figure[]> {
   await makeInput(input, size.bytes);
   // Everybody starts with the file in the page cache.
   await readFile(input).catch(() => undefined);
-  const things = new Map<Contender, Record<Figure['verb'], () => Promise<Run>>>([
+  const things = new Map<Contender, Record<Figure['verb'], () => Promise<FlushedRun>>>([
     ['holdfast', holdfast(place, input)],
     ...(place.age === undefined ? [] : [['age', rival(place, 'age', input)] as const]),
     ['age-encryption', rival(place, 'age-encryption', input)],
