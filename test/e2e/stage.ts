@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import { loadScanner } from '../../src/adapters/scan.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
 import { run, type Ended } from '../support/peers.ts';
@@ -97,4 +98,12 @@ export async function rowsOf(path: string): Promise<string[]> {
   const rows = text?.match(/.{24}/g) ?? [];
   if (rows.length !== 4) throw new Error(`no card in ${path}`);
   return rows.map((row) => row.replace(/.{4}(?=.)/g, '$& '));
+}
+
+/** Fails when any row of these cards stands anywhere on a screen or in its scroll-back. */
+export function expectNoRowOnScreen(screen: string, cards: readonly (readonly string[])[]): void {
+  const seen = screen.replace(/\s/g, '').toUpperCase();
+  const rows = cards.flat().map((row) => row.replaceAll(' ', ''));
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => seen.includes(row))).toEqual([]);
 }

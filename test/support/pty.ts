@@ -1,0 +1,208 @@
+// A person at a terminal: a pseudo-terminal that the program believes in, and a screen that remembers
+// what was seen on it. The screen knows only what prompts use: text, lines, cursor moves, erasing.
+
+import type { IPty } from '@lydell/node-pty';
+import type { TestContext } from 'vitest';
+
+const COLUMNS = 80;
+const ROWS = 24;
+
+/** What a terminal shows, with everything that scrolled off it. */
+class Screen {
+  #lines: string[] = [''];
+  #row = 0;
+  #column = 0;
+  #pending = '';
+  isCursorShown = true;
+
+  /** The whole scroll-back as text, without blanks at line ends. */
+  get text(): string {
+    return this.#lines.map((line) => line.trimEnd()).join('\n');
+  }
+
+  write(data: string): void {
+    // A sequence may arrive in two parts.
+    const all = this.#pending + data;
+     
+    const cut = /\u001b(?:\[[\d;?]*)?$/.exec(all)?.index ?? all.length;
+    this.#pending = all.slice(cut);
+     
+    for (const [part, parameters, final] of all.slice(0, cut).matchAll(/\u001b\[([\d;?]*)([A-Za-z])|[^]/gu)) {
+      if (final === undefined) this.#put(part);
+      else this.#control(parameters ?? '', final);
+    }
+  }
+
+  #put(character: string): void {
+    if (character === '\r') this.#column = 0;
+    else if (character === '\b') this.#column = Math.max(0, this.#column - 1);
+    else if (character === '\n') this.#down(1);
+    else if (character >= ' ') {
+      if (this.#column === COLUMNS) {
+        this.#column = 0;
+        this.#down(1);
+      }
+      const line = (this.#lines[this.#row] ?? '').padEnd(this.#column);
+      this.#lines[this.#row] = line.slice(0, this.#column) + character + line.slice(this.#column + 1);
+      this.#column += 1;
+    }
+  }
+
+  #down(by: number): void {
+    this.#row += by;
+    while (this.#lines.length <= this.#row) this.#lines.push('');
+  }
+
+  #control(parameters: string, final: string): void {
+    const count = Number(parameters) || 1;
+    const line = this.#lines[this.#row] ?? '';
+    if (final === 'A') this.#row = Math.max(0, this.#row - count);
+    if (final === 'B') this.#down(count);
+    if (final === 'C') this.#column = Math.min(COLUMNS - 1, this.#column + count);
+    if (final === 'D') this.#column = Math.max(0, this.#column - count);
+    if (final === 'G') this.#column = count - 1;
+    if (final === 'K') this.#lines[this.#row] = parameters === '2' ? '' : line.slice(0, this.#column);
+    if (final === 'J') {
+      this.#lines[this.#row] = line.slice(0, this.#column);
+      this.#lines.length = this.#row + 1;
+    }
+    if (parameters === '?25') this.isCursorShown = final === 'h';
+  }
+}
+
+const PATIENCE_MS = 45_000;
+const MOST_CHOICES = 10;
+const CTRL_C = '\u0003';
+const CTRL_U = '\u0015';
+const DOWN = '\u001b[B';
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** A program in a terminal. */
+export class Terminal {
+  readonly #pty: IPty;
+  readonly #screen = new Screen();
+  readonly #ended: Promise<number>;
+  #hasEnded = false;
+  /** Lines down to the last question answered: the next one stands below them. */
+  #answered = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(pty: IPty) {
+    this.#pty = pty;
+    pty.onData((data) => {
+      this.#screen.write(data);
+      this.#wake();
+    });
+    this.#ended = new Promise((resolve) => {
+      pty.onExit(({ exitCode }) => {
+        this.#hasEnded = true;
+        this.#wake();
+        resolve(exitCode);
+      });
+    });
+  }
+
+  get text(): string {
+    return this.#screen.text;
+  }
+
+  get isCursorShown(): boolean {
+    return this.#screen.isCursorShown;
+  }
+
+  /** Waits until something is on the screen below what was answered last. */
+  async see(wanted: RegExp): Promise<RegExpExecArray> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const found = wanted.exec(this.#fresh());
+      if (found) return found;
+      const left = deadline - Date.now();
+      if (this.#hasEnded || left <= 0) throw new Error(`never seen: ${String(wanted)}\n${this.text}`);
+      await this.#change(left);
+    }
+  }
+
+  #fresh(): string {
+    return this.text.split('\n').slice(this.#answered).join('\n');
+  }
+
+  #change(within: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, within);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Waits for a question, answers it, and waits until the answer was taken. */
+  async answer(question: string, answer = ''): Promise<void> {
+    await this.type(question, answer);
+    const { index, 0: taken } = await this.see(new RegExp(`✔ [^\\n]*${escape(question)}`));
+    const above = this.#fresh().slice(0, index + taken.length);
+    this.#answered += above.split('\n').length;
+  }
+
+  /** Answers where an earlier answer stands already. */
+  async retype(question: string, answer: string): Promise<void> {
+    await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
+    await this.answer(question, CTRL_U + answer);
+  }
+
+  /** Types an answer that will not be taken, waits for the reason, and clears the line. */
+  async answerWrongly(question: string, answer: string, reason: RegExp): Promise<void> {
+    await this.type(question, answer);
+    await this.see(reason);
+    this.#pty.write(CTRL_U);
+  }
+
+  /** Waits for a question and types, with Enter. */
+  async type(question: string, answer: string): Promise<void> {
+    await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
+    this.#pty.write(`${answer}\r`);
+  }
+
+  /** Goes down a list to the choice that begins so. */
+  async choose(question: string, choice: string): Promise<void> {
+    await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
+    for (let steps = 0; ; steps += 1) {
+      const { 1: marked = '' } = await this.see(/❯ ([^\n]+)/);
+      if (marked.startsWith(choice)) break;
+      if (steps === MOST_CHOICES) throw new Error(`no such choice: ${choice}\n${this.text}`);
+      this.#pty.write(DOWN);
+      await this.see(new RegExp(`❯ (?!${escape(marked)})[^\\n]+`));
+    }
+    await this.answer(question);
+  }
+
+  interrupt(): void {
+    this.#pty.write(CTRL_C);
+  }
+
+  /** The exit code, once the program has ended. */
+  async end(): Promise<number> {
+    const timer = setTimeout(() => {
+      this.#pty.kill();
+    }, PATIENCE_MS);
+    const code = await this.#ended;
+    clearTimeout(timer);
+    return code;
+  }
+}
+
+/** Starts a program in a terminal of 80 columns; the test is left out where there are no pseudo-terminals. */
+export async function openTerminal(
+  context: TestContext,
+  command: readonly [program: string, ...args: string[]],
+  where: { readonly folder: string; readonly environment: Readonly<Record<string, string>> },
+): Promise<Terminal> {
+  const { spawn } = await import('@lydell/node-pty').catch(() => {
+    console.warn(`left out: ${context.task.name}: no pseudo-terminal for this platform`);
+    return context.skip('no pseudo-terminal for this platform');
+  });
+  const [program, ...args] = command;
+  const env = { ...process.env, ...where.environment, TERM: 'xterm-256color' };
+  return new Terminal(spawn(program, args, { cols: COLUMNS, rows: ROWS, cwd: where.folder, env }));
+}
