@@ -19,7 +19,7 @@ export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
 /** Temporary names start with this, so that whoever finds one after a crash can tell and remove it. */
-const STAGED_PREFIX = '.holdfast-part-';
+export const STAGED_PREFIX = '.holdfast-part-';
 
 export interface WriteOptions {
   /** Replace what is there; otherwise an existing target is refused. */

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
-import { exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
+import { STAGED_PREFIX, exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
@@ -108,10 +108,11 @@ export class EscrowFolder {
     await writeFileAtomic(join(this.path, LEDGER), bytes, { overwrite: true, mode: PUBLIC_FILE });
   }
 
-  /** Starts a package under a temporary name. */
+  /** Starts a package under a temporary name. One of that name without a record never counted, and goes. */
   async stagePackage(name: string): Promise<StagedFile> {
     await makeFolder(join(this.path, PACKAGES), PUBLIC_FOLDER);
-    return stageFile(join(this.path, PACKAGES, name), { mode: PUBLIC_FILE });
+    const isRecorded = await exists(join(this.path, PACKAGES, recordName(name)));
+    return stageFile(join(this.path, PACKAGES, name), { mode: PUBLIC_FILE, overwrite: !isRecorded });
   }
 
   packagePath(name: string): string {
@@ -126,6 +127,15 @@ export class EscrowFolder {
     const path = join(this.path, PACKAGES, recordName(packageName));
     await this.#writePublic(`${path}${SIGNATURE}`, new TextEncoder().encode(record.signature));
     await this.#writePublic(path, record.bytes);
+  }
+
+  /** Removes what killed writers left. Only whoever holds the lock may: of others' files it would be a theft. */
+  async removeUnfinished(): Promise<void> {
+    for (const folder of ['.', PACKAGES, CHARTERS]) {
+      for (const name of await this.#list(folder)) {
+        if (name.startsWith(STAGED_PREFIX)) await rm(join(this.path, folder, name), { force: true });
+      }
+    }
   }
 
   async removePackage(name: string): Promise<void> {

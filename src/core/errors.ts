@@ -115,12 +115,13 @@ interface RuleFacts {
   'trust.words': NoFacts;
   'trust.mismatch': { what: string; expected: string; found: string };
   'trust.rollback': { what: string; pinned: number; found: number };
+  /** Charters, records or ledger; `more` counts the problems beside this one. */
+  'trust.damaged': { problem: string; more: number };
   'trust.no-sealer': NoFacts;
   'seal.entries-dropped': { source: string; before: number; after: number };
   'seal.export-changed': { name: string };
   'seal.nothing-given': NoFacts;
   'seal.bad-name': { name: string; reason: string };
-  'seal.no-unlock': { name: string };
   'package.format': { reason: string };
   'package.altered': { file: string; reason: string };
   'package.not-found': { wanted: string };

@@ -57,7 +57,13 @@ export interface Register {
   readonly cards: readonly RegisteredCard[];
 }
 
-const text = pattern('a short text', /^[^\p{Cc}]{1,200}$/u);
+const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
+const text = pattern('a short text', SHORT_TEXT);
+
+/** Whether a text may stand in the register. */
+export function isShortText(value: string): boolean {
+  return SHORT_TEXT.test(value);
+}
 
 function registerKind(path: string): DocumentKind<Register> {
   return {

@@ -8,15 +8,19 @@ import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { charterHash } from '../../core/record/charter.ts';
 import type { LedgerEvent } from '../../core/record/ledger-event.ts';
+import { encodePublicKey } from '../../core/record/minisign.ts';
 import { decodeResponse, encodeChallenge, makeChallenge, verifyResponse } from '../../core/record/proof.ts';
+import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger } from '../../escrow/ledger-lines.ts';
 import { countReady } from '../../escrow/readiness.ts';
-import { isProven, withCard } from '../../escrow/register.ts';
+import { isProven, isShortText, withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard, RegisteredState } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
+import { verifyEscrow } from '../../escrow/verify.ts';
 import { openTrusted } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 
 interface CheckInOptions {
@@ -29,6 +33,12 @@ interface CheckInOptions {
 }
 
 export async function checkIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
+  const { folder } = await openTrusted(session, dir);
+  // Pins and register are read inside the lock: a seal or another check-in may be about to change them.
+  return withLock(folder.path, () => takeIn(session, dir, options));
+}
+
+async function takeIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
   const escrow = await openTrusted(session, dir);
   const register = await session.home.register(escrow.pins.escrow);
   if (!register)
@@ -44,11 +54,9 @@ export async function checkIn(session: Session, dir: string, options: CheckInOpt
   if (options.challenge === true) return giveChallenge(session, escrow, register, entry);
   const { change, event, text } = await judgeAnswer(session, escrow, entry, options);
   const updated = withCard(register, card, change);
-  await withLock(escrow.folder.path, async () => {
-    // The ledger first: a kill then leaves a line too many, never a change that nobody can see.
-    if (event) await tellLedger(session, escrow, event);
-    await session.home.writeRegister(updated);
-  });
+  // The ledger first: a kill then leaves a line too many, never a change that nobody can see.
+  await tellLedger(session, escrow, event);
+  await session.home.writeRegister(updated);
   await tellMargin(session, escrow, updated, card, text);
   return ExitCode.Ok;
 }
@@ -76,7 +84,7 @@ async function giveChallenge(
 
 interface Answer {
   readonly change: Partial<RegisteredCard>;
-  readonly event: LedgerEvent | undefined;
+  readonly event: LedgerEvent;
   readonly text: string;
 }
 
@@ -109,8 +117,8 @@ async function judgeAnswer(
   }
   if (options.bag !== undefined || options.holder !== undefined) {
     const change = {
-      ...(options.bag === undefined ? {} : { bag: options.bag }),
-      ...(options.holder === undefined ? {} : { holder: options.holder }),
+      ...(options.bag === undefined ? {} : { bag: shortText('--bag', options.bag) }),
+      ...(options.holder === undefined ? {} : { holder: shortText('--holder', options.holder) }),
     };
     return {
       change,
@@ -124,6 +132,11 @@ async function judgeAnswer(
   throw new EscrowError('usage', {
     reason: 'say what to record: --challenge, --response, --bag, --state or --holder',
   });
+}
+
+function shortText(flag: string, text: string): string {
+  if (isShortText(text)) return text;
+  throw new EscrowError('usage', { reason: `${flag} takes 1 to 200 characters in one line` });
 }
 
 function stateNamed(state: string): Exclude<RegisteredState, 'good'> {
@@ -146,23 +159,28 @@ async function judgeResponse(
   verifyResponse(crypto, response, asked, { charter, hash });
 }
 
-/** Signed when this machine is a sealer; a machine that only keeps the register leaves the ledger alone. */
+/**
+ * Signed when this machine is a sealer of this escrow; one that only keeps the register leaves the ledger
+ * alone: a line by a key that nobody named would count as forged.
+ */
 async function tellLedger(
   session: Session,
-  { folder, pins }: TrustedEscrow,
+  { folder, pins, charter }: TrustedEscrow,
   event: LedgerEvent,
 ): Promise<void> {
   const crypto = await session.crypto();
+  const contents = await readContents(folder, 'none');
+  assertIntact(pins, await verifyEscrow(crypto, contents, pins));
   const key = await session.home.sealer(crypto);
-  const first = (await folder.charterChain())[0];
-  if (!key || !first) {
-    session.warn('this machine has no sealer key: the register is changed, the ledger is not');
-    return;
-  }
+  const first = contents.chain[0];
   try {
+    if (!key || !first || !charter.sealers.includes(encodePublicKey(crypto, key.publicKey))) {
+      session.warn('this machine is no sealer of this escrow: the register is changed, the ledger is not');
+      return;
+    }
     const time = formatTime(session.io.now());
     const firstPrev = await charterHash(crypto, first.bytes);
-    const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
+    const { ledger, head } = extendLedger(crypto, contents.ledger, {
       time,
       firstPrev,
       events: [event],
@@ -171,7 +189,7 @@ async function tellLedger(
     await folder.writeLedger(ledger);
     await session.home.writePins({ ...pins, ledger: head });
   } finally {
-    wipe(key.secretKey);
+    wipe(key?.secretKey);
   }
 }
 

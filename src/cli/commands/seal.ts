@@ -2,17 +2,20 @@
 // that opens a package, and it believes only the pinned recipient.
 
 import { rm } from 'node:fs/promises';
+import type { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { gzip } from '../../adapters/gzip.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { writePackage } from '../../adapters/package-writer.ts';
 import { wipe } from '../../core/bytes.ts';
-import type { KeyPair } from '../../core/crypto.ts';
+import type { CryptoPort, KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { charterHash } from '../../core/record/charter.ts';
+import type { SignedDocument } from '../../core/record/charter.ts';
 import { verifyLedger } from '../../core/record/ledger.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { recordHash, signRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
+import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger, untoldSeals } from '../../escrow/ledger-lines.ts';
 import { formatTime, hasDropped, packageFileName, sealPayload } from '../../escrow/seal.ts';
 import type { SealInput } from '../../escrow/seal.ts';
@@ -47,13 +50,16 @@ export async function seal(
   options: SealOptions,
 ): Promise<number> {
   const crypto = await session.crypto();
-  const escrow = await openTrusted(session, dir);
+  const { folder } = await openTrusted(session, dir);
   const sealer = await session.home.sealer(crypto);
   if (!sealer) throw new EscrowError('trust.no-sealer', {});
   try {
-    return await withLock(escrow.folder.path, async () => {
-      const seen = await verifyEscrow(crypto, await readContents(escrow.folder, 'none'), escrow.pins);
-      assertNotRolledBack(escrow, seen);
+    return await withLock(folder.path, async () => {
+      // Read again now that nobody else writes: another seal may have moved the pins meanwhile.
+      const escrow = await openTrusted(session, dir);
+      const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
+      assertIntact(escrow.pins, seen);
+      await folder.removeUnfinished();
       const gathered = await gatherSources(session, exports, options);
       try {
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
@@ -66,14 +72,6 @@ export async function seal(
     });
   } finally {
     wipe(sealer.secretKey);
-  }
-}
-
-/** A folder that lost what this machine has seen would get a second record of the same number: a fork. */
-function assertNotRolledBack({ pins }: TrustedEscrow, seen: Verification): void {
-  const newest = newestRecord(seen.records)?.record.sequence ?? 0;
-  if (pins.record && !seen.records.some(({ hash }) => hash === pins.record?.sha256)) {
-    throw new EscrowError('trust.rollback', { what: 'record', pinned: pins.record.sequence, found: newest });
   }
 }
 
@@ -147,8 +145,7 @@ async function sealGathered(
     sealer: encodePublicKey(crypto, sealer.publicKey),
     tool: toolName(),
   };
-  const signed = signRecord(crypto, record, sealer);
-  await folder.writeRecord(written.name, signed);
+  const signed = await vouch(crypto, folder, record, sealer);
   await tellLedger(
     session,
     escrow,
@@ -158,6 +155,23 @@ async function sealGathered(
     gathered,
   );
   return record;
+}
+
+/** Signs and writes the record; a package that nobody can vouch for is taken back. */
+async function vouch(
+  crypto: CryptoPort,
+  folder: EscrowFolder,
+  record: PackageRecord,
+  sealer: KeyPair,
+): Promise<SignedDocument> {
+  try {
+    const signed = signRecord(crypto, record, sealer);
+    await folder.writeRecord(record.package.file, signed);
+    return signed;
+  } catch (error) {
+    await folder.removePackage(record.package.file);
+    throw error;
+  }
 }
 
 /** The ledger line, then the pins: in this order a kill leaves a record that the next seal tells of. */

@@ -33,7 +33,8 @@ export async function verify(
   const contents = await readContents(folder, options.readData === true ? 'all' : 'newest');
   const seen = await verifyEscrow(crypto, contents, pins);
   const isGood = !hasError(seen.findings);
-  if (isGood) await session.home.writePins(advance(pins, seen));
+  // Read again: a seal may have moved the pins while this looked at the folder, and they never go back.
+  if (isGood) await session.home.writePins(advance(await session.home.pins(pins.escrow, target), seen));
   const { counts, findings, ledger } = seen;
   const lines = [
     isGood

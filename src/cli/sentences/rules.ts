@@ -53,6 +53,11 @@ export const RULE_REPORTS: Pick<
       `this is ${what} ${found}, and this machine has seen ${pinned}`,
       'the folder is an old copy; use the newest one',
     ),
+  'trust.damaged': ({ problem, more }) =>
+    damaged(
+      `this folder is damaged or was changed: ${problem}${more > 0 ? `, and ${more} more` : ''}`,
+      'holdfast verify DIR lists what is wrong; go on with another copy of the folder',
+    ),
   'trust.no-sealer': () =>
     notFound('this machine has no sealer key', 'holdfast sealer new makes one; name it at the next ceremony'),
   'seal.entries-dropped': ({ source, before, after }) =>
@@ -67,11 +72,6 @@ export const RULE_REPORTS: Pick<
     ),
   'seal.nothing-given': () => usage('no export was given', 'name the export file, or - for standard input'),
   'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename it, or give --name'),
-  'seal.no-unlock': ({ name }) =>
-    unusable(
-      `${name} is locked and nothing to open it was given`,
-      'a quorum alone must suffice: give --export-password-file',
-    ),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>
