@@ -1,12 +1,12 @@
 // The exports named on the command line, read once, looked into, and judged fit or unfit to seal.
 
-import { basename } from 'node:path';
+import { basename, parse } from 'node:path';
 import { exportFromStream, exportOnDisk, readOnce, readWhole } from '../adapters/export-file.ts';
 import type { ExportFile } from '../adapters/export-file.ts';
 import { isCompressible } from '../adapters/gzip.ts';
 import { syncedBy } from '../adapters/synced-folder.ts';
 import { wipe } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
@@ -48,10 +48,12 @@ function sourceName(named: string): string {
   return plain === '' ? 'export' : plain.slice(0, 60);
 }
 
-function distinctName(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let count = 2; taken.has(name); count += 1) name = `${wanted}-${count}`;
-  taken.add(name);
+/** Distinct also where case does not count; the archive refuses the same path twice. */
+function distinctName(wanted: string, taken: Set<string>, ending = ''): string {
+  const folded = (name: string): string => name.normalize('NFC').toLowerCase();
+  let name = wanted + ending;
+  for (let count = 2; taken.has(folded(name)); count += 1) name = `${wanted}-${count}${ending}`;
+  taken.add(folded(name));
   return name;
 }
 
@@ -67,44 +69,54 @@ async function openExport(session: Session, named: string): Promise<ExportFile> 
   return exportOnDisk(path);
 }
 
+interface Inspected {
+  readonly source: Omit<SealSource, 'name'>;
+  /** Locked, and what opens it stays behind. */
+  readonly isLeftLocked: boolean;
+}
+
 /** Looks into an export; refuses what a quorum could not use later. */
 async function inspectSource(
   session: Session,
   file: ExportFile,
   options: SourceOptions,
   unlock: Unlock,
-): Promise<Omit<SealSource, 'name'>> {
-  if (options.as === 'file') return readOnce(file);
+): Promise<Inspected> {
+  const isUnlockKept = options.unlock !== false;
+  if (options.as === 'file') {
+    const read = await readOnce(file);
+    return { source: isUnlockKept ? { ...read, unlock } : read, isLeftLocked: false };
+  }
   // Gigabytes of something else are not read into memory to find that out.
   if (options.as === undefined && !isWorthReading(file.head)) {
     throw new EscrowError('vault.unrecognised', { name: file.fileName });
   }
   const { bytes, read } = await readWhole(file);
   try {
-    const given = options.unlock === false ? {} : unlock;
     const inspection = await inspectExport(await session.crypto(), bytes, {
       name: file.fileName,
       as: formatNamed(options.as),
-      ...given,
+      ...unlock,
     }).catch((error: unknown) => {
-      const isLocked = error instanceof EscrowError && error.code === 'vault.passphrase-needed';
-      if (isLocked && options.unlock === false) return undefined;
+      if (!isUnlockKept && isEscrowError(error, 'vault.passphrase-needed')) return undefined;
       throw error;
     });
-    if (!inspection) return read;
+    if (!inspection) return { source: read, isLeftLocked: true };
     if (inspection.entries === 0) throw new EscrowError('vault.empty', { name: file.fileName });
-    return inspection.encrypted ? { ...read, inspection, unlock: given } : { ...read, inspection };
+    const source = { ...read, inspection };
+    if (!inspection.encrypted) return { source, isLeftLocked: false };
+    return { source: isUnlockKept ? { ...source, unlock } : source, isLeftLocked: !isUnlockKept };
   } finally {
     wipe(bytes);
   }
 }
 
-const LOCKED_FINDING: Finding = {
+const lockedFinding = (name: string): Finding => ({
   code: 'sealed-locked',
   severity: 'warning',
-  message: 'an export was sealed locked and without what opens it: a quorum alone does not suffice',
+  message: `${name} was sealed locked and without what opens it: a quorum alone does not suffice`,
   hint: 'seal it again with --export-password-file',
-};
+});
 
 /**
  * Reads and inspects everything that was named.
@@ -117,6 +129,8 @@ export async function gatherSources(
   options: SourceOptions,
 ): Promise<GatheredSources> {
   if (exports.length === 0) throw new EscrowError('seal.nothing-given', {});
+  if (exports.length > 1 && options.name !== undefined)
+    throw new EscrowError('usage', { reason: `--name names one export, and ${exports.length} are given` });
   const unlock = await readUnlock(session, options);
   const files: ExportFile[] = [];
   const dispose = async (): Promise<void> => {
@@ -131,13 +145,16 @@ export async function gatherSources(
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named);
       files.push(file);
-      const source = await inspectSource(session, file, options, unlock);
-      const wanted = exports.length === 1 ? options.name : undefined;
-      const name = distinctName(sourceName(wanted ?? basename(file.fileName).replace(/\.[^.]+$/, '')), taken);
+      const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
+      const wanted = options.name ?? basename(file.fileName).replace(/\.[^.]+$/, '');
+      const name = distinctName(sourceName(wanted), taken);
       sources.push({ ...source, name });
-      findings.push(...(source.inspection?.findings ?? []));
+      const found = source.inspection?.findings ?? [];
+      // Which of them it is about goes without saying while there is one.
+      const about = exports.length > 1 ? `${name}: ` : '';
+      findings.push(...found.map((finding) => ({ ...finding, message: `${about}${finding.message}` })));
+      if (isLeftLocked) findings.push(lockedFinding(name));
     }
-    if (options.unlock === false) findings.push(LOCKED_FINDING);
     const attachments = await readBeside(session, options.attach ?? []);
     return {
       sources,
@@ -160,7 +177,8 @@ export async function readBeside(session: Session, named: readonly string[]): Pr
   const files: ReadFile[] = [];
   for (const path of named) {
     const read = await readOnce(await exportOnDisk(session.path(path)));
-    files.push({ ...read, fileName: distinctName(read.fileName, taken) });
+    const { name, ext } = parse(read.fileName);
+    files.push({ ...read, fileName: distinctName(name, taken, ext) });
   }
   return files;
 }

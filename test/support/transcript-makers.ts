@@ -27,7 +27,7 @@ async function editRows(path: string, edit: (rows: string[][]) => void): Promise
   const rows = (await readFile(path, 'utf8'))
     .trim()
     .split('\n')
-    .map((row) => [...row.replaceAll(' ', '')]);
+    .map((row) => row.replaceAll(' ', '').match(/./g) ?? []);
   edit(rows);
   await writeFile(path, `${rows.map((row) => row.join('')).join('\n')}\n`);
 }
