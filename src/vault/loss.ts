@@ -5,7 +5,7 @@
 import type { FormatId, Item, Vault } from './model.ts';
 
 /** `dropped`: gone. `degraded`: there, but less useful. `moved`: whole, elsewhere. `normalised`: respelt. */
-export type LossKind = 'dropped' | 'degraded' | 'moved' | 'normalised';
+type LossKind = 'dropped' | 'degraded' | 'moved' | 'normalised';
 
 export interface Loss {
   readonly kind: LossKind;

@@ -3,7 +3,7 @@
 
 import type { Container, Item, Vault } from './model.ts';
 
-export interface NamedVault {
+interface NamedVault {
   readonly name: string;
   readonly vault: Vault;
 }

@@ -14,7 +14,7 @@ const MAX_PERIOD_SECONDS = 86_400;
 const STEAM_DIGITS = 5;
 
 /** What a source says about a seed; absent parts take the defaults of RFC 6238. */
-export interface TotpParts {
+interface TotpParts {
   readonly secret: string;
   readonly algorithm?: string | undefined;
   readonly digits?: string | undefined;

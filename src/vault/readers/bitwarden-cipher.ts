@@ -21,12 +21,12 @@ export type BitwardenKdf =
     };
 
 /** 32 bytes each; wiped by who asked for them. */
-export interface BitwardenKeys {
+interface BitwardenKeys {
   readonly encryption: Bytes;
   readonly mac: Bytes;
 }
 
-export interface CipherString {
+interface CipherString {
   readonly iv: Bytes;
   readonly ciphertext: Bytes;
   readonly mac: Bytes;

@@ -33,7 +33,7 @@ const FIELD = { end: 0, cipher: 2, transformRounds: 6, kdf: 11 } as const;
 
 type Feature = ErrorFacts['vault.unsupported']['feature'];
 
-export interface KdbxHeader {
+interface KdbxHeader {
   readonly major: number;
   readonly minor: number;
 }

@@ -8,9 +8,9 @@ import type { Totp } from '../model.ts';
 import { encodeBase32, parseTotp, totpFromParts } from '../totp.ts';
 
 /** Custom fields by name, already in the clear. */
-export type Texts = ReadonlyMap<string, string>;
+type Texts = ReadonlyMap<string, string>;
 
-export interface FoundTotp {
+interface FoundTotp {
   readonly totp: readonly Totp[];
   /** Names of the fields it was read from. */
   readonly consumed: ReadonlySet<string>;

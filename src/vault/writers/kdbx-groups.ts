@@ -5,9 +5,9 @@ import type { Kdbx, KdbxGroup } from 'kdbxweb';
 import type { Container, Item, Vault } from '../model.ts';
 import { cleanName } from '../xml-text.ts';
 
-export const ARCHIVE = 'Archived';
+const ARCHIVE = 'Archived';
 
-export interface Groups {
+interface Groups {
   /** Where an entry goes, and whether that is not the place it had. */
   of(item: Item): { readonly group: KdbxGroup; readonly isMoved: boolean };
 }

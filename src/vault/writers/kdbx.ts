@@ -25,7 +25,7 @@ const DEFAULT_ARGON2: Argon2Cost = { memoryMiB: 64, iterations: 3, parallelism: 
 
 const BYTES_PER_MIB = 1_048_576;
 
-export interface KdbxOptions {
+interface KdbxOptions {
   /** UTF-8, without a line end. Borrowed: the caller wipes it. */
   readonly passphrase: Uint8Array;
   readonly argon2?: Argon2Cost;
