@@ -3,7 +3,7 @@
 
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { STAGED_PREFIX, exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
@@ -70,7 +70,8 @@ export class EscrowFolder {
       const sequence = PACKAGE_NAME.exec(name)?.[1];
       if (sequence === undefined) continue;
       const path = join(this.path, PACKAGES, name);
-      found.push({ sequence: Number(sequence), name, path, size: await fileSize(path) });
+      const size = await sizeOfFile(path);
+      if (size !== undefined) found.push({ sequence: Number(sequence), name, path, size });
     }
     return found.sort((a, b) => b.sequence - a.sequence || (a.name < b.name ? 1 : -1));
   }
@@ -179,6 +180,16 @@ export class EscrowFolder {
         throw error;
       }
     });
+  }
+}
+
+/** Undefined for a folder: whatever its name, it is not a package. */
+async function sizeOfFile(path: string): Promise<number | undefined> {
+  try {
+    return await fileSize(path);
+  } catch (error) {
+    if (isEscrowError(error, 'file.is-directory')) return undefined;
+    throw error;
   }
 }
 

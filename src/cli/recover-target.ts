@@ -7,7 +7,7 @@ import type { PackageFile } from '../adapters/escrow-folder.ts';
 import { atPath } from '../adapters/os-error.ts';
 import { readStream } from '../adapters/read-file.ts';
 import type { CryptoPort } from '../core/crypto.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { verifyRecord } from '../core/record/package-record.ts';
@@ -21,6 +21,8 @@ export interface RecoverTarget {
   readonly document: UntrustedDocument | undefined;
   /** The charter as it lies there, when it can be read at all: evidence for judging cards. */
   readonly claimed: Charter | undefined;
+  /** Why a charter that lies there is not used. */
+  readonly charterProblem: EscrowError | undefined;
   readonly packages: readonly PackageFile[];
   readonly folder: EscrowFolder | undefined;
   readonly isExplicit: boolean;
@@ -36,41 +38,37 @@ export interface ChosenPackage {
   readonly passedOver: readonly string[];
 }
 
-function readClaim(document: UntrustedDocument | undefined): Charter | undefined {
-  if (!document) return undefined;
+type Evidence = Pick<RecoverTarget, 'document' | 'claimed' | 'charterProblem'>;
+
+/** Whatever is wrong with a charter, of whatever version it is: it is told, and the cards open without it. */
+async function readEvidence(folder: EscrowFolder | undefined): Promise<Evidence> {
+  let document: UntrustedDocument | undefined;
   try {
-    return decodeCharter(document.bytes);
+    document = await folder?.charter();
+    const claimed = document && decodeCharter(document.bytes);
+    return { document, claimed, charterProblem: undefined };
   } catch (error) {
-    // A charter of a newer version is no damage: whoever holds it must know why it is not used.
-    if (error instanceof EscrowError && error.code !== 'record.version') return undefined;
+    if (isEscrowError(error)) return { document, claimed: undefined, charterProblem: error };
     throw error;
   }
 }
 
-/** @throws {@link EscrowError} `file.not-found`, `escrow.not-found`, `package.not-found`, `record.version`. */
+/** @throws {@link EscrowError} `file.not-found`, `escrow.not-found`, `package.not-found`. */
 export async function openTarget(path: string, wanted: { package?: number }): Promise<RecoverTarget> {
   const found = await atPath(path, () => stat(path));
   if (!found.isDirectory()) {
     const { file, folder } = await barePackage(path);
-    const document = await folder?.charter();
-    return {
-      wanted: file.name,
-      document,
-      claimed: readClaim(document),
-      packages: [file],
-      folder,
-      isExplicit: true,
-    };
+    const evidence = await readEvidence(folder);
+    return { ...evidence, wanted: file.name, packages: [file], folder, isExplicit: true };
   }
   const folder = await EscrowFolder.open(path);
-  const document = await folder.charter();
   const all = await folder.packages();
   const packages =
     wanted.package === undefined ? all : all.filter(({ sequence }) => sequence === wanted.package);
   const isExplicit = wanted.package !== undefined;
   const name = isExplicit ? `package ${wanted.package}` : (all[0]?.name ?? 'package');
   if (isExplicit && packages.length === 0) throw new EscrowError('package.not-found', { wanted: name });
-  return { wanted: name, document, claimed: readClaim(document), packages, folder, isExplicit };
+  return { ...(await readEvidence(folder)), wanted: name, packages, folder, isExplicit };
 }
 
 async function isRecordedBy(
@@ -79,15 +77,29 @@ async function isRecordedBy(
   charter: Charter,
   file: PackageFile,
 ): Promise<boolean> {
-  const document = await target.folder?.recordOf(file.name);
-  if (!document) return false;
   try {
+    const document = await target.folder?.recordOf(file.name);
+    if (!document) return false;
     const { record, sealerKnown } = verifyRecord(crypto, document.bytes, document.signature, charter.sealers);
     return sealerKnown && record.package.file === file.name && record.package.size === file.size;
   } catch (error) {
-    if (error instanceof EscrowError) return false;
+    if (isEscrowError(error)) return false;
     throw error;
   }
+}
+
+/** The newest charter here that the rebuilt key signed: charter.json, or one of the chain when that one is gone or forged. */
+async function trueCharter(
+  crypto: CryptoPort,
+  target: RecoverTarget,
+  seed: Uint8Array,
+): Promise<Charter | undefined> {
+  const chain = (await target.folder?.charterChain()) ?? [];
+  for (const document of [target.document, ...chain.toReversed()]) {
+    const { charter } = judgeCharter(crypto, seed, document);
+    if (charter) return charter;
+  }
+  return undefined;
 }
 
 /**
@@ -104,7 +116,8 @@ export async function choosePackage(
 ): Promise<ChosenPackage | undefined> {
   const [newest] = target.packages;
   if (!newest) throw new EscrowError('package.not-found', { wanted: 'package' });
-  const { verdict, charter } = judgeCharter(crypto, seed, target.document);
+  const { verdict } = judgeCharter(crypto, seed, target.document);
+  const charter = await trueCharter(crypto, target, seed);
   const passedOver: string[] = [];
   let chosen: { file: PackageFile; isRecorded: boolean } | undefined;
   for (const file of charter ? target.packages : []) {

@@ -200,10 +200,14 @@ export class CardTable {
 
   /** What a set still lacks, as words; empty when its own thresholds are met. */
   #missing(cards: readonly HeldCard[]): string {
+    const shares = cards.map(({ share }) => share);
+    // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
+    if (readableSubsets(shares).next().done !== true) return '';
     const charter = this.#charter;
     const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    if (charter && listed.length === cards.length) return missingInPolicy(charter.policy, listed);
-    return missingInShares(cards.map(({ share }) => share));
+    const isAllListed = charter !== undefined && listed.length === cards.length;
+    const needed = isAllListed ? missingInPolicy(charter.policy, listed) : '';
+    return needed || missingInShares(shares) || 'more cards of this set';
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {

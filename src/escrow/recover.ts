@@ -23,7 +23,7 @@ export interface PayloadSink {
 }
 
 /** What the rebuilt key says of the charter that lay beside the package. */
-export type CharterVerdict = 'true' | 'forged' | 'missing';
+export type CharterVerdict = 'true' | 'forged' | 'unreadable' | 'missing';
 
 /** Whether a package's header opens with this key; only the first chunk is read. */
 export async function opensWith(
@@ -56,8 +56,9 @@ export function judgeCharter(
     const charter = verifyCharter(crypto, document.bytes, document.signature, pair.publicKey);
     return { verdict: 'true', charter };
   } catch (error) {
-    if (error instanceof EscrowError) return { verdict: 'forged' };
-    throw error;
+    if (!isEscrowError(error)) throw error;
+    // Only a signature by another key is a forger's work; what cannot be read may be damaged or newer.
+    return { verdict: error.code === 'minisign.signature' ? 'forged' : 'unreadable' };
   }
 }
 

@@ -134,8 +134,9 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
   },
 
   /**
-   * forge DIR cards|policy: puts a charter in the place of the true one that is well signed, by a key of
-   * the forger's, and says the same in all but its commitments, or but its thresholds.
+   * forge DIR cards|policy|higher: puts a charter in the place of the true one that is well signed, by a key of
+   * the forger's, and says the same in all but its commitments, or but its threshold, which is
+   * one lower or higher.
    */
   forge: async ({ folder }, [dir = '', what = '']) => {
     const crypto = await loadNodeCrypto();
@@ -148,7 +149,12 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
       charterKey: encodePublicKey(crypto, key.publicKey),
       ...(what === 'cards'
         ? { cards: charter.cards.map((card) => ({ ...card, commitment: randomBytes(32).toString('hex') })) }
-        : { policy: { ...charter.policy, groups: [{ ...group, threshold: group.threshold - 1 }] } }),
+        : {
+            policy: {
+              ...charter.policy,
+              groups: [{ ...group, threshold: group.threshold + (what === 'higher' ? 1 : -1) }],
+            },
+          }),
     };
     const signed = signCharter(crypto, forged, key);
     await writeFile(path, signed.bytes);

@@ -7,7 +7,7 @@ import { prepareOutput } from '../../adapters/recovery-output.ts';
 import type { RecoveryOutput } from '../../adapters/recovery-output.ts';
 import { encodeHybridIdentity } from '../../core/age/keys.ts';
 import { wipe } from '../../core/bytes.ts';
-import { EscrowError } from '../../core/errors.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable, markName } from '../../escrow/quorum.ts';
 import type { OpenedQuorum } from '../../escrow/quorum.ts';
@@ -16,6 +16,7 @@ import { addShare, askForCards, describeVerdict } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { choosePackage, openTarget } from '../recover-target.ts';
 import type { ChosenPackage, RecoverTarget } from '../recover-target.ts';
+import { reportOf } from '../report.ts';
 import type { Session } from '../session.ts';
 import { planVault, writeVault } from '../vault-output.ts';
 import type { WrittenVault } from '../vault-output.ts';
@@ -79,8 +80,7 @@ async function rebuild(
 ): Promise<OpenedQuorum> {
   const table = new CardTable(await session.crypto(), target.claimed);
   try {
-    if (!target.claimed)
-      session.warn('there is no charter that can be read: cards can be called readable, not good');
+    if (!target.claimed) session.warn(`${whyNoCharter(target)}: cards can be called readable, not good`);
     for (const named of options.share ?? []) await addShare(session, table, named);
     if (!table.hasQuorum() && (session.canAsk || options.share === undefined)) {
       await askForCards(session, table, await session.prompter('--share'));
@@ -91,17 +91,20 @@ async function rebuild(
   }
 }
 
+const whyNoCharter = ({ charterProblem }: RecoverTarget): string =>
+  charterProblem
+    ? `the charter is not used (${reportOf(charterProblem).message})`
+    : 'there is no signed charter here';
+
 async function printIdentity(
   session: Session,
   target: RecoverTarget,
   options: RecoverOptions,
 ): Promise<number> {
   const crypto = await session.crypto();
-  const quorum = await rebuild(session, target, options, async (seed) => {
-    if (target.packages.length > 0) return (await choosePackage(crypto, target, seed)) !== undefined;
-    // Nothing to open yet: the charter, if it is true, says that this is the key.
-    return judgeCharter(crypto, seed, target.document).verdict !== 'forged';
-  });
+  const quorum = await rebuild(session, target, options, (seed) => isKeyOf(session, target, seed));
+  if (judgeCharter(crypto, quorum.seed, target.document).verdict === 'forged') session.warn(FORGED_CHARTER);
+  tellAside(session, quorum);
   session.warn(
     'the next line opens every package of this key: keep it off disks and chats, and replace the key afterwards',
   );
@@ -110,22 +113,46 @@ async function printIdentity(
   return ExitCode.Ok;
 }
 
+/** Another copy of the package may be whole: one that is damaged here does not keep the key back. */
+async function isKeyOf(session: Session, target: RecoverTarget, seed: Uint8Array): Promise<boolean> {
+  if (target.packages.length === 0) return true;
+  try {
+    return (await choosePackage(await session.crypto(), target, seed)) !== undefined;
+  } catch (error) {
+    if (!isEscrowError(error)) throw error;
+    session.warn(`the key cannot be tried on a package: ${reportOf(error).message}`);
+    return true;
+  }
+}
+
+const FORGED_CHARTER =
+  'the charter beside this package is FORGED: the key that the cards gave did not sign it; the cards are right';
+
 function tellDoubts(session: Session, chosen: ChosenPackage, quorum: OpenedQuorum): void {
   if (chosen.charter === 'forged') {
-    session.warn(
-      'the charter beside this package is FORGED: the key that the cards gave did not sign it; the cards are right',
-    );
-  } else if (chosen.charter === 'true' && !chosen.isRecorded) {
+    session.warn(FORGED_CHARTER);
+  } else if (chosen.charter === 'missing') {
+    session.warn('there is no charter beside this package; the cards alone gave the key');
+  } else if (!chosen.isRecorded) {
     session.warn(
       `no record by a listed sealer vouches for ${chosen.file.name}: it opens, but who sealed it is not known`,
     );
   }
-  if (chosen.passedOver.length > 0) {
+  if (chosen.charter !== 'true' && !chosen.isRecorded) {
     session.warn(
-      `passed over, because no valid record vouches for it: ${chosen.passedOver.join(', ')} (--package N opens it all the same)`,
+      `nobody vouches for ${chosen.file.name}: the newest file was opened; compare its date and counts with what you expect`,
     );
   }
-  for (const verdict of quorum.aside) session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
+  if (chosen.passedOver.length > 0) {
+    session.warn(
+      `passed over, because no valid record vouches for it as it lies there: ${chosen.passedOver.join(', ')} (--package N opens it all the same)`,
+    );
+  }
+  tellAside(session, quorum);
+}
+
+function tellAside(session: Session, { aside }: OpenedQuorum): void {
+  for (const verdict of aside) session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
 }
 
 async function unpack(
@@ -160,7 +187,7 @@ async function tellResult(session: Session, outcome: Outcome): Promise<void> {
     ...manifest.sources.map(
       (source) => `  ${out}/${source.path} (${source.entries ?? 'not counted'} entries)`,
     ),
-    ...manifest.attachments.map(({ path }) => `  ${out}/${path}`),
+    ...[...manifest.attachments, ...manifest.plan].map(({ path }) => `  ${out}/${path}`),
     ...(written ? [`  ${out}/${written.file} (${written.entries} entries, opens in KeePassXC)`] : []),
     '  Afterwards: change every password in it, and replace the escrow key.',
   ];
@@ -181,6 +208,7 @@ async function tellResult(session: Session, outcome: Outcome): Promise<void> {
         sha256,
       })),
       attachments: manifest.attachments.map(({ path }) => path),
+      plan: manifest.plan.map(({ path }) => path),
       vault: written ?? null,
       seconds,
     },
