@@ -5,7 +5,7 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { splitShareFile } from '../core/share/share-file.ts';
 import { typedSymbols } from '../core/share/base32.ts';
-import { rowsOfSymbols } from '../core/share/row.ts';
+import { ROWS, ROW_SYMBOLS, rowsOfSymbols } from '../core/share/row.ts';
 import { sniffScan } from '../paper/image-kind.ts';
 import { readCards } from '../paper/qr-read.ts';
 import { collect, readBounded, readHead } from './read-file.ts';
@@ -64,7 +64,14 @@ async function cardsInBytes(
     }));
   }
   const texts = splitShareFile(bytes);
-  return texts.map((rows, index) => ({ from: numbered(named, index, texts.length), rows, kind: 'rows' }));
+  const kind = holdsCode(bytes) ? 'code' : 'rows';
+  return texts.map((rows, index) => ({ from: numbered(named, index, texts.length), rows, kind }));
+}
+
+/** Whether a line is a whole card: that is a code somebody pasted, and says nothing of the printed rows. */
+function holdsCode(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(bytes).replaceAll('\0', '');
+  return text.split(/[\r\n]+/).some((line) => typedSymbols(line).length >= ROWS * ROW_SYMBOLS);
 }
 
 const numbered = (named: string, index: number, count: number): string =>

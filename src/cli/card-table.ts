@@ -16,25 +16,24 @@ import type { Session } from './session.ts';
 
 /**
  * Reads what one --share names. A file that holds no card is told and passed over, never an end.
- *
- * @returns whether it held any card.
  */
-export async function addShare(session: Session, table: CardTable, named: string): Promise<boolean> {
+export async function addShare(session: Session, table: CardTable, named: string): Promise<void> {
+  for (const { from, rows } of await readShare(session, named)) tellVerdict(session, table.add(from, rows));
+}
+
+/** The cards in what one --share names: none when it holds no card, which is told. */
+export async function readShare(session: Session, named: string): Promise<readonly CardText[]> {
   const { cardsInFile, cardsInStream } = await import('../adapters/card-input.ts');
-  let cards: CardText[];
   try {
-    cards =
-      named === '-'
-        ? await cardsInStream(session.io.stdin, 'standard input', loadScanner)
-        : await cardsInFile(session.path(named), named, loadScanner);
+    return named === '-'
+      ? await cardsInStream(session.io.stdin, 'standard input', loadScanner)
+      : await cardsInFile(session.path(named), named, loadScanner);
   } catch (error) {
     if (!isEscrowError(error)) throw error;
     const { message, hint } = reportOf(error);
     session.warn(`${message}; ${hint}`);
-    return false;
+    return [];
   }
-  for (const { from, rows } of cards) tellVerdict(session, table.add(from, rows));
-  return cards.length > 0;
 }
 
 let scanner: Promise<Scanner> | undefined;

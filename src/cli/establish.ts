@@ -36,6 +36,8 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
     key,
   });
   wipe(key.secretKey);
+  // First, because nothing else could say later who holds which card; without a charter it names nothing.
+  await session.home.writeRegister(registerOf(held, time));
   const [sealer] = charter.sealers;
   if (sealer !== undefined) {
     await folder.writeSealerKey(publicKeyFile(crypto, decodePublicKey(sealer), 'holdfast sealer'));
@@ -48,7 +50,6 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   );
   const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
   await session.home.writePins({ ...pins, ledger: head });
-  await session.home.writeRegister(registerOf(held, time));
 }
 
 function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
@@ -68,6 +69,7 @@ function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Reg
       bag: null,
       issued: time,
       proof: proven.includes(card) ? { time, at: 'ceremony' } : null,
+      heard: null,
       challenge: null,
     })),
   };

@@ -8,5 +8,7 @@ import type { FormatId } from '../vault/model.ts';
 export function formatNamed(named: string | undefined): FormatId | undefined {
   if (named === undefined || isFormatId(named)) return named;
   const known = FORMATS.map(({ id }) => id).join(', ');
-  throw new EscrowError('usage', { reason: `"${named}" is not a format; there are ${known}` });
+  throw new EscrowError('usage', {
+    reason: `"${named}" is not a format; there are ${known}, and file for sealing it unexamined`,
+  });
 }

@@ -10,10 +10,12 @@ import { version } from './version.ts';
 
 const EXIT_STATUS = `
 Exit status:
-  0 done   2 wrong usage   3 done, with findings   10 not found   11 too few cards
+  0 done   1 unexpected   2 wrong usage   3 done, with findings   10 not found   11 too few cards
   12 no set reaches its quorum   13 damaged, forged or not the pinned one
   14 wrong password   15 output exists   16 needs a terminal   17 newer format
-  18 escrow in use   19 export refused   (docs/exit-codes.md)`;
+  18 escrow in use   19 export refused   130, 143 stopped   (docs/exit-codes.md)
+
+Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 
 /** What a command's action gives back: its exit code. */
 type Action = (session: Session, ...given: never[]) => Promise<number>;
@@ -78,7 +80,7 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',
-    example: 'holdfast enrol northwind.escrow --words "orbit lemon cedar vivid raven pilot"',
+    example: 'holdfast enrol northwind.escrow --words "orbit lemon cabin vivid raven pilot"',
     load: async () => (await import('./commands/enrol.ts')).enrol,
   }).option('--words <words>', 'the six words at the foot of a card');
   const sealer = program
@@ -115,8 +117,8 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     )
     .option('--export-password-file <file>', 'password of an export that is itself locked; sealed with it')
     .option('--key-file <file>', 'key file of a KeePass database; sealed with it')
-    .option('--no-unlock', 'seal a locked export without what opens it (a quorum then does not suffice)')
-    .option('--accept-drop', 'seal although the entries fell by more than 10 %')
+    .option('--no-unlock', 'leave out what opens a locked export; a quorum then does not suffice')
+    .option('--accept-drop', 'seal although the entries fell by more than a tenth')
     .option('--discard-export', 'delete the export once the package was read back');
   command(program, outcome, io, {
     usage: 'recover <target>',
@@ -130,7 +132,7 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
       'a card: photo, scan, PDF or text file, or - for standard input; repeat for each',
       list,
     )
-    .option('--out <folder>', 'where the vault goes; must be empty')
+    .option('--out <folder>', 'where the vault goes; must not exist or be empty')
     .option('--to <format>', 'also write one vault that opens at once: kdbx')
     .option('--password-file <file>', 'password for the new vault; otherwise one is made up and shown')
     .option('--package <n>', 'open this package instead of the newest', wholeNumber(1))
@@ -161,7 +163,7 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
   })
     .option('--escrow <dir>', 'folder with the charter')
     .option('--challenge <text>', 'the challenge that was sent to you')
-    .option('--row-file <file>', 'one row typed from the paper (which one is said), instead of being asked')
+    .option('--row-file <file>', 'one of the four rows, typed from the paper, instead of being asked')
     .option('--out <file>', 'where the response goes');
   command(program, outcome, io, {
     usage: 'check-in <dir>',

@@ -117,7 +117,8 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
       });
       continue;
     }
-    const seen = card.proof?.time ?? card.issued;
+    // Times of one spelling sort as texts.
+    const seen = [card.issued, card.proof?.time ?? '', card.heard ?? ''].sort().at(-1) ?? card.issued;
     const days = Math.floor((input.now.getTime() - Date.parse(seen)) / DAY_MS);
     if (days > CHECK_IN_DAYS) {
       findings.push({

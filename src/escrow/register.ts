@@ -45,6 +45,8 @@ export interface RegisteredCard {
   readonly issued: string;
   /** The last time the paper itself was read; null while unproven. */
   readonly proof: CardProof | null;
+  /** When its holder last said that it is there: a bag number, a handover, a response. */
+  readonly heard: string | null;
   /** A challenge given out and not yet answered, 64 hex digits. */
   readonly challenge: string | null;
 }
@@ -89,6 +91,7 @@ function registerKind(path: string): DocumentKind<Register> {
           bag: nullable(text),
           issued: instant,
           proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
+          heard: nullable(instant),
           challenge: nullable(hex(32)),
         }),
         LIMITS.cards,

@@ -73,7 +73,7 @@ export async function verifyEscrow(
   const charter = await judgeCharter(crypto, contents, pins, report);
   const records = await judgeRecords(crypto, contents, pins, charter, report);
   judgePackages(contents.packages, records, report);
-  const ledger = charter && (await judgeLedger(crypto, contents, pins, charter, records, report));
+  const ledger = charter && (await judgeLedger(crypto, contents, pins, charter, report));
   return {
     charter,
     records,
@@ -229,12 +229,11 @@ async function judgeLedger(
   contents: EscrowContents,
   pins: Pins,
   charter: Charter,
-  records: readonly JudgedRecord[],
   report: Report,
 ): Promise<LedgerVerdict> {
   const first = contents.chain[0]?.bytes ?? contents.charter?.bytes ?? new Uint8Array();
-  // A sealer that the charter does not list yet still writes lines; they count, and the finding stands.
-  const keys = [pins.charterKey, ...charter.sealers, ...records.map(({ record }) => record.sealer)];
+  // Only named keys: a line by any other would let whoever can write here move the pins of a reader.
+  const keys = [pins.charterKey, ...charter.sealers];
   const verdict = verifyLedger(crypto, contents.ledger, {
     firstPrev: await charterHash(crypto, first),
     keys,

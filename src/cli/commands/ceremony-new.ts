@@ -106,7 +106,9 @@ async function hold(session: Session, setting: Setting): Promise<number> {
   const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(`key made and split; ${checked} quorums checked: each gives it back`);
+    session.say(
+      `key made and split; ${checked} ${checked === 1 ? 'quorum' : 'quorums'} checked: each gives it back`,
+    );
     cards = await printCards(session, ceremony, plan, press, out);
     await openWithPrinted(session, ceremony, cards);
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;

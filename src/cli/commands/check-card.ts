@@ -6,7 +6,7 @@ import { decodeCharter } from '../../core/record/charter.ts';
 import { shortSetId } from '../../core/share/share-record.ts';
 import { CardTable, markName } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/quorum.ts';
-import { addShare, describeVerdict } from '../card-table.ts';
+import { describeVerdict, readShare } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { reportOf } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -26,7 +26,11 @@ export async function checkCard(
   const table = new CardTable(await session.crypto(), document ? decodeCharter(document.bytes) : undefined);
   let unread = 0;
   try {
-    for (const named of shares) if (!(await addShare(session, table, named))) unread += 1;
+    for (const named of shares) {
+      const cards = await readShare(session, named);
+      if (cards.length === 0) unread += 1;
+      for (const { from, rows } of cards) table.add(from, rows);
+    }
     const { verdicts } = table;
     await session.result(
       { type: 'check-card', cards: verdicts.map(summary), unreadFiles: unread },

@@ -99,9 +99,13 @@ async function judgeAnswer(
   if (options.response !== undefined) {
     await judgeResponse(session, escrow, entry, options.response);
     return {
-      change: { proof: { time, at: 'response' }, challenge: null, state: 'good' },
+      // A card that was lost or seen may have been copied meanwhile: that it is back changes nothing.
+      change: { proof: { time, at: 'response' }, challenge: null, heard: time },
       event: { event: 'check-in', facts: { card, state: 'good', how: 'response' } },
-      text: `Card ${card} proved itself: its code and its rows were read by its holder.`,
+      text:
+        entry.state === 'good'
+          ? `Card ${card} proved itself: its code and its rows were read by its holder.`
+          : `Card ${card} proved itself, but it stays ${entry.state}: others may have a copy.`,
     };
   }
   if (options.state !== undefined) {
@@ -112,11 +116,12 @@ async function judgeAnswer(
       text:
         state === 'destroyed'
           ? `Card ${card} is destroyed.`
-          : `Card ${card} is ${state}: make a new key and set soon (holdfast ceremony rekey).`,
+          : `Card ${card} is ${state}: make a new key and set soon with a new ceremony.`,
     };
   }
   if (options.bag !== undefined || options.holder !== undefined) {
     const change = {
+      heard: time,
       ...(options.bag === undefined ? {} : { bag: shortText('--bag', options.bag) }),
       ...(options.holder === undefined ? {} : { holder: shortText('--holder', options.holder) }),
     };

@@ -9,6 +9,7 @@ import { writePackage } from '../../adapters/package-writer.ts';
 import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort, KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
+import type { Finding } from '../../core/finding.ts';
 import { charterHash } from '../../core/record/charter.ts';
 import type { SignedDocument } from '../../core/record/charter.ts';
 import { verifyLedger } from '../../core/record/ledger.ts';
@@ -84,6 +85,19 @@ function totals({ sources }: GatheredSources): Totals {
     folders: sum((source) => source.inspection?.folders),
     attachments: sum((source) => source.inspection?.attachments.present),
   };
+}
+
+/** Sources this machine sealed last time and not now: perhaps forgotten, perhaps renamed. */
+function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Finding[] {
+  const given = new Set(gathered.sources.map(({ name }) => name));
+  return (pins.record?.sources ?? [])
+    .filter(({ name }) => !given.has(name))
+    .map(({ name, entries }) => ({
+      code: 'source-missing',
+      severity: 'info',
+      message: `${name} (${entries} entries) was in the last package and is not in this one`,
+      hint: 'name every export in one command: only the newest package is opened in an emergency',
+    }));
 }
 
 /** Source by source where this machine remembers them, else by the totals of the last record (S3). */
@@ -189,7 +203,7 @@ async function tellLedger(
   const firstPrev = await charterHash(crypto, first.bytes);
   const bytes = await folder.ledger();
   const known = seen.ledger ?? verifyLedger(crypto, bytes, { firstPrev, keys: charter.sealers });
-  const { sequence } = sealed.record;
+  const { sequence, sealer: key } = sealed.record;
   const events = [
     ...untoldSeals(seen.records, known, sealed.record.sealer),
     { event: 'seal', facts: { sequence, record: sealed.hash } } as const,
@@ -200,27 +214,33 @@ async function tellLedger(
     events,
     key: sealer,
   });
-  await folder.writeLedger(ledger);
+  // A line by a key that the charter does not list would count as forged; the record stands all the same.
+  const isListed = charter.sealers.includes(key);
+  if (isListed) await folder.writeLedger(ledger);
   const sources = gathered.sources.map(({ name, inspection }) => ({
     name,
     entries: inspection?.entries ?? 0,
   }));
-  await session.home.writePins({ ...pins, record: { sequence, sha256: sealed.hash, sources }, ledger: head });
+  await session.home.writePins({
+    ...pins,
+    record: { sequence, sha256: sealed.hash, sources },
+    ledger: isListed ? head : pins.ledger,
+  });
 }
 
 async function tellResult(
   session: Session,
   record: PackageRecord,
   gathered: GatheredSources,
-  { charter }: TrustedEscrow,
+  escrow: TrustedEscrow,
 ): Promise<number> {
   const { counts, sequence, package: file } = record;
-  const isListed = charter.sealers.includes(record.sealer);
+  const isListed = escrow.charter.sealers.includes(record.sealer);
   if (!isListed)
     session.warn(
       "this machine's sealer is not in the charter; name it at the next ceremony (holdfast sealer new)",
     );
-  const { findings } = gathered;
+  const findings = [...missingSources(escrow, gathered), ...gathered.findings];
   const lines = [
     `Package ${sequence} sealed and read back: ${counts.entries} entries from ${counts.sources} ${counts.sources === 1 ? 'source' : 'sources'}, ${file.size} bytes.`,
     `  ${file.file}`,

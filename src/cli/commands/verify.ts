@@ -1,18 +1,22 @@
 // holdfast verify: judges the bytes of an escrow against the pins of this machine. 0, or 13 with every
 // problem listed. It cannot prove that a package opens, and says so.
 
+import type { Finding } from '../../core/finding.ts';
 import { openPinned } from '../escrow-access.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
 import type { Pins } from '../../escrow/trust.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { hasError } from '../findings.ts';
+import { hasError, needsAttention } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 
-/** What was seen and held becomes the new floor; pins never go back. */
+/**
+ * What was seen and held becomes the new floor; pins never go back. A record by a key that the charter
+ * does not list moves nothing: anybody could have put it there.
+ */
 function advance(pins: Pins, seen: Verification): Pins {
-  const newest = newestRecord(seen.records);
+  const newest = newestRecord(seen.records.filter(({ sealerKnown }) => sealerKnown));
   const isNewer = newest && newest.record.sequence > (pins.record?.sequence ?? 0);
   const record = isNewer
     ? { sequence: newest.record.sequence, sha256: newest.hash, sources: [] }
@@ -21,6 +25,12 @@ function advance(pins: Pins, seen: Verification): Pins {
   const ledger =
     head && head.line > (pins.ledger?.line ?? 0) ? { line: head.line, hash: head.hash } : pins.ledger;
   return { ...pins, record, ledger };
+}
+
+function verdictOn(findings: readonly Finding[]): string {
+  if (hasError(findings)) return 'This folder is damaged or was changed.';
+  if (needsAttention(findings)) return 'Nothing here is damaged, but not all of it can be vouched for.';
+  return 'Everything here is what this machine was taught to expect.';
 }
 
 export async function verify(
@@ -37,9 +47,7 @@ export async function verify(
   if (isGood) await session.home.writePins(advance(await session.home.pins(pins.escrow, target), seen));
   const { counts, findings, ledger } = seen;
   const lines = [
-    isGood
-      ? 'Everything here is what this machine was taught to expect.'
-      : 'This folder is damaged or was changed.',
+    verdictOn(findings),
     `  ${counts.charters} charters, ${counts.records} records, ${counts.packages} packages (${counts.read} read whole), ${ledger?.head.line ?? 0} ledger lines`,
     session.describe(findings),
     '  That a package opens, only a quorum of cards can prove.',

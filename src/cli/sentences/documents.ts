@@ -2,19 +2,17 @@
 
 import type { ErrorCode } from '../../core/errors.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { damaged, usage, OTHER_COPY, NEWER_PROGRAM } from './sentence.ts';
+import { damaged, usage, OTHER_COPY, OTHER_FOLDER, NEWER_PROGRAM } from './sentence.ts';
 import type { Reports } from './sentence.ts';
 
 export const INPUT_REPORTS: Pick<
   Reports,
   Extract<ErrorCode, `bytes.${string}` | `limit.${string}` | `input.${string}` | 'usage'>
 > = {
-  'bytes.bad-encoding': ({ encoding }) => damaged(`the text is not valid ${encoding}`, OTHER_COPY),
+  'bytes.bad-encoding': ({ encoding }) =>
+    damaged(`the text is not valid ${encoding}`, 'check that this is the right file'),
   'limit.exceeded': ({ what, limit }) =>
-    damaged(
-      `${what}: over the limit of ${limit.toLocaleString('en')}`,
-      'check that this is the right file',
-    ),
+    damaged(`${what}: over the limit of ${limit.toLocaleString('en')}`, 'check that this is the right file'),
   'input.needs-terminal': ({ flag }) => ({
     exit: ExitCode.NeedsTerminal,
     message: `an answer is needed and nobody can be asked`,
@@ -59,27 +57,27 @@ export const RECORD_REPORTS: Pick<
     | `proof.${string}`
   >
 > = {
-  'minisign.format': ({ what, reason }) => damaged(`the ${what} is damaged: ${reason}`, OTHER_COPY),
-  'minisign.signature': ({ what }) => damaged(`the signature of the ${what} does not hold`, OTHER_COPY),
-  'charter.format': ({ reason }) => damaged(`the charter is damaged: ${reason}`, OTHER_COPY),
+  'minisign.format': ({ what, reason }) => damaged(`the ${what} is damaged: ${reason}`, OTHER_FOLDER),
+  'minisign.signature': ({ what }) => damaged(`the signature of the ${what} does not hold`, OTHER_FOLDER),
+  'charter.format': ({ reason }) => damaged(`the charter is damaged: ${reason}`, OTHER_FOLDER),
   'charter.chain': ({ number, reason }) =>
-    damaged(`charter ${number} is out of place: ${reason}`, OTHER_COPY),
-  'record.format': ({ reason }) => damaged(`a record is damaged: ${reason}`, OTHER_COPY),
+    damaged(`charter ${number} is out of place: ${reason}`, OTHER_FOLDER),
+  'record.format': ({ reason }) => damaged(`a record is damaged: ${reason}`, OTHER_FOLDER),
   'record.chain': ({ sequence, reason }) =>
-    damaged(`record ${sequence} is out of place: ${reason}`, OTHER_COPY),
+    damaged(`record ${sequence} is out of place: ${reason}`, OTHER_FOLDER),
   'record.version': ({ what, found }) => ({
     exit: ExitCode.UnsupportedVersion,
     message: `the ${what} is a "${found}", made by a newer program`,
     hint: NEWER_PROGRAM,
   }),
   'ledger.format': ({ line, reason }) =>
-    damaged(`line ${line} of the ledger is damaged: ${reason}`, OTHER_COPY),
+    damaged(`line ${line} of the ledger is damaged: ${reason}`, OTHER_FOLDER),
   'ledger.chain': ({ line, reason }) =>
-    damaged(`line ${line} of the ledger is out of place: ${reason}`, OTHER_COPY),
+    damaged(`line ${line} of the ledger is out of place: ${reason}`, OTHER_FOLDER),
   'ledger.signature': ({ line }) =>
-    damaged(`the signature of line ${line} of the ledger does not hold`, OTHER_COPY),
+    damaged(`the signature of line ${line} of the ledger does not hold`, OTHER_FOLDER),
   'ledger.signer': ({ line }) =>
-    damaged(`line ${line} of the ledger is signed by an unknown key`, OTHER_COPY),
+    damaged(`line ${line} of the ledger is signed by an unknown key`, OTHER_FOLDER),
   'words.format': ({ reason }) =>
     usage(`those are not six charter words: ${reason}`, 'read them from the foot of a card'),
   'proof.format': ({ what, reason }) =>

@@ -1,6 +1,7 @@
 // Sentences about ceremonies, trust, sealing and recovery.
 
 import type { ErrorCode } from '../../core/errors.ts';
+import { shortSetId } from '../../core/share/share-record.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { damaged, unusable, notFound, usage, OTHER_COPY, ANOTHER_CARD } from './sentence.ts';
 import type { Reports } from './sentence.ts';
@@ -77,7 +78,10 @@ export const RULE_REPORTS: Pick<
   'package.altered': ({ file, reason }) =>
     damaged(`${file} is not what its record says: ${reason}`, OTHER_COPY),
   'package.not-found': ({ wanted }) =>
-    notFound(`there is no ${wanted} here`, 'holdfast verify DIR lists what is there'),
+    notFound(
+      `there is no ${wanted} here`,
+      'look into the folder packages: the numbers are in the file names',
+    ),
   'recover.no-cards': () => ({
     exit: ExitCode.TooFewShares,
     message: 'none of what was given is a card that can be read',
@@ -86,12 +90,12 @@ export const RULE_REPORTS: Pick<
   'recover.too-few': ({ mark, have, need }) => ({
     exit: ExitCode.TooFewShares,
     message: `${have} ${have === 1 ? 'card' : 'cards'} of the ${mark} set given; still needed: ${need}`,
-    hint: 'call the next trustee on the contact sheet',
+    hint: 'call the next trustee',
   }),
   'recover.no-quorum': ({ sets }) => ({
     exit: ExitCode.NoQuorum,
-    message: `the cards are of ${sets.length} sets and none is complete: ${sets.map(({ mark, setId, cards, need }) => `${mark} (${setId}): ${cards.join(', ')}; still needed: ${need}`).join(' · ')}`,
-    hint: 'cards open only together with cards of the same mark; ask for more of one set',
+    message: `the cards are of ${sets.length} sets and none is complete: ${sets.map(({ mark, setId, cards, need }) => `${mark} (${shortSetId(setId)}): ${cards.join(', ')}; still needed: ${need}`).join(' · ')}`,
+    hint: 'cards open only together with cards of the same set: compare the mark, and the set number at the foot',
   }),
   'recover.no-subset': ({ mark, tried }) =>
     damaged(
