@@ -165,7 +165,7 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
   /** lock DIR living|dead|elsewhere: a lock that a process holds, held, or holds on another machine. */
   lock: async ({ folder }, [dir = '', who = '']) => {
     // A process that has ended: its id is free again, and nobody has taken it in this moment.
-    const pid = who === 'dead' ? spawnSync(process.execPath, ['-e', '0']).pid : process.pid;
+    const pid = who === 'dead' ? spawnSync(process.execPath, ['-e', '0']).pid : process.ppid;
     const host = who === 'elsewhere' ? 'another-machine' : hostname();
     const holder = { host, pid, since: '2026-11-24T01:00:00.000Z' };
     await writeFile(join(await onePath(folder, dir), '.lock'), JSON.stringify(holder));
