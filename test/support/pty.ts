@@ -23,10 +23,10 @@ class Screen {
   write(data: string): void {
     // A sequence may arrive in two parts.
     const all = this.#pending + data;
-     
+
     const cut = /\u001b(?:\[[\d;?]*)?$/.exec(all)?.index ?? all.length;
     this.#pending = all.slice(cut);
-     
+
     for (const [part, parameters, final] of all.slice(0, cut).matchAll(/\u001b\[([\d;?]*)([A-Za-z])|[^]/gu)) {
       if (final === undefined) this.#put(part);
       else this.#control(parameters ?? '', final);
