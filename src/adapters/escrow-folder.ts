@@ -139,8 +139,11 @@ export class EscrowFolder {
     }
   }
 
+  /** Takes a package back that does not count yet, with what there is of its record. */
   async removePackage(name: string): Promise<void> {
-    await rm(join(this.path, PACKAGES, name), { force: true });
+    const record = recordName(name);
+    for (const part of [record, `${record}${SIGNATURE}`, name])
+      await rm(join(this.path, PACKAGES, part), { force: true });
   }
 
   /** Writes a charter as the current one and into the chain, chain first. */
@@ -194,7 +197,7 @@ async function sizeOfFile(path: string): Promise<number | undefined> {
 }
 
 /** `000042-….tar.gz.age` → `000042-….json`. */
-export function recordName(packageName: string): string {
+function recordName(packageName: string): string {
   return packageName.replace(/\.tar(?:\.gz)?\.age$/, '.json');
 }
 

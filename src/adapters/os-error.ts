@@ -14,7 +14,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Turns a failure of node:fs at `path` into an EscrowError; anything of ours passes through. */
-export function osError(error: unknown, path: string): EscrowError {
+function osError(error: unknown, path: string): EscrowError {
   if (isEscrowError(error)) return error;
   const code = codeOf(error);
   switch (code) {

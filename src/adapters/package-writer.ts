@@ -7,7 +7,7 @@ import { EscrowError } from '../core/errors.ts';
 import type { EscrowFolder } from './escrow-folder.ts';
 import { readStream } from './read-file.ts';
 
-export interface WrittenPackage {
+interface WrittenPackage {
   readonly name: string;
   readonly size: number;
   /** 64 hex characters. */

@@ -72,7 +72,7 @@ export function describeVerdict(verdict: CardVerdict): string {
   }
 }
 
-export function tellVerdict(session: Session, verdict: CardVerdict): void {
+function tellVerdict(session: Session, verdict: CardVerdict): void {
   const text = `${verdict.from}: ${describeVerdict(verdict)}`;
   if (verdict.state === 'good' || verdict.state === 'readable') session.say(text);
   else session.warn(text);

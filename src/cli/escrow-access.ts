@@ -10,7 +10,7 @@ import { pinnedCharter } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import type { Session } from './session.ts';
 
-export interface PinnedEscrow {
+interface PinnedEscrow {
   readonly folder: EscrowFolder;
   readonly pins: Pins;
   readonly document: UntrustedDocument;

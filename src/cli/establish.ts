@@ -14,7 +14,7 @@ import { formatTime } from '../escrow/seal.ts';
 import { pinsFor } from '../escrow/trust.ts';
 import type { Session } from './session.ts';
 
-export interface HeldCeremony {
+interface HeldCeremony {
   readonly ceremony: Ceremony;
   readonly plan: Plan;
   /** Cards that were read back. */

@@ -44,7 +44,7 @@ export async function readOneCard(
 }
 
 /** Whether what was typed is that row of the card, symbol for symbol. */
-export function isRowAsPrinted(rowNumber: number, typed: string, printed: string): boolean {
+function isRowAsPrinted(rowNumber: number, typed: string, printed: string): boolean {
   return rowProblem(rowNumber, typed, printed) === undefined;
 }
 

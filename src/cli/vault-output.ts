@@ -20,7 +20,7 @@ import type { Session } from './session.ts';
 /** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
 const PASSPHRASE_WORDS = 7;
 
-export interface VaultPlan {
+interface VaultPlan {
   readonly passphrase: Uint8Array;
   /** Shows a made-up passphrase, once, to the person at the terminal. */
   reveal(): void;

@@ -5,7 +5,7 @@ import sodium from 'libsodium-wrappers';
 import type { Bytes } from './bytes.ts';
 import type { ChunkCipher, CryptoPort } from './crypto.ts';
 
-export type SodiumPrimitives = Pick<
+type SodiumPrimitives = Pick<
   CryptoPort,
   | 'randomBytes'
   | 'blake2b'

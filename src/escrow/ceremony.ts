@@ -22,7 +22,7 @@ import type { Plan, PlannedCard } from './plan.ts';
 const SEED_BYTES = 32;
 
 /** The number of random quorums checked when there are too many to check all (C5). */
-export const CHECKED_SUBSETS = 200;
+const CHECKED_SUBSETS = 200;
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
 export interface CardSecret extends PlannedCard {
@@ -43,7 +43,7 @@ export interface Ceremony {
   readonly cards: readonly CardSecret[];
 }
 
-export interface CeremonyInput {
+interface CeremonyInput {
   readonly plan: Plan;
   /** 16 hex characters, kept for the life of the escrow. */
   readonly escrow: string;

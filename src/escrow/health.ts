@@ -16,7 +16,7 @@ const STALE_HOURS = 72;
 const CHECK_IN_DAYS = 90;
 const LOST_AFTER_DAYS = 180;
 
-export interface HealthInput {
+interface HealthInput {
   readonly policy: Policy;
   /** Absent on a machine that does not keep the register. */
   readonly register: Register | undefined;
@@ -36,7 +36,7 @@ export interface Health {
 }
 
 /** "9 hours", "3 days": the coarsest unit that still says something. */
-export function describeAge(milliseconds: number): string {
+function describeAge(milliseconds: number): string {
   const hours = Math.floor(milliseconds / HOUR_MS);
   if (hours < 1) return 'less than an hour';
   if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;

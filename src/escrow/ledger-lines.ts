@@ -10,7 +10,7 @@ import type { LedgerHead, LedgerVerdict } from '../core/record/ledger.ts';
 import { ledgerLineHash } from '../core/record/ledger-line.ts';
 import type { JudgedRecord } from './verify.ts';
 
-export interface LedgerAddition {
+interface LedgerAddition {
   readonly time: string;
   /** Hash of the first charter, for a ledger that is still empty. */
   readonly firstPrev: string;

@@ -57,7 +57,7 @@ export interface OpenedQuorum {
 }
 
 /** Says whether a key is the wanted one, by opening something with it. */
-export type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
+type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
 
 /** The cards given so far, judged against a charter when there is one. */
 export class CardTable {

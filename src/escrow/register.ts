@@ -27,7 +27,7 @@ export type RegisteredState = (typeof CARD_STATES)[number];
  * Where the paper was read in full, its code and its rows: at the ceremony, or on its holder's device,
  * where `prove` answers only after a scan and a typed row, or all four rows.
  */
-export type ProofPlace = (typeof PROOFS)[number];
+type ProofPlace = (typeof PROOFS)[number];
 
 export interface CardProof {
   readonly time: string;

@@ -52,7 +52,7 @@ export interface SealInput {
 }
 
 /** A drop of more than this share of the entries needs a word from a person (S3). */
-export const ACCEPTED_DROP = 0.1;
+const ACCEPTED_DROP = 0.1;
 
 /** Whether a count fell so far that it looks like a broken or partial export. */
 export function hasDropped(before: number, after: number): boolean {
