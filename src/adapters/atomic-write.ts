@@ -7,7 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EscrowError } from '../core/errors.ts';
-import { guard } from './interrupt.ts';
+import { guard, stopIfAsked } from './interrupt.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { writeBehind } from './write-behind.ts';
 
@@ -21,7 +21,7 @@ export const PRIVATE_FOLDER = 0o700;
 /** Temporary names start with this, so that whoever finds one after a crash can tell and remove it. */
 export const STAGED_PREFIX = '.holdfast-part-';
 
-export interface WriteOptions {
+interface WriteOptions {
   /** Replace what is there; otherwise an existing target is refused. */
   readonly overwrite?: boolean;
   /** File mode for POSIX systems; private unless told. */
@@ -90,6 +90,7 @@ export async function renamePatiently(from: string, to: string): Promise<void> {
  * @throws {@link EscrowError} `output.exists` unless `overwrite`, `file.*` when the system refuses.
  */
 export async function stageFile(path: string, options: WriteOptions = {}): Promise<StagedFile> {
+  stopIfAsked();
   if (options.overwrite !== true && (await exists(path))) throw new EscrowError('output.exists', { path });
   const staged = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${randomBytes(6).toString('hex')}`);
   const handle = await atPath(path, () => open(staged, 'wx', options.mode ?? PRIVATE_FILE));
@@ -102,11 +103,15 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
   const writer = writeBehind(handle, path, { flushBytes: FLUSH_BYTES });
   return {
     path: staged,
-    write: (part) => writer.write(part),
+    async write(part) {
+      stopIfAsked();
+      await writer.write(part);
+    },
     drain: () => writer.drain(),
     sync: () => writer.sync(),
     async commit() {
       await writer.sync();
+      stopIfAsked();
       await atPath(path, async () => {
         await close();
         // Checked again: what appeared while we wrote is not ours to replace.

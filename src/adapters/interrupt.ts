@@ -1,5 +1,8 @@
-// What must be undone when the user presses Ctrl-C: staged files, locks, printed cards of a ceremony
-// that will not be. Whoever makes such a thing guards it; the signal handler undoes what is guarded.
+// Being stopped by Ctrl-C or a signal. Work stops by itself at its next step and cleans up after itself;
+// what it does not get to, the signal handler undoes: staged files, locks, printed cards of a ceremony
+// that will not be. Whoever makes such a thing guards it.
+
+import { EscrowError } from '../core/errors.ts';
 
 type Undo = () => void | Promise<void>;
 
@@ -9,6 +12,34 @@ const guarded = new Set<Undo>();
 export function guard(undo: Undo): () => void {
   guarded.add(undo);
   return () => void guarded.delete(undo);
+}
+
+let isStopWanted = false;
+let unstoppable = 0;
+
+/** From now on {@link stopIfAsked} stops whoever calls it. */
+export function askToStop(): void {
+  isStopWanted = true;
+}
+
+/**
+ * A step at which work can be stopped.
+ *
+ * @throws {@link EscrowError} `input.aborted` when somebody asked for it.
+ */
+export function stopIfAsked(): void {
+  if (isStopWanted && unstoppable === 0) throw new EscrowError('input.aborted', {});
+}
+
+/** Steps that belong together: a stop comes before them or after them. */
+export async function inOnePiece<T>(work: () => Promise<T>): Promise<T> {
+  stopIfAsked();
+  unstoppable += 1;
+  try {
+    return await work();
+  } finally {
+    unstoppable -= 1;
+  }
 }
 
 /**

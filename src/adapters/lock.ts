@@ -10,7 +10,7 @@ import { STAGED_PREFIX } from './atomic-write.ts';
 import { guard } from './interrupt.ts';
 import { atPath, isMissing } from './os-error.ts';
 
-const LOCK_NAME = '.lock';
+export const LOCK_NAME = '.lock';
 
 interface Holder {
   readonly host: string;

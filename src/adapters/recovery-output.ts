@@ -9,8 +9,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import type { PayloadSink } from '../escrow/recover.ts';
-import { PRIVATE_FILE, PRIVATE_FOLDER, exists, makeFolder, renamePatiently } from './atomic-write.ts';
-import { guard } from './interrupt.ts';
+import {
+  STAGED_PREFIX,
+  PRIVATE_FILE,
+  PRIVATE_FOLDER,
+  exists,
+  makeFolder,
+  renamePatiently,
+} from './atomic-write.ts';
+import { guard, inOnePiece, stopIfAsked } from './interrupt.ts';
 import { atPath } from './os-error.ts';
 import { writeBehind } from './write-behind.ts';
 import type { WriteBehind } from './write-behind.ts';
@@ -18,6 +25,8 @@ import type { WriteBehind } from './write-behind.ts';
 export interface RecoveryOutput extends PayloadSink {
   /** The temporary folder, for what is made from the unpacked files before they are published. */
   readonly staging: string;
+  /** Such folders of earlier recoveries that were killed: what they hold is in the clear. */
+  readonly leftovers: readonly string[];
   /** Moves everything to the target. */
   publish(): Promise<void>;
   /** Removes everything written. Safe after publish. */
@@ -38,7 +47,11 @@ export async function prepareOutput(
   if (!options.overwrite && (await isOccupied(path)))
     throw new EscrowError('output.exists', { path: target });
   await makeFolder(dirname(path));
-  const staging = join(dirname(path), `.holdfast-part-${basename(path)}-${randomBytes(6).toString('hex')}`);
+  const prefix = `${STAGED_PREFIX}${basename(path)}-`;
+  const leftovers = (await atPath(target, () => readdir(dirname(path))))
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(dirname(path), name));
+  const staging = join(dirname(path), prefix + randomBytes(6).toString('hex'));
   await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
   const release = guard(() => rm(staging, { recursive: true, force: true }));
   let current: { handle: FileHandle; writer: WriteBehind } | undefined;
@@ -50,13 +63,16 @@ export async function prepareOutput(
   };
   return {
     staging,
+    leftovers,
     async begin(name) {
+      stopIfAsked();
       const file = inside(staging, name);
       await makeFolder(dirname(file));
       const handle = await atPath(file, () => open(file, 'wx', PRIVATE_FILE));
       current = { handle, writer: writeBehind(handle, file) };
     },
     async write(part) {
+      stopIfAsked();
       await current?.writer.write(part);
     },
     async end() {
@@ -64,7 +80,7 @@ export async function prepareOutput(
       await close();
     },
     async publish() {
-      await atPath(target, () => moveInto(staging, path));
+      await inOnePiece(() => atPath(target, () => moveInto(staging, path)));
       await rm(staging, { recursive: true, force: true });
       release();
     },

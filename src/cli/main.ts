@@ -1,7 +1,7 @@
 // The program: arguments in, exit code out. Everything that can go wrong ends here as one sentence and
 // one hint, on stderr; a stack trace is shown only to whoever asks for it.
 
-import { undoGuarded } from '../adapters/interrupt.ts';
+import { askToStop, undoGuarded } from '../adapters/interrupt.ts';
 import { processIo } from '../adapters/terminal.ts';
 import type { Io } from '../adapters/terminal.ts';
 import { isEscrowError } from '../core/errors.ts';
@@ -53,24 +53,43 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function onSignal(signal: 'SIGINT' | 'SIGTERM', code: number, io: Io): void {
+/** How long work may take to reach its next step and clean up after itself, before that is done for it. */
+const PATIENCE_MS = 1_000;
+
+const SIGNALS = {
+  SIGINT: ExitCode.Interrupted,
+  SIGTERM: ExitCode.Terminated,
+  // The terminal was closed. Windows gives ten seconds.
+  SIGHUP: ExitCode.Terminated,
+} as const;
+
+/** Stops the work in order; a second signal ends it at once. */
+function stopOnSignals(io: Io, work: Promise<number>): void {
   let isSecond = false;
-  process.on(signal, () => {
-    if (isSecond) process.exit(code);
-    isSecond = true;
-    io.stderr('\nholdfast: stopping; removing what is unfinished\n');
-    void undoGuarded().then(() => process.exit(code));
-  });
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      if (isSecond) process.exit(code);
+      isSecond = true;
+      io.stderr('\nholdfast: stopping; removing what is unfinished\n');
+      askToStop();
+      const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+      void Promise.race([work, patience]).then(async (ended) => {
+        await undoGuarded();
+        // What was past stopping is done, and says so.
+        process.exit(ended === ExitCode.Ok || ended === ExitCode.Findings ? ended : code);
+      });
+    });
+  }
 }
 
 /** Runs the process's own command line; bin/holdfast.js calls it. */
 export async function run(): Promise<void> {
   const io = processIo();
-  onSignal('SIGINT', ExitCode.Interrupted, io);
-  onSignal('SIGTERM', ExitCode.Terminated, io);
   // A reader that closes the pipe (head) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(ExitCode.Ok);
   });
-  process.exitCode = await main(process.argv.slice(2), io);
+  const work = main(process.argv.slice(2), io);
+  stopOnSignals(io, work);
+  process.exitCode = await work;
 }

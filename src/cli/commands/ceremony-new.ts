@@ -3,12 +3,13 @@
 // A run that is killed leaves an escrow that does not exist and cards that open nothing.
 
 import { readdir, rm, rmdir } from 'node:fs/promises';
-import { exists, makeFolder } from '../../adapters/atomic-write.ts';
+import { join } from 'node:path';
+import { STAGED_PREFIX, exists, makeFolder } from '../../adapters/atomic-write.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import type { CardPress } from '../../adapters/card-press.ts';
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';
-import { guard } from '../../adapters/interrupt.ts';
-import { withLock } from '../../adapters/lock.ts';
+import { guard, inOnePiece } from '../../adapters/interrupt.ts';
+import { LOCK_NAME, withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { beginCeremony, checkSubsets, openTestPackage, wipeCeremony } from '../../escrow/ceremony.ts';
@@ -48,18 +49,32 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
   assertPrintable(press, plan);
   const sealers = await sealerKeys(session, options.sealer);
   await makeFolder(path, 0o755);
-  const removeFolder = async (): Promise<void> => {
-    if (isNew) await rm(path, { recursive: true, force: true });
-  };
-  const release = guard(removeFolder);
+  return withLock(path, () => holdOrUndo(session, { path, dir, isNew, out, plan, press, sealers }));
+}
+
+/** What fails leaves the folder as it was: not there, or empty. */
+async function holdOrUndo(session: Session, setting: Setting): Promise<number> {
+  const { path, isNew } = setting;
+  const outcome = { isHeld: false };
+  const release = guard(() => emptyFolder(path, isNew));
   try {
-    return await withLock(path, () => hold(session, { path, dir, out, plan, press, sealers }));
+    return await hold(session, setting, () => {
+      outcome.isHeld = true;
+      release();
+    });
   } catch (error) {
-    await removeFolder();
+    // Once there are true cards, nothing takes their charter away again.
+    if (!outcome.isHeld) await emptyFolder(path, isNew);
     throw error;
   } finally {
     release();
   }
+}
+
+/** Only under the lock, and only of a folder that was empty: all that is in it came from this ceremony. */
+async function emptyFolder(path: string, isOurs: boolean): Promise<void> {
+  if (isOurs) await rm(path, { recursive: true, force: true });
+  else for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true });
 }
 
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
@@ -80,13 +95,16 @@ function assertPrintable(press: CardPress, plan: Plan): void {
 interface Setting {
   readonly path: string;
   readonly dir: string;
+  /** Whether this ceremony made the folder. */
+  readonly isNew: boolean;
   readonly out: string;
   readonly plan: Plan;
   readonly press: CardPress;
   readonly sealers: readonly string[];
 }
 
-async function hold(session: Session, setting: Setting): Promise<number> {
+/** @param whenHeld - Called when charter, pins and register are written. */
+async function hold(session: Session, setting: Setting, whenHeld: () => void): Promise<number> {
   const { plan, press, out } = setting;
   const crypto = await session.crypto();
   const created = session.io.now();
@@ -101,7 +119,7 @@ async function hold(session: Session, setting: Setting): Promise<number> {
     wipeCeremony(ceremony);
   });
   let cards: readonly PrintedCard[] = [];
-  let isDone = false;
+  const outcome = { isDone: false };
   const removeOut = await removerOf(out);
   const keepOut = guard(removeOut);
   try {
@@ -113,17 +131,20 @@ async function hold(session: Session, setting: Setting): Promise<number> {
     await openWithPrinted(session, ceremony, cards);
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
     const proven = readBack?.proven ?? [];
-    await establish(session, new EscrowFolder(setting.path), { ceremony, plan, proven, created });
-    // From here the cards are true: they stay, whatever comes.
-    for (const { release } of cards) release();
-    keepOut();
-    isDone = true;
+    await inOnePiece(async () => {
+      await establish(session, new EscrowFolder(setting.path), { ceremony, plan, proven, created });
+      // From here the cards are true: they stay, whatever comes.
+      outcome.isDone = true;
+      for (const { release } of cards) release();
+      keepOut();
+      whenHeld();
+    });
     wipeCeremony(ceremony);
     const areFilesLeft = !readBack || !(await cleanUp(session, { out, cards, readBack, removeOut }));
     await tellResult(session, setting, { ceremony, proven, areFilesLeft });
     return ExitCode.Ok;
   } finally {
-    if (!isDone) {
+    if (!outcome.isDone) {
       await removeCards(cards);
       await removeOut();
     }
@@ -193,8 +214,11 @@ async function assertFree(path: string, dir: string): Promise<boolean> {
   if (!(await exists(path))) return true;
   const folder = new EscrowFolder(path);
   if (await folder.charter()) throw new EscrowError('output.exists', { path: dir });
-  // An empty folder is fine; one with anything else in it may be somebody's.
-  const names = (await readdir(path).catch(() => ['a file'])).filter((name) => name !== '.lock');
+  // An empty folder is fine; one with anything in it may be somebody's. A lock tells of a killed ceremony,
+  // or of one that runs: whoever takes the lock will see.
+  const names = (await readdir(path).catch(() => ['a file'])).filter(
+    (name) => name !== LOCK_NAME && !name.startsWith(STAGED_PREFIX),
+  );
   if (names.length > 0) throw new EscrowError('output.exists', { path: dir });
   return false;
 }

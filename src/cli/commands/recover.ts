@@ -40,6 +40,8 @@ export async function recover(session: Session, target: string, options: Recover
   // Everything that could be refused is refused before the first card is asked for.
   const vault = await planVault(session, options);
   const output = await prepareOutput(session.path(out), { overwrite: session.isForced });
+  for (const left of output.leftovers)
+    session.warn(`${left} was left by a recovery that was killed; it may hold parts of a vault: delete it`);
   try {
     let chosen: ChosenPackage | undefined;
     const quorum = await rebuild(session, opened, options, async (seed) => {

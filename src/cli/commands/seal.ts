@@ -2,16 +2,15 @@
 // that opens a package, and it believes only the pinned recipient.
 
 import { rm } from 'node:fs/promises';
-import type { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { gzip } from '../../adapters/gzip.ts';
+import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { writePackage } from '../../adapters/package-writer.ts';
 import { wipe } from '../../core/bytes.ts';
-import type { CryptoPort, KeyPair } from '../../core/crypto.ts';
+import type { KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import { charterHash } from '../../core/record/charter.ts';
-import type { SignedDocument } from '../../core/record/charter.ts';
 import { verifyLedger } from '../../core/record/ledger.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { recordHash, signRecord } from '../../core/record/package-record.ts';
@@ -159,33 +158,20 @@ async function sealGathered(
     sealer: encodePublicKey(crypto, sealer.publicKey),
     tool: toolName(),
   };
-  const signed = await vouch(crypto, folder, record, sealer);
-  await tellLedger(
-    session,
-    escrow,
-    seen,
-    { record, hash: await recordHash(crypto, signed.bytes) },
-    sealer,
-    gathered,
-  );
-  return record;
-}
-
-/** Signs and writes the record; a package that nobody can vouch for is taken back. */
-async function vouch(
-  crypto: CryptoPort,
-  folder: EscrowFolder,
-  record: PackageRecord,
-  sealer: KeyPair,
-): Promise<SignedDocument> {
+  const outcome = { isVouchedFor: false };
   try {
-    const signed = signRecord(crypto, record, sealer);
-    await folder.writeRecord(record.package.file, signed);
-    return signed;
-  } catch (error) {
-    await folder.removePackage(record.package.file);
-    throw error;
+    await inOnePiece(async () => {
+      const signed = signRecord(crypto, record, sealer);
+      await folder.writeRecord(written.name, signed);
+      outcome.isVouchedFor = true;
+      const hash = await recordHash(crypto, signed.bytes);
+      await tellLedger(session, escrow, seen, { record, hash }, sealer, gathered);
+    });
+  } finally {
+    // A package that nobody vouches for never counted, and is taken back.
+    if (!outcome.isVouchedFor) await folder.removePackage(written.name);
   }
+  return record;
 }
 
 /** The ledger line, then the pins: in this order a kill leaves a record that the next seal tells of. */
