@@ -113,7 +113,7 @@ export class CardTable {
    * Rebuilds the escrow key: first from the cards the charter calls good, then from subsets of the
    * readable cards of one set, at most {@link LIMITS.recoverSubsets} in all.
    *
-   * @throws {@link EscrowError} `recover.no-cards`, `recover.too-few`, `recover.no-quorum`,
+   * @throws {@link EscrowError} `recover.no-cards`, `share.version`, `recover.too-few`, `recover.no-quorum`,
    * `recover.no-subset` or `recover.other-key`.
    */
   async open(test: KeyTest, wanted: string): Promise<OpenedQuorum> {
@@ -245,7 +245,10 @@ export class CardTable {
   #whyNot(tried: number, otherKey: SetMark | undefined, wanted: string): EscrowError {
     const sets = this.#sets();
     const [largest] = sets;
-    if (!largest) return new EscrowError('recover.no-cards', {});
+    if (!largest) {
+      const newer = this.#verdicts.find(({ problem }) => problem?.code === 'share.version');
+      return newer?.problem ?? new EscrowError('recover.no-cards', {});
+    }
     if (otherKey) return new EscrowError('recover.other-key', { file: wanted, mark: markName(otherKey) });
     const complete = sets.find(({ cards }) => this.#missing(cards) === '');
     if (complete) return new EscrowError('recover.no-subset', { mark: markName(complete.mark), tried });

@@ -15,6 +15,7 @@ import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
 import type { UntrustedDocument } from './ports.ts';
+import { reasonOf } from './reason.ts';
 import { pinnedCharter } from './trust.ts';
 import type { Pins } from './trust.ts';
 
@@ -91,9 +92,7 @@ export async function verifyEscrow(
 /** Tells an EscrowError as a finding; anything else is a bug and goes on up. */
 function tell(report: Report, error: unknown, code: string, what: string, hint: string): void {
   if (!isEscrowError(error)) throw error;
-  const facts = error.facts as { reason?: string };
-  const why = facts.reason ?? error.code;
-  report('error', code, `${what}: ${why}`, hint);
+  report('error', code, `${what}: ${reasonOf(error)}`, hint);
 }
 
 async function judgeCharter(

@@ -2,7 +2,18 @@
 // they are the same on every platform. Paths are relative to the transcript's folder; `*` stands for a name
 // or part of one, and `$REPO/` for the root of the repository.
 
-import { cp, mkdir, open, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Stage } from './transcript.ts';
@@ -119,9 +130,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   /** edit FILE FROM TO: replaces a text that stands in a file once. */
   edit: async ({ folder }, [file = '', from = '', to = '']) => {
     const path = await onePath(folder, file);
-    const parts = (await readFile(path, 'utf8')).split(from);
+    // Latin-1 keeps every byte as it is.
+    const parts = (await readFile(path, 'latin1')).split(from);
     if (parts.length !== 2) throw new Error(`"${from}" stands in ${file} ${parts.length - 1} times`);
-    await writeFile(path, parts.join(to));
+    await writeFile(path, parts.join(to), 'latin1');
+    return undefined;
+  },
+
+  /** append FILE TEXT: adds to the end of a file. */
+  append: async ({ folder }, [file = '', text = '']) => {
+    await appendFile(await onePath(folder, file), text);
     return undefined;
   },
 

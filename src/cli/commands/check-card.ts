@@ -58,11 +58,14 @@ function summary(verdict: CardVerdict): object {
   };
 }
 
-/** The worst card decides: unreadable or not listed, then another set, then a repair. */
+/** The worst card decides: unreadable or not listed, then of a newer version, another set, a repair. */
 function exitCode(verdicts: readonly CardVerdict[], unread: number): number {
   const any = (test: (verdict: CardVerdict) => boolean): boolean => verdicts.some(test);
-  if (unread > 0 || any(({ state }) => state === 'unreadable' || state === 'not-listed'))
-    return ExitCode.Damaged;
+  const isNewer = ({ problem }: CardVerdict): boolean => problem?.code === 'share.version';
+  const isBad = (verdict: CardVerdict): boolean =>
+    verdict.state === 'not-listed' || (verdict.state === 'unreadable' && !isNewer(verdict));
+  if (unread > 0 || any(isBad)) return ExitCode.Damaged;
+  if (any(isNewer)) return ExitCode.UnsupportedVersion;
   if (any(({ state }) => state === 'other-set')) return ExitCode.NoQuorum;
   return any(({ repairs }) => repairs.length > 0) ? ExitCode.Findings : ExitCode.Ok;
 }

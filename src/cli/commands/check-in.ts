@@ -1,6 +1,7 @@
 // holdfast check-in: what became of one card, into the register of this machine and the ledger. It
 // never takes a share: holders prove their cards on their own devices (K1–K3, K6).
 
+import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { readBounded } from '../../adapters/read-file.ts';
 import { wipe } from '../../core/bytes.ts';
@@ -55,8 +56,10 @@ async function takeIn(session: Session, dir: string, options: CheckInOptions): P
   const { change, event, text } = await judgeAnswer(session, escrow, entry, options);
   const updated = withCard(register, card, change);
   // The ledger first: a kill then leaves a line too many, never a change that nobody can see.
-  await tellLedger(session, escrow, event);
-  await session.home.writeRegister(updated);
+  await inOnePiece(async () => {
+    await tellLedger(session, escrow, event);
+    await session.home.writeRegister(updated);
+  });
   await tellMargin(session, escrow, updated, card, text);
   return ExitCode.Ok;
 }
