@@ -56,7 +56,11 @@ function start(...args: string[]): ChildProcess & { said: () => string } {
 }
 
 const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => child.on('close', (code) => { resolve(code); }));
+  new Promise((resolve) =>
+    child.on('close', (code) => {
+      resolve(code);
+    }),
+  );
 
 /** Sends a signal as soon as `isTime`, unless the process ends before. */
 async function endWhen(
