@@ -25,8 +25,8 @@ export function rowToType(crypto: CryptoPort): number {
 /**
  * The record of exactly one card in a file, each row as printed.
  *
- * @throws {@link EscrowError} `scan.*`, `share.*`, `file.*`; `ceremony.card-differs` when the file holds
- * several cards.
+ * @throws {@link EscrowError} `scan.*`, `share.*`, `file.*`; `usage` when the file shows several
+ * cards or none.
  */
 export async function readOneCard(
   session: Session,
@@ -35,9 +35,7 @@ export async function readOneCard(
   const cards = await cardsInFile(session.path(named), named, loadScanner);
   const [text] = cards;
   if (!text || cards.length > 1) {
-    throw new EscrowError('check-in.refused', {
-      reason: `${named} shows ${cards.length} cards, one is needed`,
-    });
+    throw new EscrowError('usage', { reason: `${named} shows ${cards.length} cards, one is needed` });
   }
   const { record } = decodeShareRows(await session.crypto(), text.rows, { acceptRepair: false });
   return { record, text };
@@ -78,12 +76,22 @@ export async function typeRow(prompter: Prompter, rowNumber: number, printed: st
   return typed.trim() !== '';
 }
 
-/** One row from a file, for devices without a terminal. @throws {@link EscrowError} `ceremony.card-differs`. */
-export async function rowFromFile(session: Session, named: string, rows: readonly string[]): Promise<void> {
+/**
+ * One row from a file, for devices without a terminal.
+ *
+ * @param card - The rows of the card that was scanned, and its number for the refusal.
+ * @throws {@link EscrowError} `proof.refused`, `file.*`.
+ */
+export async function rowFromFile(
+  session: Session,
+  named: string,
+  { number, rows }: { number: number; rows: readonly string[] },
+): Promise<void> {
   const typed = decodeUtf8(await readBounded(session.path(named), LIMITS.shareFileBytes));
   if (!rows.some((printed, index) => isRowAsPrinted(index + 1, typed, printed))) {
-    throw new EscrowError('check-in.refused', {
-      reason: `the row in ${named} is none of the rows of this card`,
+    throw new EscrowError('proof.refused', {
+      card: number,
+      reason: `the row in ${named} is none of the rows of the card that was scanned`,
     });
   }
 }

@@ -134,6 +134,7 @@ interface RuleFacts {
   'recover.other-key': { file: string; mark: string };
   'recover.damaged-export': { file: string };
   'check-in.refused': { reason: string };
+  'check-in.no-register': { folder: string };
   'check-in.response': { reason: string };
 }
 

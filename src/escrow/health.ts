@@ -100,7 +100,7 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
     findings.push({
       code: 'cards-unproven',
       severity: 'warning',
-      message: `cards ${unproven.join(', ')} were never read back from paper`,
+      message: `${listCards(unproven)} never read back from paper`,
       hint: 'send each holder a challenge (holdfast check-in DIR --card N --challenge) and take the response',
     });
   }
@@ -133,6 +133,9 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
     }
   }
 }
+
+const listCards = (cards: readonly number[]): string =>
+  cards.length === 1 ? `card ${cards[0]} was` : `cards ${cards.join(', ')} were`;
 
 function sentence(
   input: HealthInput,

@@ -115,6 +115,13 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
     return undefined;
   },
 
+  /** row FILE CARD ROW: one row of a share file, alone. */
+  row: async ({ folder }, [file = '', card = '', row = '']) => {
+    const rows = (await readFile(await onePath(folder, card), 'utf8')).trim().split('\n');
+    await writeFile(resolve(folder, file), `${rows[Number(row) - 1] ?? ''}\n`);
+    return undefined;
+  },
+
   /** utf16 FILE: writes a text file anew as Windows Notepad's "Unicode": UTF-16, with a mark, CR LF. */
   utf16: async ({ folder }, [file = '']) => {
     const path = await onePath(folder, file);

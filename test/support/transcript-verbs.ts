@@ -137,9 +137,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     return undefined;
   },
 
-  /** append FILE TEXT: adds to the end of a file. */
+  /** append FILE TEXT: adds to the end of a file; behind a text of several lines, the newline it had. */
   append: async ({ folder }, [file = '', text = '']) => {
-    await appendFile(await onePath(folder, file), text);
+    await appendFile(await onePath(folder, file), text.includes('\n') ? `${text}\n` : text);
     return undefined;
   },
 

@@ -42,10 +42,7 @@ export async function checkIn(session: Session, dir: string, options: CheckInOpt
 async function takeIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
   const escrow = await openTrusted(session, dir);
   const register = await session.home.register(escrow.pins.escrow);
-  if (!register)
-    throw new EscrowError('check-in.refused', {
-      reason: 'this machine does not keep the register of this escrow',
-    });
+  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
   const card = options.card;
   if (card === undefined)
     throw new EscrowError('usage', { reason: '--card is needed: which card is this about' });

@@ -34,7 +34,7 @@ export async function prove(session: Session, share: string, options: ProveOptio
     // A code says nothing of the rows, and the rows are what is left when the code is torn.
     if (text.kind === 'code') {
       if (options.rowFile !== undefined) {
-        await rowFromFile(session, options.rowFile, text.rows);
+        await rowFromFile(session, options.rowFile, { number: challenge.card, rows: text.rows });
       } else {
         const row = rowToType(crypto);
         const isTyped = await typeRow(await session.prompter('--row-file'), row, text.rows[row - 1] ?? '');

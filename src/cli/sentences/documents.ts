@@ -85,6 +85,6 @@ export const RECORD_REPORTS: Pick<
   'proof.refused': ({ card, reason }) =>
     damaged(
       `card ${card} is not proven: ${reason}`,
-      'make a new challenge and let its holder answer that one',
+      'see that card, challenge and escrow folder belong together, or make a new challenge',
     ),
 };

@@ -111,6 +111,11 @@ export const RULE_REPORTS: Pick<
     damaged(`${file} in the package is not what was sealed`, OTHER_COPY),
   'check-in.refused': ({ reason }) =>
     usage(reason, 'let the holder answer a challenge on another device: holdfast prove'),
+  'check-in.no-register': ({ folder }) =>
+    notFound(
+      `this machine does not keep the register of ${folder}`,
+      'check cards in on the machine where the ceremony was held',
+    ),
   'check-in.response': ({ reason }) =>
     damaged(
       `the response does not count: ${reason}`,
