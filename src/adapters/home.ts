@@ -15,7 +15,7 @@ import { decodePins, encodePins } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { exists, makeFolder, writeFileAtomic } from './atomic-write.ts';
 import { atPath } from './os-error.ts';
-import { readBounded } from './read-file.ts';
+import { fileSize, readBounded } from './read-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -76,10 +76,14 @@ export class Home {
     const folder = this.#of(escrow, 'plan');
     if (!(await exists(folder))) return [];
     const entries = await atPath(folder, () => readdir(folder, { withFileTypes: true }));
-    return entries
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map(({ name }) => join(folder, name))
-      .sort();
+    const files: string[] = [];
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      const isPlan = entry.isFile() && !entry.name.startsWith('.');
+      // A file that was only begun must not stop the nightly seal.
+      if (isPlan && (await fileSize(path)) > 0) files.push(path);
+    }
+    return files.sort();
   }
 
   /**

@@ -51,6 +51,7 @@ export async function seal(
 ): Promise<number> {
   const crypto = await session.crypto();
   const { folder } = await openTrusted(session, dir);
+  if (options.unlock === false) await confirmLocked(session);
   const sealer = await session.home.sealer(crypto);
   if (!sealer) throw new EscrowError('trust.no-sealer', {});
   try {
@@ -73,6 +74,17 @@ export async function seal(
   } finally {
     wipe(sealer.secretKey);
   }
+}
+
+/** Without a terminal the flag itself is the word of a person; it is a finding either way. */
+async function confirmLocked(session: Session): Promise<void> {
+  if (!session.canAsk) return;
+  const prompter = await session.prompter('--no-input');
+  const isMeant = await prompter.confirm(
+    'A quorum alone will not open this export. Seal it all the same?',
+    false,
+  );
+  if (!isMeant) throw new EscrowError('input.aborted', {});
 }
 
 function totals({ sources }: GatheredSources): Totals {
