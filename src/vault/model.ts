@@ -2,17 +2,11 @@
 // what products share under common names, and each entry's original object beside it, so that a reader
 // drops nothing silently. Text that is absent is the empty string. Nothing here reads or writes bytes.
 
+import type { Finding } from '../core/finding.ts';
+
 /** Formats that are told apart by content; issue by issue the list grows. */
 export type FormatId =
   'bitwarden-json' | 'bitwarden-json-org' | 'bitwarden-encrypted' | 'bitwarden-account-restricted' | 'kdbx';
-
-/** Something a check found. It holds counts and causes, never an entry's title or any of its fields. */
-export interface Finding {
-  readonly code: string;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly message: string;
-  readonly hint: string;
-}
 
 export interface Vault {
   readonly source: VaultSource;

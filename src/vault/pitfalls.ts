@@ -3,7 +3,8 @@
 // its reader. Findings count entries and never name one.
 
 import { entriesOf, finding } from './findings.ts';
-import type { Finding, Item, Vault } from './model.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Item, Vault } from './model.ts';
 
 /** A vault with fewer logins than this may well use no codes at all. */
 const LOGINS_TO_EXPECT_TOTP = 20;

@@ -10,7 +10,8 @@ import { entriesOf, finding } from '../findings.ts';
 import type { ReadOptions, Sample, VaultFormat } from '../format.ts';
 import type { JsonKind } from '../json-outline.ts';
 import { isJsonObject, objectsOf, parseExportJson, textOf, type JsonObject } from '../json.ts';
-import type { Container, Finding, FormatId, Item, Vault } from '../model.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Container, FormatId, Item, Vault } from '../model.ts';
 import { isKnownType, readBitwardenItem } from './bitwarden-item.ts';
 
 export const BITWARDEN_PRODUCT = 'Bitwarden';
