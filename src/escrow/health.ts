@@ -77,6 +77,14 @@ function packageFindings({ newest }: HealthInput, ageMs: number | undefined, fin
     });
     return;
   }
+  if (ageMs < -HOUR_MS) {
+    findings.push({
+      code: 'package-from-future',
+      severity: 'warning',
+      message: `the newest package is dated ${describeAge(-ageMs)} ahead of this machine's clock`,
+      hint: 'set the clocks right: a wrong one hides that packages grow old',
+    });
+  }
   if (ageMs <= FRESH_HOURS * HOUR_MS) return;
   findings.push({
     code: 'package-old',
