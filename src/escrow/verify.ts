@@ -230,11 +230,12 @@ async function judgeLedger(
   charter: Charter,
   report: Report,
 ): Promise<LedgerVerdict> {
-  const first = contents.chain[0]?.bytes ?? contents.charter?.bytes ?? new Uint8Array();
+  // The first charter; while it is the current one too, a damaged copy in the chain accuses no ledger.
+  const first = (charter.number === 1 ? undefined : contents.chain[0]) ?? contents.charter;
   // Only named keys: a line by any other would let whoever can write here move the pins of a reader.
   const keys = [pins.charterKey, ...charter.sealers];
   const verdict = verifyLedger(crypto, contents.ledger, {
-    firstPrev: await charterHash(crypto, first),
+    firstPrev: await charterHash(crypto, first?.bytes ?? new Uint8Array()),
     keys,
     pinned: pins.ledger ?? undefined,
   });
