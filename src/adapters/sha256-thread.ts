@@ -24,10 +24,12 @@ parentPort.on('message', (message) => {
 });
 `;
 
-/** A hash on a thread; the thread ends with its digest, and never keeps the process alive. */
+/**
+ * A hash on a thread. The thread ends with its digest, or with the process: it keeps that alive only while
+ * somebody waits for it, so a hash that is given up halfway needs no word.
+ */
 export function sha256Thread(): Sha256Stream {
   const worker = new Worker(PROGRAM, { eval: true, env: {}, execArgv: [] });
-  worker.unref();
   const free: Bytes[] = Array.from({ length: BUFFERS }, () => new Uint8Array());
   let failure: Error | undefined;
   let settle: (() => void) | undefined;
@@ -41,10 +43,15 @@ export function sha256Thread(): Sha256Stream {
     failure = error instanceof Error ? error : new Error('the hashing thread failed', { cause: error });
     settle?.();
   });
-  const changed = (): Promise<void> =>
-    new Promise((resolve) => {
+  // Only now: a listener added later would hold the process again.
+  worker.unref();
+  const changed = async (): Promise<void> => {
+    worker.ref();
+    await new Promise<void>((resolve) => {
       settle = resolve;
     });
+    worker.unref();
+  };
   return {
     async update(part) {
       while (free.length === 0 && !failure) await changed();
@@ -59,7 +66,6 @@ export function sha256Thread(): Sha256Stream {
       finish = (bytes) => {
         digest = bytes;
       };
-      worker.ref();
       worker.postMessage('end');
       while (!digest && !failure) await changed();
       wipe(...free);

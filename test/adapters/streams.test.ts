@@ -139,3 +139,18 @@ test.each([1, 1_000, MIB])('a thread hashes parts of %d bytes in their order', a
   const wanted = createHash('sha256').update(bytes).digest('hex');
   expect(Buffer.from(await hash.digest()).toString('hex')).toBe(wanted);
 });
+
+test('a hash that is given up halfway does not keep the process alive', async () => {
+  const ports = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+  const before = ports();
+  const hash = sha256Thread();
+  // More parts than there are buffers, so that it was waited for, too.
+  for (const part of partsOf(BYTES, MIB / 8)) await hash.update(part);
+  expect(ports()).toBe(before);
+  // The check can fail: while its digest is awaited the thread does keep it.
+  const digest = hash.digest();
+  expect(ports()).toBeGreaterThan(before);
+  await digest;
+  expect(ports()).toBe(before);
+});
