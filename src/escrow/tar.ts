@@ -104,9 +104,21 @@ export function assertSafePath(path: string): void {
 }
 
 function assertPlainFile(header: tarStream.TarHeader): void {
-  const type = header.type ?? 'file';
-  if (type !== 'file')
-    throw new EscrowError('package.format', { reason: `the archive holds a ${type}, only files are taken` });
+  if (header.type === 'file') return;
+  const type = header.type ?? 'thing of unknown type';
+  throw new EscrowError('package.format', { reason: `the archive holds a ${type}, only files are taken` });
+}
+
+/** The bytes of one file; whoever reads them hears of a broken archive in our words. */
+async function* contentOf(
+  entry: AsyncIterable<Uint8Array>,
+  told: (error: unknown) => Error,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* entry;
+  } catch (error) {
+    throw told(error);
+  }
 }
 
 /**
@@ -122,6 +134,12 @@ export async function* unpackTar(source: AsyncIterable<Uint8Array>): AsyncGenera
     failure = asError(error);
     extract.destroy(failure);
   });
+  // What the source failed with comes first: the archive then only broke off.
+  const told = (error: unknown): Error => {
+    if (failure !== undefined) return failure;
+    if (error instanceof EscrowError) return error;
+    return new EscrowError('package.format', { reason: 'the archive inside is broken' }, { cause: error });
+  };
   const seen = new Set<string>();
   let total = 0;
   try {
@@ -142,13 +160,11 @@ export async function* unpackTar(source: AsyncIterable<Uint8Array>): AsyncGenera
         });
       if (total > LIMITS.payloadBytes)
         throw new EscrowError('limit.exceeded', { what: 'bytes in the package', limit: LIMITS.payloadBytes });
-      yield { path: name, size, content: entry };
+      yield { path: name, size, content: contentOf(entry, told) };
     }
     await fed;
   } catch (error) {
-    if (failure !== undefined) throw failure;
-    if (error instanceof EscrowError) throw error;
-    throw new EscrowError('package.format', { reason: 'the archive inside is broken' }, { cause: error });
+    throw told(error);
   } finally {
     extract.destroy();
   }
