@@ -130,6 +130,10 @@ export async function unpackPayload(
   for (const { path, sha256 } of [...manifest.sources, ...manifest.attachments, ...manifest.plan]) {
     if (found.get(path) !== sha256) throw new EscrowError('recover.damaged-export', { file: path });
   }
+  // Whoever converts an export opens these by the manifest's word: they must be from this archive too.
+  for (const path of manifest.sources.flatMap(({ passphrase, keyFile }) => [passphrase, keyFile])) {
+    if (path !== null && !found.has(path)) throw new EscrowError('recover.damaged-export', { file: path });
+  }
   return manifest;
 }
 
