@@ -1,0 +1,211 @@
+// What the machine does to a command: an export that changes meanwhile, a disk that is full, a folder that
+// may not be written. The command says so, and nothing is half done.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { filesBelow } from '../support/transcript-verbs.ts';
+
+const ESCROW = 'northwind.escrow';
+const QUORUM = [1, 2, 3].flatMap((card) => ['--share', `card-${card}.txt`]);
+
+let folder = '';
+const at = (...names: string[]): string => join(folder, ...names);
+
+beforeAll(() => makeSample(main));
+afterAll(removeSample);
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-trouble-'));
+  await cp(await makeSample(main), folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command; `hear` is called with everything that is said on the way. */
+async function holdfast(
+  args: readonly string[],
+  hear: (text: string) => void = () => undefined,
+): Promise<Said> {
+  let [out, err] = ['', ''];
+  const code = await main([...args, '--no-input'], {
+    stdin: (async function* () {
+      // Nothing comes in.
+    })(),
+    stdout: (part) => {
+      out += Buffer.from(part).toString();
+      return Promise.resolve();
+    },
+    stderr: (text) => {
+      err += text;
+      hear(text);
+    },
+    isTerminal: false,
+    environment: { HOLDFAST_HOME: at('home'), HOLDFAST_DEBUG: '1' },
+    folder,
+    now: () => new Date(Date.UTC(2026, 10, 24, 9)),
+  });
+  return { code, out, err };
+}
+
+/** Every file below a folder with its bytes. */
+async function contentOf(path: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const name of await filesBelow(path))
+    files.set(name, (await readFile(join(path, name))).toString('base64'));
+  return files;
+}
+
+describe('an export that changes while it is sealed', () => {
+  test.each<[string, (path: string) => void]>([
+    [
+      'grows',
+      (path) => {
+        writeFileSync(path, ' ', { flag: 'a' });
+      },
+    ],
+    [
+      'gets shorter',
+      (path) => {
+        writeFileSync(path, '{}');
+      },
+    ],
+    [
+      'is another of the same length',
+      (path) => {
+        writeFileSync(path, 'x', { flag: 'r+' });
+      },
+    ],
+    [
+      'is gone',
+      (path) => {
+        rmSync(path);
+      },
+    ],
+    [
+      'is a folder now',
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+    ],
+  ])('%s', async (name, change) => {
+    const [escrow, home] = [await contentOf(at(ESCROW)), await contentOf(at('home'))];
+    const { code, out, err } = await holdfast(
+      ['seal', ESCROW, 'vault-export.json', '--discard-export'],
+      (text) => {
+        if (text.includes('sealing package')) change(at('vault-export.json'));
+      },
+    );
+    expect(out).toBe('');
+    expect(code, err).toBe(name.startsWith('is gone') || name.startsWith('is a folder') ? 10 : 19);
+    if (code === 19) expect(err).toContain('vault-export.json changed while it was being sealed');
+    expect(await contentOf(at(ESCROW))).toEqual(escrow);
+    expect(await contentOf(at('home'))).toEqual(home);
+    if (code === 19) expect(existsSync(at('vault-export.json'))).toBe(true);
+  });
+});
+
+const canMount = ((): boolean => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const probe = join(tmpdir(), `holdfast-mount-${process.pid}`);
+  mkdirSync(probe);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe]);
+  if (status === 0) spawnSync('umount', [probe]);
+  rmSync(probe, { recursive: true });
+  return status === 0;
+})();
+if (!canMount) console.warn('left out: a full disk, since no small file system can be mounted here');
+
+describe.skipIf(!canMount)('a full disk', () => {
+  beforeEach(() => {
+    mkdirSync(at('small'));
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', at('small')]).status).toBe(0);
+  });
+  afterEach(() => {
+    spawnSync('umount', [at('small')]);
+  });
+
+  /** Fills it up to so many pages of 4 KiB. */
+  function leave(pages: number): void {
+    const block = Buffer.alloc(4_096, 1);
+    let blocks = 0;
+    try {
+      for (;;) writeFileSync(at('small', `ballast-${blocks++}`), block);
+    } catch {
+      // Full.
+    }
+    for (let page = 0; page <= pages; page++) rmSync(at('small', `ballast-${--blocks}`), { force: true });
+  }
+
+  test('under the escrow, at every step of a seal: it stands as before, or as after', async () => {
+    const codes = new Set<number>();
+    for (let pages = 0; pages < 14; pages++) {
+      await rm(at('small', ESCROW), { recursive: true, force: true });
+      for (const name of await readdir(at('small'))) await rm(at('small', name));
+      await cp(at(ESCROW), at('small', ESCROW), { recursive: true });
+      await rm(at('home'), { recursive: true });
+      await cp(join(await makeSample(main), 'home'), at('home'), { recursive: true });
+      const before = await contentOf(at('small', ESCROW));
+      leave(pages);
+      const sealed = await holdfast(['seal', join('small', ESCROW), 'vault-export.json']);
+      codes.add(sealed.code);
+      const after = await contentOf(at('small', ESCROW));
+      const isRecorded = [...after.keys()].some((name) => /000002-.*\.json$/.test(name));
+      expect([...after.keys()].filter((name) => /lock|part-/.test(name))).toEqual([]);
+      if (sealed.code === 1) expect(sealed.err).toMatch(/error: the disk is full, .* was not written/);
+      else expect(sealed.code, sealed.err).toBe(0);
+      if (!isRecorded) expect(after).toEqual(before);
+      const verified = await holdfast(['verify', join('small', ESCROW), '--read-data']);
+      expect(verified.code, verified.out + verified.err).toBe(0);
+    }
+    // It went from no room at all to room enough.
+    expect(codes).toEqual(new Set([1, 0]));
+  });
+
+  test('under the vault that is rebuilt: nothing is left', async () => {
+    await writeFile(at('small', 'ballast'), Buffer.alloc(230_000));
+    const { code, out, err } = await holdfast(['recover', ESCROW, ...QUORUM, '--out', 'small/vault']);
+    expect(code, err).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/holdfast: error: the disk is full, .* was not written/);
+    expect(await readdir(at('small'))).toEqual(['ballast']);
+  });
+});
+
+const isRoot = process.platform === 'win32' || process.getuid?.() === 0;
+if (isRoot)
+  console.warn('left out: folders that may not be written, since the superuser may write everywhere');
+
+describe.skipIf(isRoot)('a folder that may not be written', () => {
+  test('the escrow', async () => {
+    await chmod(at(ESCROW), 0o555);
+    const { code, err } = await holdfast(['seal', ESCROW, 'vault-export.json']);
+    await chmod(at(ESCROW), 0o755);
+    expect(code).toBe(10);
+    expect(err).toContain('the system does not allow access to');
+  });
+
+  test('the place for the vault', async () => {
+    mkdirSync(at('locked'), { mode: 0o555 });
+    const { code, err } = await holdfast(['recover', ESCROW, ...QUORUM, '--out', 'locked/vault']);
+    expect(code).toBe(10);
+    expect(err).toContain('the system does not allow access to');
+  });
+
+  test('the home', async () => {
+    await chmod(at('home'), 0o000);
+    const { code } = await holdfast(['verify', ESCROW]);
+    await chmod(at('home'), 0o700);
+    expect(code).toBe(10);
+  });
+});
