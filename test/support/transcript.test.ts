@@ -9,6 +9,7 @@ const program: Program = async ([command, ...args], io) => {
   if (command === 'moan') io.stderr(`${args.join(' ')}\n`);
   if (command === 'echo') for await (const part of io.stdin) await io.stdout(part);
   if (command === 'env') await io.stdout(`${io.environment[args[0] ?? ''] ?? 'nothing'}\n`);
+  if (command === 'json') await io.stdout('{ "a": [{ "b": "x y" }], "c": null }');
   if (command === 'time') await io.stdout(io.now().toISOString());
   return command === 'fail' ? Number(args[0]) : 0;
 };
@@ -36,6 +37,18 @@ test.each([
     '$ cp a b/c\nexists b/c\ncmp a b/*\n$ flip b/c -2\n!cmp a b/c\n$ truncate b/c 1\n$ cat b/c\nout: @\n$ flip b/c 0\n$ cat b/c\nout: A\n$ rm a\n!exists a\n!exists b/nothing*\n-- a --\nA\n',
   ],
   ['folders and filling', '$ mkdir d/e\n$ fill d/e/f 2000000 ab\n$ truncate d/e/f 3\n$ cat d/e/f\nout: aba'],
+  [
+    'lists and edits',
+    '$ ls d\nout: a\nout: b/c\n!out: /d/\n$ edit d/a one two\n$ cat d/a\nout: two\n$ append d/a more\n$ cat d/a\nout: more\n-- d/a --\none\n-- d/b/c --\n',
+  ],
+  [
+    'equal folders',
+    '$ cp d e\nsame d e\n$ append e/a x\n!same d e\n$ cp d f\n$ cp d/a f/b\n!same d f\n-- d/a --\none\n',
+  ],
+  [
+    'JSON',
+    '$ holdfast json\njson: a.0.b "x y"\njson: a [{"b":"x y"}]\n!json: a.1 null\nkeys: . a c\nkeys: a.0 b\n!keys: . c a',
+  ],
   ['comments and windows line ends', '# why\r\n\r\n$ holdfast say x\r\nout: x\r\n'],
 ])('holds: %s', async (_name, transcript) => {
   await runTranscript(transcript, program);
@@ -54,6 +67,10 @@ test.each([
   ['a file that is not', '$ holdfast say x\nexists y', 'line 2'],
   ['a file that is', '$ holdfast say x > y\n!exists y', 'line 2'],
   ['files that differ', '$ cat a\ncmp a b\n-- a --\n1\n-- b --\n2\n', 'line 2'],
+  ['a text to edit that is not there', '$ edit a no yes\n-- a --\nA\n', '"no" stands in a 0 times'],
+  ['a text to edit that is there twice', '$ edit a A B\n-- a --\nAA\n', '"A" stands in a 2 times'],
+  ['JSON that differs', '$ holdfast json\njson: c 1', 'line 2'],
+  ['JSON that is none', '$ holdfast say x\njson: c 1', 'line 2'],
   ['a misspelt check', '$ holdfast say x\noutt: x', 'this is no check'],
   ['a misspelt command', '$ holdfest say x', 'there is no command "holdfest"'],
   ['a check before any command', 'out: x\n$ holdfast say x', 'line 1'],
