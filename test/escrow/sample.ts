@@ -59,7 +59,7 @@ export function ceremonyOf(
 }
 
 /** An escrow folder as it would lie on a disk, with the pins of the machine that made it. */
-export interface SampleFolder {
+interface SampleFolder {
   readonly ceremony: Ceremony;
   readonly contents: EscrowContents;
   readonly pins: Pins;
