@@ -1,5 +1,5 @@
 // Prints cards to PDF and hands none out that was not looked at: each is drawn again as pixels, its code
-// read and its symbols compared (REQUIREMENTS P4). One press serves a whole ceremony: the fonts, pdfium,
+// read and its symbols compared. One press serves a whole ceremony: the fonts, pdfium,
 // zxing and the looks of the symbols are loaded once.
 
 import type { Bytes } from '../core/bytes.ts';

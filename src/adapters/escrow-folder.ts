@@ -1,4 +1,4 @@
-// The escrow folder on disk (DESIGN §4 in docs/spec/folder.md): where each document lies and in which
+// The escrow folder on disk (docs/spec/folder.md): where each document lies and in which
 // order a new package becomes visible. It believes nothing it reads; escrow/ judges.
 
 import { readdir, rm } from 'node:fs/promises';

@@ -45,7 +45,7 @@ export async function prepareOutput(
 ): Promise<RecoveryOutput> {
   const path = resolve(target);
   if (!options.overwrite && (await isOccupied(path)))
-    throw new EscrowError('output.exists', { path: target });
+    throw new EscrowError('output.exists', { path: target, canForce: true });
   await makeFolder(dirname(path));
   const prefix = `${STAGED_PREFIX}${basename(path)}-`;
   const leftovers = (await atPath(target, () => readdir(dirname(path))))

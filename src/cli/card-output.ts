@@ -82,7 +82,8 @@ export async function printCards(
   }
   const paths = ceremony.cards.map(({ card }) => join(out, `card-${card}.pdf`));
   for (const path of paths) {
-    if (!session.isForced && (await exists(path))) throw new EscrowError('output.exists', { path });
+    if (!session.isForced && (await exists(path)))
+      throw new EscrowError('output.exists', { path, canForce: true });
   }
   const crypto = await session.crypto();
   const printed: PrintedCard[] = [];

@@ -1,5 +1,5 @@
 // The read-back at a ceremony: each card is printed, taken, and read from paper before the key is
-// erased, a scan and one typed row, or all four rows, no repair accepted (C4). A misprint is caught here
+// erased, a scan and one typed row, or all four rows, no repair accepted. A misprint is caught here
 // and printed again. Each person who comes to the keyboard sees one thing to do at a time, and no row of
 // anybody else.
 

@@ -1,5 +1,5 @@
 // Cards into a table, one verdict at a time: from files named on the command line, or asked for at the
-// terminal row by row, each row and each card judged at once (E2).
+// terminal row by row, each row and each card judged at once.
 
 import type { CardText } from '../adapters/card-input.ts';
 import type { Prompter } from '../adapters/prompts.ts';

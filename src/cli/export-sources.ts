@@ -57,8 +57,20 @@ function distinctName(wanted: string, taken: Set<string>, ending = ''): string {
   return name;
 }
 
-async function openExport(session: Session, named: string): Promise<ExportFile> {
-  if (named === '-') return exportFromStream(await session.crypto(), session.io.stdin, 'stdin.export');
+/** A pipe has no name, and whoever recovers it needs to know what to open it with. */
+function endingOf(head: Uint8Array): string {
+  const start = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
+  if (start(0x03, 0xd9, 0xa2, 0x9a)) return '.kdbx';
+  if (start(0x50, 0x4b, 0x03, 0x04)) return '.zip';
+  const text = String.fromCharCode(...head.subarray(0, 64)).replace('\u00ef\u00bb\u00bf', '');
+  return /^\s*[[{]/.test(text) ? '.json' : '.export';
+}
+
+async function openExport(session: Session, named: string, options: SourceOptions): Promise<ExportFile> {
+  if (named === '-') {
+    const file = await exportFromStream(await session.crypto(), session.io.stdin, 'stdin');
+    return { ...file, fileName: sourceName(options.name ?? 'stdin') + endingOf(file.head) };
+  }
   const path = session.path(named);
   const service = syncedBy(path);
   if (service !== undefined) {
@@ -143,7 +155,7 @@ export async function gatherSources(
     const findings: Finding[] = [];
     for (const named of exports) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
-      const file = await openExport(session, named);
+      const file = await openExport(session, named, options);
       files.push(file);
       const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
       const wanted = options.name ?? basename(file.fileName).replace(/\.[^.]+$/, '');

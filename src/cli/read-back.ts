@@ -1,5 +1,5 @@
 // Reading a card back from paper: a scan and one typed row, or all four rows, and no repair accepted
-// (C4). Used when a card is handed out and when its holder proves it later.
+//. Used when a card is handed out and when its holder proves it later.
 
 import { cardsInFile } from '../adapters/card-input.ts';
 import type { CardText } from '../adapters/card-input.ts';

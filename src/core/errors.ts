@@ -46,7 +46,6 @@ interface ShareFacts {
   /** This card claims another threshold than the others of its set or group. */
   'share.thresholds-differ': { label: string };
   'share.mixed-sets': NoFacts;
-  'share.not-this-key': NoFacts;
 }
 
 /** core/record: what is signed (docs/spec/minisign.md, charter.md, record.md, ledger.md, words.md, proof.md). */
@@ -108,8 +107,6 @@ interface PaperFacts {
 interface RuleFacts {
   'plan.format': { reason: string };
   'plan.field': { field: string; line: number; reason: string };
-  'plan.changed': { agreed: string; found: string };
-  'ceremony.card-differs': { card: number; reason: string };
   'ceremony.subset-fails': { cards: readonly number[] };
   'trust.not-enrolled': { folder: string };
   'trust.words': NoFacts;
@@ -142,12 +139,12 @@ interface RuleFacts {
 interface MachineFacts {
   'file.not-found': { path: string };
   'file.is-directory': { path: string };
-  'file.not-directory': { path: string };
   'file.denied': { path: string };
   'file.no-space': { path: string };
   'file.empty': { path: string };
   'file.failed': { path: string; reason: string };
-  'output.exists': { path: string };
+  /** `canForce`: whether --force would write all the same. */
+  'output.exists': { path: string; canForce?: boolean };
   'output.unsafe': { path: string; reason: string };
   'escrow.not-found': { path: string };
   'escrow.busy': { path: string; holder: string };

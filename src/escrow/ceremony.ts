@@ -1,6 +1,6 @@
 // The making of an escrow key and its card set, in memory. Nothing here touches the machine: the
-// caller prints, reads back and writes; until it does, a ceremony leaves no trace. Requirements
-// C4, C5; formats: docs/spec/charter.md and share.md.
+// caller prints, reads back and writes; until it does, a ceremony leaves no trace.
+// Formats: docs/spec/charter.md and share.md.
 
 import { decryptAge, encryptAge } from '../core/age/file.ts';
 import { hybridRecipient } from '../core/age/keys.ts';
@@ -21,7 +21,7 @@ import type { Plan, PlannedCard } from './plan.ts';
 
 const SEED_BYTES = 32;
 
-/** The number of random quorums checked when there are too many to check all (C5). */
+/** The number of random quorums checked when there are too many to check all. */
 const CHECKED_SUBSETS = 200;
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
@@ -145,7 +145,7 @@ function recordOf(ceremony: Ceremony, card: number): Bytes {
 
 /**
  * Seals a small test package to the recipient and opens it with a key rebuilt from records that were
- * read from paper, so that the whole road is known to work before the key is destroyed (C5).
+ * read from paper, so that the whole road is known to work before the key is destroyed.
  *
  * @throws {@link EscrowError} `ceremony.subset-fails`, or `age.*` when the package does not open.
  */

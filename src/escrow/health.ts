@@ -1,6 +1,7 @@
 // Readiness: what would happen if it happened now, in one sentence, and what is weakest. verify judges
 // bytes; this judges whether people, cards and packages would do. Requirements (d).
 
+import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
 import { countReady } from './readiness.ts';
 import type { Register } from './register.ts';
@@ -10,7 +11,7 @@ import type { Policy } from '../core/share/policy.ts';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** The newest package should not be older than this (REQUIREMENTS d, freshness). */
+/** The newest package should not be older than this. */
 const FRESH_HOURS = 24;
 const STALE_HOURS = 72;
 const CHECK_IN_DAYS = 90;
@@ -39,7 +40,7 @@ export interface Health {
 function describeAge(milliseconds: number): string {
   const hours = Math.floor(milliseconds / HOUR_MS);
   if (hours < 1) return 'less than an hour';
-  if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
+  if (hours < 48) return counted(hours, 'hour');
   return `${Math.floor(milliseconds / DAY_MS)} days`;
 }
 
@@ -153,7 +154,7 @@ function sentence(
 ): string {
   if (!input.newest || ageMs === undefined)
     return 'If it happened now: there is nothing to recover, no package has been sealed.';
-  const data = `the vault of ${describeAge(ageMs)} ago, ${input.newest.entries} entries (package ${input.newest.sequence})`;
+  const data = `the vault of ${describeAge(ageMs)} ago, ${counted(input.newest.entries, 'entry', 'entries')} (package ${input.newest.sequence})`;
   if (spare === null)
     return `If it happened now: ${data}, if enough cards are found; this machine does not know who holds them.`;
   if (spare < 0) {
@@ -162,7 +163,6 @@ function sentence(
       unproven.length > 0 ? `; ${unproven.length} of ${total} cards were never read back from paper` : '';
     return `If it happened now: ${data}, but the cards known to be readable do not make a quorum${unread}.`;
   }
-  const margin =
-    spare === 0 ? 'and no card to spare' : `and ${spare} ${spare === 1 ? 'card' : 'cards'} to spare`;
+  const margin = spare === 0 ? 'and no card to spare' : `and ${counted(spare, 'card')} to spare`;
   return `If it happened now: ${data}, opened by a quorum whose cards were all read back, ${margin}.`;
 }

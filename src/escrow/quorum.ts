@@ -1,6 +1,6 @@
 // Cards as they come in during an emergency: each judged at once, strays named and set aside, and
 // the escrow key rebuilt as soon as some quorum of one set gives it. A charter is evidence here, never
-// a gate: without one, or with a forged one, readable cards are tried in subsets. Requirements E2, E4.
+// a gate: without one, or with a forged one, readable cards are tried in subsets.
 
 import { hybridRecipient } from '../core/age/keys.ts';
 import { decodeHex, encodeHex, equalBytes, wipe } from '../core/bytes.ts';

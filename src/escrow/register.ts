@@ -1,5 +1,5 @@
 // Who holds which card, and when it last proved itself. Private to the home: names and contacts never
-// enter the escrow folder. Requirement K1; format: docs/spec/register.md.
+// enter the escrow folder. Format: docs/spec/register.md.
 
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';

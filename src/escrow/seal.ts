@@ -1,6 +1,6 @@
 // Sealing: what goes into a package, in which order, and that it is what was inspected. The caller
-// gives streams and takes ciphertext; nothing is held that is larger than a chunk. Requirements S1–S4;
-// format: docs/spec/package.md.
+// gives streams and takes ciphertext; nothing is held that is larger than a chunk.
+// Format: docs/spec/package.md.
 
 import { encryptAge } from '../core/age/file.ts';
 import { encodeHex } from '../core/bytes.ts';
@@ -51,7 +51,7 @@ export interface SealInput {
   readonly compress?: ByteFilter;
 }
 
-/** A drop of more than this share of the entries needs a word from a person (S3). */
+/** A drop of more than this share of the entries needs a word from a person. */
 const ACCEPTED_DROP = 0.1;
 
 /** Whether a count fell so far that it looks like a broken or partial export. */

@@ -1,4 +1,4 @@
-// Looks at a card as printed and says whether it is the card that was meant (REQUIREMENTS P4): the code
+// Looks at a card as printed and says whether it is the card that was meant: the code
 // decodes to the rows' symbols with its error correction unspent and its modules large enough, each of
 // the 96 printed symbols looks more like itself than like any other, every line of text left ink, and
 // there is no ink elsewhere. It judges pixels: what made them is not trusted.

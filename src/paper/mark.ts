@@ -1,5 +1,5 @@
 // The mark of a set, drawn: a shape in a colour with a black outline. The colour's name stands beside
-// it in words, so a grey print and a colour-blind reader lose nothing (REQUIREMENTS P2).
+// it in words, so a grey print and a colour-blind reader lose nothing.
 
 import type { PathStep } from './display-list.ts';
 

@@ -12,7 +12,7 @@ export interface ReadCode {
   readonly corners: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** 96 symbols of Crockford's base32 in capitals: the QR spelling of a card (DESIGN.md §3). */
+/** 96 symbols of Crockford's base32 in capitals: the QR spelling of a card (docs/spec/share.md). */
 const CARD_TEXT = /^[0-9A-HJKMNP-TV-Z]{96}$/;
 
 export function isCardText(text: string): boolean {

@@ -1,4 +1,4 @@
-// The code on a card: the 96 symbols and nothing else, alphanumeric, level Q, version 6 (DESIGN.md §3,
+// The code on a card: the 96 symbols and nothing else, alphanumeric, level Q, version 6 (docs/spec/share.md,
 // docs/card.md). Drawn as the outline of its dark areas, one path: separate squares would leave hairlines
 // where a renderer rounds their edges.
 

@@ -1,6 +1,6 @@
 // Every word on paper, in one place, for later languages. A language is one object of this shape; the
 // layout asks it for whole sentences and never joins words itself. A card has at most 120 words outside
-// its code and rows (REQUIREMENTS P6): a test counts them.
+// its code and rows: a test counts them.
 
 /** How many cards of how many open it; one group when there are no groups. */
 export interface PrintedPolicy {

@@ -2,6 +2,7 @@
 // Each check looks at the model, so it serves every product; what only one format can tell is found by
 // its reader. Findings count entries and never name one.
 
+import { counted } from '../core/counted.ts';
 import { entriesOf, finding } from './findings.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Item, Vault } from './model.ts';
@@ -57,8 +58,7 @@ const checkAttachments: Check = (_vault, live) => {
     .flatMap((item) => item.attachments)
     .filter(({ status }) => status === 'referenced-missing');
   if (missing.length === 0) return undefined;
-  const attachments =
-    missing.length === 1 ? '1 attachment that is' : `${missing.length} attachments that are`;
+  const attachments = counted(missing.length, 'attachment that is', 'attachments that are');
   const hint = 'download them and seal them beside the export';
   return finding('warning', 'vault.attachments-missing', `${attachments} named but not in the export`, hint);
 };

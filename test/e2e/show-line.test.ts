@@ -131,7 +131,7 @@ const STRENGTHS: Readonly<Record<string, Omit<Camera, 'dpi' | 'blur'> & { blurIn
 
 const { moduleMm } = CODE_MEASURES.a4;
 
-// Three pixels for a module is the least that a scanner must read (STACK: "Pixels per module decide").
+// Three pixels for a module is the least that a scanner must read (docs/card.md).
 test.for([
   { pixels: 3, strengths: ['light', 'medium', 'strong'] },
   { pixels: 4, strengths: ['light', 'medium', 'strong'] },

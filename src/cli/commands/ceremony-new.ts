@@ -2,6 +2,7 @@
 // made until every card was read back; what remains is paper, a charter and the pins of this machine.
 // A run that is killed leaves an escrow that does not exist and cards that open nothing.
 
+import { counted } from '../../core/counted.ts';
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STAGED_PREFIX, exists, makeFolder } from '../../adapters/atomic-write.ts';
@@ -124,9 +125,7 @@ async function hold(session: Session, setting: Setting, whenHeld: () => void): P
   const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(
-      `key made and split; ${checked} ${checked === 1 ? 'quorum' : 'quorums'} checked: each gives it back`,
-    );
+    session.say(`key made and split; ${counted(checked, 'quorum')} checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
     await openWithPrinted(session, ceremony, cards);
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
@@ -193,7 +192,7 @@ function keepOnCtrlC(error: unknown): boolean {
   throw error;
 }
 
-/** A sealed test package, opened by records that were read from the printed pages (C5). */
+/** A sealed test package, opened by records that were read from the printed pages. */
 async function openWithPrinted(
   session: Session,
   ceremony: Ceremony,
@@ -234,7 +233,7 @@ async function tellResult(
   const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
   const mark = markName(setMark(charter.set.number));
   const lines = [
-    `Escrow ${charter.escrow} is made: ${charter.cards.length} cards of set ${charter.set.number} (${mark}).`,
+    `Escrow ${charter.escrow} is made: ${counted(charter.cards.length, 'card')} of set ${charter.set.number} (${mark}).`,
     `  charter words: ${words.join(' ')}`,
     ...(unproven.length === 0
       ? ['  every card was read back from paper; the key is erased']

@@ -1,5 +1,5 @@
 // holdfast check-in: what became of one card, into the register of this machine and the ledger. It
-// never takes a share: holders prove their cards on their own devices (K1–K3, K6).
+// never takes a share: holders prove their cards on their own devices.
 
 import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';

@@ -1,5 +1,6 @@
 // holdfast inspect: what an export holds and what is wrong with it, without a secret on the screen.
 
+import { counted } from '../../core/counted.ts';
 import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
 import { wipe } from '../../core/bytes.ts';
 import { inspectExport } from '../../vault/inspect.ts';
@@ -33,7 +34,7 @@ export async function inspect(session: Session, named: string, options: InspectO
     const { format, product, entries, folders, attachments, totp, passkeys, findings } = found;
     const lines = [
       `${file.fileName}: ${product} (${format})`,
-      `  ${entries} entries, ${folders} folders, ${totp} one-time codes, ${passkeys} passkeys`,
+      `  ${counted(entries, 'entry', 'entries')}, ${counted(folders, 'folder')}, ${counted(totp, 'one-time code')}, ${counted(passkeys, 'passkey')}`,
       `  attachments: ${attachments.present} present, ${attachments.missing} missing`,
       session.describe(findings),
     ];

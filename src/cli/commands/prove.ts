@@ -1,5 +1,5 @@
 // holdfast prove: a holder shows on their own device that the card is still whole. The card's code and
-// its printed rows are both read before it answers; nothing of it leaves but a signature (K6).
+// its printed rows are both read before it answers; nothing of it leaves but a signature.
 
 import { writeFileAtomic } from '../../adapters/atomic-write.ts';
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';

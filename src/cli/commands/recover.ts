@@ -1,6 +1,7 @@
 // holdfast recover: a quorum of cards in, the vault out. In an emergency it warns and goes on; it stops
-// only where going on would give wrong data. Requirements E1–E6.
+// only where going on would give wrong data.
 
+import { counted } from '../../core/counted.ts';
 import { gunzip } from '../../adapters/gzip.ts';
 import { readStream } from '../../adapters/read-file.ts';
 import { prepareOutput } from '../../adapters/recovery-output.ts';
@@ -184,13 +185,16 @@ async function tellResult(session: Session, outcome: Outcome): Promise<void> {
   const mark = quorum.used[0]?.mark;
   const entries = manifest.sources.reduce((sum, source) => sum + (source.entries ?? 0), 0);
   const lines = [
-    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entries} entries, sealed ${manifest.created}.`,
+    `Vault rebuilt in ${seconds.toFixed(1)} s: ${counted(entries, 'entry', 'entries')}, sealed ${manifest.created}.`,
     `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
     ...manifest.sources.map(
-      (source) => `  ${out}/${source.path} (${source.entries ?? 'not counted'} entries)`,
+      (source) =>
+        `  ${out}/${source.path} (${source.entries === null ? 'not counted' : counted(source.entries, 'entry', 'entries')})`,
     ),
     ...[...manifest.attachments, ...manifest.plan].map(({ path }) => `  ${out}/${path}`),
-    ...(written ? [`  ${out}/${written.file} (${written.entries} entries, opens in KeePassXC)`] : []),
+    ...(written
+      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}, opens in KeePassXC)`]
+      : []),
     '  Afterwards: change every password in it, and replace the escrow key.',
   ];
   await session.result(

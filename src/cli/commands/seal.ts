@@ -1,6 +1,7 @@
 // holdfast seal: exports in, one package with its signed record and a ledger line out. It holds nothing
 // that opens a package, and it believes only the pinned recipient.
 
+import { counted } from '../../core/counted.ts';
 import { rm } from 'node:fs/promises';
 import { gzip } from '../../adapters/gzip.ts';
 import { inOnePiece } from '../../adapters/interrupt.ts';
@@ -106,12 +107,12 @@ function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Fin
     .map(({ name, entries }) => ({
       code: 'source-missing',
       severity: 'info',
-      message: `${name} (${entries} entries) was in the last package and is not in this one`,
+      message: `${name} (${counted(entries, 'entry', 'entries')}) was in the last package and is not in this one`,
       hint: 'name every export in one command: only the newest package is opened in an emergency',
     }));
 }
 
-/** Source by source where this machine remembers them, else by the totals of the last record (S3). */
+/** Source by source where this machine remembers them, else by the totals of the last record. */
 function assertNoDrop({ pins }: TrustedEscrow, seen: Verification, gathered: GatheredSources): void {
   const remembered = new Map((pins.record?.sources ?? []).map(({ name, entries }) => [name, entries]));
   for (const { name, inspection } of gathered.sources) {
@@ -240,7 +241,7 @@ async function tellResult(
     );
   const findings = [...missingSources(escrow, gathered), ...gathered.findings];
   const lines = [
-    `Package ${sequence} sealed and read back: ${counts.entries} entries from ${counts.sources} ${counts.sources === 1 ? 'source' : 'sources'}, ${file.size} bytes.`,
+    `Package ${sequence} sealed and read back: ${counted(counts.entries, 'entry', 'entries')} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
     `  ${file.file}`,
     session.describe(findings),
   ];

@@ -24,8 +24,12 @@ export async function sealerList(session: Session, dir: string | undefined): Pro
   const document =
     dir === undefined ? undefined : await (await EscrowFolder.open(session.path(dir))).charter();
   const listed = document ? decodeCharter(document.bytes).sealers : [];
+  const own =
+    !document || (mine !== null && listed.includes(mine))
+      ? 'this machine'
+      : 'this machine, not in the charter';
   const describe = (key: string): string =>
-    `${keyIdText(crypto, decodePublicKey(key))}  ${key}${key === mine ? '  this machine' : ''}`;
+    `${keyIdText(crypto, decodePublicKey(key))}  ${key}${key === mine ? `  ${own}` : ''}`;
   const lines = [...new Set([...(mine === null ? [] : [mine]), ...listed])].map(describe);
   await session.result(
     { type: 'sealers', thisMachine: mine, charter: listed },

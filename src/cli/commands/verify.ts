@@ -1,6 +1,7 @@
 // holdfast verify: judges the bytes of an escrow against the pins of this machine. 0, or 13 with every
 // problem listed. It cannot prove that a package opens, and says so.
 
+import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
 import { openPinned } from '../escrow-access.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
@@ -48,7 +49,7 @@ export async function verify(
   const { counts, findings, ledger } = seen;
   const lines = [
     verdictOn(findings),
-    `  ${counts.charters} charters, ${counts.records} records, ${counts.packages} packages (${counts.read} read whole), ${ledger?.head.line ?? 0} ledger lines`,
+    `  ${counted(counts.charters, 'charter')}, ${counted(counts.records, 'record')}, ${counted(counts.packages, 'package')} (${counts.read} read whole), ${counted(ledger?.head.line ?? 0, 'ledger line')}`,
     session.describe(findings),
     '  That a package opens, only a quorum of cards can prove.',
   ];

@@ -52,8 +52,6 @@ export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> 
     message: 'the cards are of different sets',
     hint: 'sort them by the mark on their top',
   }),
-  'share.not-this-key': () =>
-    damaged('the cards do not give the key they were made for', 'one of them is forged; give more cards'),
 };
 
 export const PAPER_REPORTS: Pick<Reports, Extract<ErrorCode, `paper.${string}` | `scan.${string}`>> = {

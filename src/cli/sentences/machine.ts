@@ -11,7 +11,6 @@ export const MACHINE_REPORTS: Pick<
 > = {
   'file.not-found': ({ path }) => notFound(`there is no ${path}`, 'check the path'),
   'file.is-directory': ({ path }) => notFound(`${path} is a folder, a file is needed`, 'name the file in it'),
-  'file.not-directory': ({ path }) => notFound(`${path} is not a folder`, 'check the path'),
   'file.denied': ({ path }) =>
     notFound(
       `the system does not allow access to ${path}`,
@@ -32,10 +31,10 @@ export const MACHINE_REPORTS: Pick<
     message: `${path} cannot be used (${reason})`,
     hint: 'check the disk and the path',
   }),
-  'output.exists': ({ path }) => ({
+  'output.exists': ({ path, canForce }) => ({
     exit: ExitCode.OutputExists,
     message: `${path} exists already`,
-    hint: 'choose another name, or give --force to write into it',
+    hint: canForce === true ? 'choose another name, or give --force to write into it' : 'choose another name',
   }),
   'output.unsafe': ({ path, reason }) => ({
     exit: ExitCode.OutputExists,

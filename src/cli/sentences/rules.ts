@@ -1,5 +1,6 @@
 // Sentences about ceremonies, trust, sealing and recovery.
 
+import { counted } from '../../core/counted.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import { shortSetId } from '../../core/share/share-record.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -22,13 +23,6 @@ export const RULE_REPORTS: Pick<
   'plan.format': ({ reason }) => usage(`the plan cannot be read: ${reason}`, 'docs/ops/plan.md shows a plan'),
   'plan.field': ({ field, line, reason }) =>
     usage(`line ${line} of the plan: "${field}" ${reason}`, 'docs/ops/plan.md shows a plan'),
-  'plan.changed': ({ agreed, found }) =>
-    usage(
-      `the plan is not the agreed one (${found}, agreed ${agreed})`,
-      'read the plan aloud again and agree on it',
-    ),
-  'ceremony.card-differs': ({ card, reason }) =>
-    damaged(`what was read is not card ${card}: ${reason}`, 'print the card again and destroy the bad one'),
   'ceremony.subset-fails': ({ cards }) => ({
     exit: ExitCode.Unexpected,
     message: `cards ${cards.join(', ')} did not rebuild the key`,
@@ -89,7 +83,7 @@ export const RULE_REPORTS: Pick<
   }),
   'recover.too-few': ({ mark, have, need }) => ({
     exit: ExitCode.TooFewShares,
-    message: `${have} ${have === 1 ? 'card' : 'cards'} of the ${mark} set given; still needed: ${need}`,
+    message: `${counted(have, 'card')} of the ${mark} set given; still needed: ${need}`,
     hint: 'call the next trustee',
   }),
   'recover.no-quorum': ({ sets }) => ({

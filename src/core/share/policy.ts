@@ -110,7 +110,7 @@ export function countQuorums(policy: Policy): bigint {
 }
 
 /**
- * The quorums a ceremony tries (C5): every minimal one when there are at most `limit`, otherwise `limit`
+ * The quorums a ceremony tries: every minimal one when there are at most `limit`, otherwise `limit`
  * random ones, or as many more as it takes for each card to be in ten of them.
  *
  * @returns lists of ascending card numbers.

@@ -1,5 +1,5 @@
 // Which quorums a ceremony tries before it trusts a split: all of them, or enough random ones. The rule
-// is C5 of the requirements and docs/spec/share.md, "Policies". Works on card numbers alone.
+// is in docs/spec/share.md, "Policies". Works on card numbers alone.
 
 import { encodeUtf8 } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
