@@ -1,0 +1,65 @@
+// Folders of products that give an entry's place as a path. Each level is made once, in the order in which
+// it is first met; a level that only a deeper path implies counts as implied until it is met itself.
+
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { Container } from './model.ts';
+
+interface Level {
+  readonly container: { -readonly [Key in keyof Container]: Container[Key] };
+  readonly inner: Map<string, Level>;
+}
+
+export class FolderTree {
+  readonly #top = new Map<string, Level>();
+  readonly #containers: Container[] = [];
+  readonly #kind: Container['kind'];
+
+  constructor(kind: Container['kind'] = 'folder') {
+    this.#kind = kind;
+  }
+
+  get containers(): readonly Container[] {
+    return this.#containers;
+  }
+
+  /**
+   * The place of an entry.
+   *
+   * @param path - Names from the top down; empty ones are passed over.
+   * @returns the id of the last level as a list, or an empty list at the top.
+   * @throws {@link EscrowError} `limit.exceeded`.
+   */
+  place(path: readonly string[]): readonly string[] {
+    const names = path.filter((name) => name !== '');
+    if (names.length > LIMITS.vaultFolderDepth) {
+      const rest = names.splice(LIMITS.vaultFolderDepth - 1).join('/');
+      names.push(rest);
+    }
+    let levels = this.#top;
+    let last: Level | undefined;
+    for (const name of names) {
+      last = levels.get(name) ?? this.#add(levels, name, last);
+      levels = last.inner;
+    }
+    if (last === undefined) return [];
+    delete last.container.implied;
+    return [last.container.id];
+  }
+
+  #add(levels: Map<string, Level>, name: string, parent: Level | undefined): Level {
+    if (this.#containers.length >= LIMITS.vaultContainers)
+      throw new EscrowError('limit.exceeded', { what: 'folders in an export', limit: LIMITS.vaultContainers });
+    const container = {
+      id: `folder-${this.#containers.length + 1}`,
+      ...(parent === undefined ? {} : { parentId: parent.container.id }),
+      name,
+      kind: this.#kind,
+      implied: true,
+    };
+    this.#containers.push(container);
+    const level = { container, inner: new Map<string, Level>() };
+    levels.set(name, level);
+    return level;
+  }
+}
