@@ -82,6 +82,8 @@ type VaultFeature =
 /** vault: what an export is and whether it is any use (docs/vaults.md). */
 interface VaultFacts {
   'vault.unrecognised': { name: string };
+  /** It could be of these formats; a person has to say which. */
+  'vault.ambiguous': { name: string; candidates: readonly string[] };
   'vault.format': { format: string; reason: string };
   'vault.account-restricted': { name: string };
   'vault.unsupported': { name: string; format: string; feature: VaultFeature };

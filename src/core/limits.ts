@@ -69,6 +69,14 @@ export const LIMITS = {
   /** Its XML, and the tags in it: each element becomes an object of about half a kilobyte. */
   kdbxXmlChars: 134_217_728,
   kdbxXmlTags: 8_000_000,
+  /** One row of a CSV export, all its cells together. */
+  csvRowChars: 16_777_216,
+  xmlBytes: 268_435_456,
+  xmlElements: 4_000_000,
+  xmlDepth: 128,
+  zipEntries: 100_000,
+  /** All files of a ZIP export together, unpacked. */
+  zipUnpackedBytes: 2_147_483_647,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
   payloadBytes: 1_099_511_627_776,

@@ -49,7 +49,10 @@ export class FolderTree {
 
   #add(levels: Map<string, Level>, name: string, parent: Level | undefined): Level {
     if (this.#containers.length >= LIMITS.vaultContainers)
-      throw new EscrowError('limit.exceeded', { what: 'folders in an export', limit: LIMITS.vaultContainers });
+      throw new EscrowError('limit.exceeded', {
+        what: 'folders in an export',
+        limit: LIMITS.vaultContainers,
+      });
     const container = {
       id: `folder-${this.#containers.length + 1}`,
       ...(parent === undefined ? {} : { parentId: parent.container.id }),

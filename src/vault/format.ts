@@ -2,14 +2,28 @@
 // file of readers/ exports one or more of these; formats.ts lists them. File names play no part.
 
 import type { CryptoPort } from '../core/crypto.ts';
+import type { CsvOutline } from './csv.ts';
 import type { JsonOutline } from './json-outline.ts';
 import type { FormatId, Vault } from './model.ts';
 
-/** The first bytes of an export, with the outline of its JSON when it is an object. */
+/** The first bytes of an export, and their outline as whatever kind of file they begin as. */
 export interface Sample {
   readonly head: Uint8Array;
   readonly json: JsonOutline | undefined;
+  readonly csv: CsvOutline | undefined;
+  /** Name of the outermost element. */
+  readonly xmlRoot: string | undefined;
+  /** Names of files in a ZIP. */
+  readonly zip: readonly string[] | undefined;
 }
+
+/**
+ * What a format says to a sample: it is mine; it could be mine, a person must say so; it is not. A CSV
+ * without a header, or with columns the product never wrote, is never more than `maybe`.
+ */
+export type Claim = 'yes' | 'maybe' | 'no';
+
+export const claimIf = (isMine: boolean): Claim => (isMine ? 'yes' : 'no');
 
 export interface ReadOptions {
   /** What errors call the export. */
@@ -25,7 +39,7 @@ export interface VaultFormat {
   readonly product: string;
   /** Locked: it needs a passphrase or a key file to be read. */
   readonly encrypted: boolean;
-  recognise(sample: Sample): boolean;
+  recognise(sample: Sample): Claim;
   /**
    * @throws {@link EscrowError} `vault.*` or `limit.exceeded`; nothing else, whatever the bytes.
    */

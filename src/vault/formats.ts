@@ -2,8 +2,11 @@
 
 import type { VaultFormat } from './format.ts';
 import type { FormatId } from './model.ts';
+import { appleCsv } from './readers/apple.ts';
 import { bitwardenAccountRestricted, bitwardenEncrypted } from './readers/bitwarden-encrypted.ts';
 import { bitwardenJson, bitwardenJsonOrg } from './readers/bitwarden-json.ts';
+import { chromeCsv } from './readers/chrome.ts';
+import { firefoxCsv } from './readers/firefox.ts';
 import { kdbx } from './readers/kdbx.ts';
 
 const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
@@ -12,6 +15,9 @@ const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'bitwarden-encrypted': bitwardenEncrypted,
   'bitwarden-account-restricted': bitwardenAccountRestricted,
   kdbx,
+  'chrome-csv': chromeCsv,
+  'firefox-csv': firefoxCsv,
+  'apple-csv': appleCsv,
 };
 
 /** In the order in which recognition asks them. */

@@ -1,5 +1,5 @@
 // The few globals beyond the language that the vault uses, in Node and every browser alike: WebCrypto
-// for PBKDF2 and AES-CBC, which the crypto port has no other use for, and base64.
+// for PBKDF2 and AES-CBC, which the crypto port has no other use for, base64, and the encodings of text.
 
 interface VaultSubtle {
   importKey(
@@ -26,3 +26,8 @@ declare var crypto: { readonly subtle: VaultSubtle };
 
 declare function btoa(text: string): string;
 declare function atob(text: string): string;
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
+}

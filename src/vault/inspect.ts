@@ -10,7 +10,7 @@ import type { Finding } from '../core/finding.ts';
 import type { FormatId, Vault } from './model.ts';
 import { openVault } from './open.ts';
 import { checkVault, liveItems } from './pitfalls.ts';
-import { recognise } from './recognise.ts';
+import { recogniseExport } from './recognise.ts';
 
 export interface Inspection {
   readonly format: FormatId;
@@ -76,11 +76,19 @@ function foldersOf({ containers }: Vault): number {
   return count;
 }
 
+/** @throws {@link EscrowError} `vault.ambiguous` or `vault.unrecognised`. */
+function sureFormat(bytes: Uint8Array, name: string): FormatId {
+  const { id, candidates } = recogniseExport(bytes, bytes);
+  if (id !== undefined) return id;
+  if (candidates.length > 0) throw new EscrowError('vault.ambiguous', { name, candidates });
+  throw new EscrowError('vault.unrecognised', { name });
+}
+
 /**
  * Opens an export and reports on it. An empty one is reported (`vault.empty`, an error), not thrown:
  * whether to refuse it is the caller's to say.
  *
- * @throws {@link EscrowError} `vault.unrecognised`, and whatever `openVault` throws.
+ * @throws {@link EscrowError} `vault.ambiguous`, `vault.unrecognised`, and whatever `openVault` throws.
  */
 export async function inspectExport(
   crypto: CryptoPort,
@@ -88,7 +96,6 @@ export async function inspectExport(
   options: InspectOptions,
 ): Promise<Inspection> {
   const { name, passphrase, keyFile } = options;
-  const format = options.as ?? recognise(bytes, bytes);
-  if (format === undefined) throw new EscrowError('vault.unrecognised', { name });
+  const format = options.as ?? sureFormat(bytes, name);
   return inspectVault(await openVault(crypto, bytes, { format, name, passphrase, keyFile }));
 }

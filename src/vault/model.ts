@@ -4,9 +4,16 @@
 
 import type { Finding } from '../core/finding.ts';
 
-/** Formats that are told apart by content; issue by issue the list grows. */
+/** Formats that are told apart by content, and those a person names. */
 export type FormatId =
-  'bitwarden-json' | 'bitwarden-json-org' | 'bitwarden-encrypted' | 'bitwarden-account-restricted' | 'kdbx';
+  | 'bitwarden-json'
+  | 'bitwarden-json-org'
+  | 'bitwarden-encrypted'
+  | 'bitwarden-account-restricted'
+  | 'kdbx'
+  | 'chrome-csv'
+  | 'firefox-csv'
+  | 'apple-csv';
 
 export interface Vault {
   readonly source: VaultSource;
@@ -29,7 +36,7 @@ export interface Container {
   readonly id: string;
   readonly parentId?: string;
   readonly name: string;
-  readonly kind: 'folder' | 'collection' | 'group' | 'recycleBin';
+  readonly kind: 'folder' | 'collection' | 'group' | 'vault' | 'client' | 'recycleBin';
   /** Not in the export itself: a level that only a nested name ("A/B") implies. */
   readonly implied?: boolean;
 }

@@ -6,6 +6,11 @@ import { unusable } from './sentence.ts';
 import type { Reports } from './sentence.ts';
 
 export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>> = {
+  'vault.ambiguous': ({ name, candidates }) =>
+    unusable(
+      `${name} could be ${candidates.join(' or ')}, and its content does not say which`,
+      `look into it, and say it with --as ${candidates[0] ?? 'FORMAT'}; a first row that is an entry must not be taken for a header`,
+    ),
   'vault.unrecognised': ({ name }) =>
     unusable(
       `${name} is not an export this program knows`,

@@ -5,7 +5,7 @@
 import { encodeHex, wipe, type Bytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
-import type { ReadOptions, Sample, VaultFormat } from '../format.ts';
+import { claimIf, type ReadOptions, type Sample, type VaultFormat } from '../format.ts';
 import { isJsonObject, parseExportJson, textOf, type JsonObject } from '../json.ts';
 import type { Vault } from '../model.ts';
 import {
@@ -100,7 +100,7 @@ export const bitwardenEncrypted: VaultFormat = {
   id: FORMAT,
   product: BITWARDEN_PRODUCT,
   encrypted: true,
-  recognise: (sample) => isLocked(sample) && kindAt(sample, 'passwordProtected') === 'true',
+  recognise: (sample) => claimIf(isLocked(sample) && kindAt(sample, 'passwordProtected') === 'true'),
   read: readEncrypted,
 };
 
@@ -108,6 +108,6 @@ export const bitwardenAccountRestricted: VaultFormat = {
   id: 'bitwarden-account-restricted',
   product: BITWARDEN_PRODUCT,
   encrypted: true,
-  recognise: (sample) => isLocked(sample) && kindAt(sample, 'passwordProtected') !== 'true',
+  recognise: (sample) => claimIf(isLocked(sample) && kindAt(sample, 'passwordProtected') !== 'true'),
   read: (_crypto, _bytes, { name }) => Promise.reject(new EscrowError('vault.account-restricted', { name })),
 };

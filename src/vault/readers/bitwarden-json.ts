@@ -7,7 +7,7 @@ import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { entriesOf, finding } from '../findings.ts';
-import type { ReadOptions, Sample, VaultFormat } from '../format.ts';
+import { claimIf, type ReadOptions, type Sample, type VaultFormat } from '../format.ts';
 import type { JsonKind } from '../json-outline.ts';
 import { isJsonObject, objectsOf, parseExportJson, textOf, type JsonObject } from '../json.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -178,7 +178,7 @@ export const bitwardenJson: VaultFormat = {
   id: 'bitwarden-json',
   product: BITWARDEN_PRODUCT,
   encrypted: false,
-  recognise: (sample) => !isOrganisation(sample) && isPlain(sample, 'folders'),
+  recognise: (sample) => claimIf(!isOrganisation(sample) && isPlain(sample, 'folders')),
   read: (crypto, bytes, options) => readPlain(crypto, bytes, 'bitwarden-json', options),
 };
 
@@ -186,6 +186,6 @@ export const bitwardenJsonOrg: VaultFormat = {
   id: 'bitwarden-json-org',
   product: BITWARDEN_PRODUCT,
   encrypted: false,
-  recognise: (sample) => isOrganisation(sample) && isPlain(sample, 'collections'),
+  recognise: (sample) => claimIf(isOrganisation(sample) && isPlain(sample, 'collections')),
   read: (crypto, bytes, options) => readPlain(crypto, bytes, 'bitwarden-json-org', options),
 };

@@ -7,7 +7,7 @@ import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ReadOptions, VaultFormat } from '../format.ts';
+import { claimIf, type ReadOptions, type VaultFormat } from '../format.ts';
 import { openKdbx } from '../kdbx-engine.ts';
 import type { Container, Item, Vault } from '../model.ts';
 import { hexOfUuid, readKdbxEntry, type KdbxPlace } from './kdbx-entry.ts';
@@ -79,6 +79,6 @@ export const kdbx: VaultFormat = {
   id: FORMAT,
   product: PRODUCT,
   encrypted: true,
-  recognise: ({ head }) => isKeePass(head),
+  recognise: ({ head }) => claimIf(isKeePass(head)),
   read,
 };

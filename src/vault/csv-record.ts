@@ -1,0 +1,72 @@
+// One row of a CSV under the names of its columns. It remembers which cells were taken: what nobody took
+// becomes a custom field, so that a column this program does not know is never lost.
+
+import type { Field } from './model.ts';
+
+/** Names compared without case and outer spaces, as products change those between versions. */
+export const foldName = (name: string): string => name.trim().toLowerCase();
+
+/** Column names that promise a secret. */
+const SECRET_NAME = /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account/i;
+
+export class CsvHeader {
+  readonly names: readonly string[];
+  readonly #index = new Map<string, number>();
+
+  constructor(names: readonly string[]) {
+    this.names = names.map((name) => name.trim());
+    // Of two columns of one name the first is meant; the second stays a custom field.
+    for (const [index, name] of names.entries())
+      if (!this.#index.has(foldName(name))) this.#index.set(foldName(name), index);
+  }
+
+  indexOf(name: string): number | undefined {
+    return this.#index.get(foldName(name));
+  }
+
+  has(name: string): boolean {
+    return this.#index.has(foldName(name));
+  }
+}
+
+export class CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly header: CsvHeader;
+  readonly #taken = new Set<number>();
+
+  constructor(header: CsvHeader, cells: readonly string[], line: number) {
+    this.header = header;
+    this.cells = cells;
+    this.line = line;
+  }
+
+  /** The cell of a column, unchanged; empty where there is none. */
+  get(name: string): string {
+    const index = this.header.indexOf(name);
+    return index === undefined ? '' : (this.cells[index] ?? '');
+  }
+
+  /** As {@link get}, and the cell is spoken for. */
+  take(name: string): string {
+    const index = this.header.indexOf(name);
+    if (index === undefined) return '';
+    this.#taken.add(index);
+    return this.cells[index] ?? '';
+  }
+
+  /** The cell at a place, spoken for. */
+  takeAt(index: number): string {
+    this.#taken.add(index);
+    return this.cells[index] ?? '';
+  }
+
+  /** Cells nobody took, the empty ones left out. */
+  rest(): readonly Field[] {
+    return this.cells.flatMap((value, index): Field[] => {
+      if (value === '' || this.#taken.has(index)) return [];
+      const name = this.header.names[index] || `column ${index + 1}`;
+      return [{ name, value, kind: SECRET_NAME.test(name) ? 'hidden' : 'text' }];
+    });
+  }
+}
