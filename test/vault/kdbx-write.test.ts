@@ -6,7 +6,7 @@ import { pathsOf } from '../../src/vault/container-paths.ts';
 import type { Item, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { assertReadBack } from '../../src/vault/read-back.ts';
-import { writeKdbx, type WrittenVault } from '../../src/vault/writers/kdbx.ts';
+import { KDBX_RULES, writeKdbx, type WrittenVault } from '../../src/vault/writers/kdbx.ts';
 import {
   AWKWARD_TEXTS,
   loginItem,
@@ -432,7 +432,7 @@ describe('the comparison after writing', () => {
   const containers = [{ id: 'g', name: 'G', kind: 'folder' as const }];
   const compare = (written: Partial<Item>, source: Partial<Item> = {}): void => {
     const from = vaultOf([{ ...base, ...source }], { containers });
-    assertReadBack('kdbx', from, ['a'], vaultOf([{ ...base, ...written }], { containers }));
+    assertReadBack('kdbx', from, ['a'], vaultOf([{ ...base, ...written }], { containers }), KDBX_RULES);
   };
 
   test('accepts what is equal', () => {
@@ -499,7 +499,7 @@ describe('the comparison after writing', () => {
   test('counts', () => {
     const two = vaultOf([base, { ...base, id: 'b' }]);
     const fail = (written: Vault): void => {
-      assertReadBack('kdbx', two, ['a', 'b'], written);
+      assertReadBack('kdbx', two, ['a', 'b'], written, KDBX_RULES);
     };
     expect(() => {
       fail(vaultOf([base]));

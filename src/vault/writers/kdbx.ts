@@ -13,8 +13,8 @@ import { STANDARD } from '../kdbx-names.ts';
 import { LossTally, type LossReport } from '../loss.ts';
 import type { Item, Vault } from '../model.ts';
 import { openVault } from '../open.ts';
-import { assertReadBack } from '../read-back.ts';
-import { cleanName, cleanValue } from '../xml-text.ts';
+import { assertReadBack, VERBATIM, type ReadBackRules } from '../read-back.ts';
+import { cleanName, cleanTag, cleanValue } from '../xml-text.ts';
 import { planEntry, type EntryPlan } from './kdbx-entry.ts';
 import { makeGroups } from './kdbx-groups.ts';
 
@@ -22,6 +22,16 @@ const TARGET = 'kdbx';
 
 /** Of the order of a second; KeePassXC's own default for new databases. */
 const DEFAULT_ARGON2: Argon2Cost = { memoryMiB: 64, iterations: 3, parallelism: 2 };
+
+/** What the XML in the file cannot hold, and what stands for a linked field. */
+export const KDBX_RULES: ReadBackRules = {
+  ...VERBATIM,
+  title: cleanName,
+  folder: cleanName,
+  value: cleanValue,
+  tag: cleanTag,
+  linked: (text) => (text === 'username' || text === 'password' ? `{${text.toUpperCase()}}` : text),
+};
 
 const BYTES_PER_MIB = 1_048_576;
 
@@ -175,6 +185,6 @@ export async function writeKdbx(
     name: TARGET,
     passphrase: options.passphrase,
   });
-  assertReadBack(TARGET, vault, uuids, written);
+  assertReadBack(TARGET, vault, uuids, written, KDBX_RULES);
   return { bytes, loss: losses.report(vault, TARGET, written.items) };
 }

@@ -1,0 +1,74 @@
+// A vault as Bitwarden's ZIP export: data.json beside attachments/<id of the entry>/<name>. The only form of
+// Bitwarden's that carries files.
+
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import type { Bytes } from '../../core/bytes.ts';
+import type { CryptoPort } from '../../core/crypto.ts';
+import { LossTally } from '../loss.ts';
+import type { Item, Vault } from '../model.ts';
+import { openVault } from '../open.ts';
+import { assertReadBack } from '../read-back.ts';
+import type { VaultTarget, WrittenVault } from '../target.ts';
+import { BITWARDEN_RULES, draftBitwarden, encodeJson } from './bitwarden-json.ts';
+
+const TARGET = 'bitwarden-zip';
+
+/** A file name that stays where it is put, on every system. */
+function fileName(name: string): string {
+  const plain = name
+    .replaceAll(/[\\/:*?"<>|\x00-\x1f]/g, '_')
+    .replace(/^\.+/, '_')
+    .trim();
+  return plain === '' ? 'file' : plain;
+}
+
+function distinct(name: string, taken: Set<string>): string {
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
+  let given = name;
+  for (let count = 2; taken.has(given.toLowerCase()); count += 1) given = `${stem} (${count})${ending}`;
+  taken.add(given.toLowerCase());
+  return given;
+}
+
+/** The files of an entry, each under a name of its own. */
+function filesOf(item: Item, losses: LossTally): readonly { name: string; bytes: Uint8Array }[] {
+  const taken = new Set<string>();
+  return item.attachments.flatMap(({ name, bytes }) => {
+    if (bytes === undefined) {
+      losses.note('dropped', 'attachment', 'named in the source, but not in it');
+      return [];
+    }
+    const given = distinct(fileName(name), taken);
+    if (given !== name) losses.note('normalised', 'attachment name', 'respelt: it was taken or no file name');
+    return [{ name: given, bytes }];
+  });
+}
+
+async function pack(files: readonly { name: string; bytes: Uint8Array }[]): Promise<Bytes> {
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  for (const { name, bytes } of files) await zip.add(name, new Uint8ArrayReader(new Uint8Array(bytes)));
+  return await zip.close();
+}
+
+async function write(crypto: CryptoPort, vault: Vault, now: string): Promise<WrittenVault> {
+  const losses = new LossTally();
+  const { json, ids } = draftBitwarden(crypto, vault, false, losses, now);
+  const files = vault.items.flatMap((item, index) =>
+    filesOf(item, losses).map(({ name, bytes }) => ({
+      name: `attachments/${ids[index] ?? ''}/${name}`,
+      bytes,
+    })),
+  );
+  const bytes = await pack([{ name: 'data.json', bytes: encodeJson(json) }, ...files]);
+  const written = await openVault(crypto, bytes, { format: TARGET, name: TARGET });
+  assertReadBack(TARGET, vault, ids, written, { ...BITWARDEN_RULES, without: ['tags'] });
+  return { bytes, loss: losses.report(vault, TARGET, written.items) };
+}
+
+export const bitwardenZipTarget: VaultTarget = {
+  id: TARGET,
+  ending: 'zip',
+  use: 'import it into Bitwarden: Tools, Import data, Bitwarden (zip)',
+  isLocked: false,
+  write: (crypto, vault, { now }) => write(crypto, vault, now),
+};
