@@ -1,13 +1,13 @@
 // One row of a CSV under the names of its columns. It remembers which cells were taken: what nobody took
 // becomes a custom field, so that a column this program does not know is never lost.
 
+import { kindOfName } from './key-words.ts';
 import type { Field } from './model.ts';
 
 /** Names compared without case and outer spaces, as products change those between versions. */
 export const foldName = (name: string): string => name.trim().toLowerCase();
 
-/** Column names that promise a secret. */
-const SECRET_NAME = /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account/i;
+export { kindOfName };
 
 export class CsvHeader {
   readonly names: readonly string[];
@@ -66,7 +66,7 @@ export class CsvRecord {
     return this.cells.flatMap((value, index): Field[] => {
       if (value === '' || this.#taken.has(index)) return [];
       const name = this.header.names[index] || `column ${index + 1}`;
-      return [{ name, value, kind: SECRET_NAME.test(name) ? 'hidden' : 'text' }];
+      return [{ name, value, kind: kindOfName(name) }];
     });
   }
 }

@@ -12,3 +12,11 @@ export function finding(severity: Finding['severity'], code: string, message: st
 export function entriesOf(count: number): string {
   return counted(count, 'entry', 'entries');
 }
+
+/** What is to be said of entries whose type is none of ours; nothing when there are none. */
+export function unknownTypeFindings(count: number): readonly Finding[] {
+  if (count === 0) return [];
+  const hint = 'their fields are kept as custom fields; look at them after a conversion';
+  const message = `${entriesOf(count)} of a type this program does not know`;
+  return [finding('warning', 'vault.unknown-type', message, hint)];
+}

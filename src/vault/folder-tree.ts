@@ -10,6 +10,8 @@ interface Level {
   readonly inner: Map<string, Level>;
 }
 
+type Named = Pick<Container, 'name' | 'kind'>;
+
 export class FolderTree {
   readonly #top = new Map<string, Level>();
   readonly #containers: Container[] = [];
@@ -27,10 +29,12 @@ export class FolderTree {
    * The place of an entry.
    *
    * @param path - Names from the top down; empty ones are passed over.
+   * @param topKind - What the first of them is, where that differs from the others.
+   * @param lastKind - What the last of them is, where the export says so.
    * @returns the id of the last level as a list, or an empty list at the top.
    * @throws {@link EscrowError} `limit.exceeded`.
    */
-  place(path: readonly string[]): readonly string[] {
+  place(path: readonly string[], topKind = this.#kind, lastKind?: Container['kind']): readonly string[] {
     const names = path.filter((name) => name !== '');
     if (names.length > LIMITS.vaultFolderDepth) {
       const rest = names.splice(LIMITS.vaultFolderDepth - 1).join('/');
@@ -39,15 +43,16 @@ export class FolderTree {
     let levels = this.#top;
     let last: Level | undefined;
     for (const name of names) {
-      last = levels.get(name) ?? this.#add(levels, name, last);
+      last = levels.get(name) ?? this.#add(levels, { name, kind: last ? this.#kind : topKind }, last);
       levels = last.inner;
     }
     if (last === undefined) return [];
     delete last.container.implied;
+    if (lastKind !== undefined) last.container.kind = lastKind;
     return [last.container.id];
   }
 
-  #add(levels: Map<string, Level>, name: string, parent: Level | undefined): Level {
+  #add(levels: Map<string, Level>, { name, kind }: Named, parent: Level | undefined): Level {
     if (this.#containers.length >= LIMITS.vaultContainers)
       throw new EscrowError('limit.exceeded', {
         what: 'folders in an export',
@@ -57,7 +62,7 @@ export class FolderTree {
       id: `folder-${this.#containers.length + 1}`,
       ...(parent === undefined ? {} : { parentId: parent.container.id }),
       name,
-      kind: this.#kind,
+      kind,
       implied: true,
     };
     this.#containers.push(container);

@@ -8,6 +8,10 @@ import { bitwardenJson, bitwardenJsonOrg } from './readers/bitwarden-json.ts';
 import { chromeCsv } from './readers/chrome.ts';
 import { firefoxCsv } from './readers/firefox.ts';
 import { kdbx } from './readers/kdbx.ts';
+import { bitwardenZip } from './readers/bitwarden-zip.ts';
+import { onePassword1pux } from './readers/onepassword-1pux.ts';
+import { keepassXml } from './readers/keepass-xml.ts';
+import { keeperJson } from './readers/keeper-json.ts';
 
 const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'bitwarden-json': bitwardenJson,
@@ -18,6 +22,10 @@ const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'chrome-csv': chromeCsv,
   'firefox-csv': firefoxCsv,
   'apple-csv': appleCsv,
+  'bitwarden-zip': bitwardenZip,
+  '1pux': onePassword1pux,
+  'keepass-xml': keepassXml,
+  'keeper-json': keeperJson,
 };
 
 /** In the order in which recognition asks them. */

@@ -212,3 +212,20 @@ export async function openKdbx(bytes: Uint8Array, options: ReadOptions): Promise
     throw kdbxFailure(error, options);
   }
 }
+
+/**
+ * Parses the XML that KeePass programs export, which holds everything in the clear. The caller has found
+ * it well-formed and without a document type: kdbxweb's own parser repairs what it can.
+ *
+ * @throws {@link EscrowError} `vault.format` or `limit.exceeded`.
+ */
+export async function openKdbxXml(xml: string, format: string): Promise<Kdbx> {
+  const kdbxweb = await loadKdbxweb();
+  const credentials = await credentialsOf(kdbxweb, { name: '', passphrase: new Uint8Array() });
+  try {
+    return await kdbxweb.Kdbx.loadXml(xml, credentials);
+  } catch (error) {
+    if (error instanceof EscrowError && error.code !== 'vault.format') throw error;
+    throw new EscrowError('vault.format', { format, reason: 'it is not what KeePass programs write' });
+  }
+}

@@ -1,4 +1,12 @@
-// Programmers' names as people read them: custom fields made of a product's own keys are called so.
+// Names of a product's own keys and columns: as people read them, and whether they promise a secret.
+
+/** Names that promise a secret. */
+const SECRET_NAME = /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account/i;
+
+/** The kind of a custom field of which only the name is known. */
+export function kindOfName(name: string): 'hidden' | 'text' {
+  return SECRET_NAME.test(name) ? 'hidden' : 'text';
+}
 
 /** "cardholderName" → "cardholder name". */
 export function wordsOfKey(key: string): string {

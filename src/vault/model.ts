@@ -13,7 +13,11 @@ export type FormatId =
   | 'kdbx'
   | 'chrome-csv'
   | 'firefox-csv'
-  | 'apple-csv';
+  | 'apple-csv'
+  | 'bitwarden-zip'
+  | '1pux'
+  | 'keepass-xml'
+  | 'keeper-json';
 
 export interface Vault {
   readonly source: VaultSource;

@@ -33,7 +33,7 @@ export function parseXml(bytes: Uint8Array, format: FormatId): XmlElement {
   const refuse = (reason: string): never => {
     throw new EscrowError('vault.format', { format, reason });
   };
-  const text = textOf(bytes, refuse);
+  const text = decodeXml(bytes, format);
   const parser = new SaxesParser();
   const open: Open[] = [];
   let root: XmlElement | undefined;
@@ -65,7 +65,12 @@ export function parseXml(bytes: Uint8Array, format: FormatId): XmlElement {
   return root ?? refuse('it holds no element');
 }
 
-function textOf(bytes: Uint8Array, refuse: (reason: string) => never): string {
+/**
+ * The text of XML: UTF-8, or UTF-16 with its mark.
+ *
+ * @throws {@link EscrowError} `vault.format` or `limit.exceeded`.
+ */
+export function decodeXml(bytes: Uint8Array, format: FormatId): string {
   if (bytes.length > LIMITS.xmlBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes of an XML export', limit: LIMITS.xmlBytes });
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
@@ -74,7 +79,7 @@ function textOf(bytes: Uint8Array, refuse: (reason: string) => never): string {
     return decodeUtf8(bytes.subarray(skipToText(bytes)));
   } catch (error) {
     if (!isEscrowError(error, 'bytes.bad-encoding')) throw error;
-    return refuse('it is not UTF-8 text');
+    throw new EscrowError('vault.format', { format, reason: 'it is not UTF-8 text' });
   }
 }
 

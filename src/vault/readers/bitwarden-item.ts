@@ -3,7 +3,6 @@
 // more. What the model has no place for becomes a hidden field, or is named in `unmapped`.
 
 import { isJsonObject, objectOrEmpty, objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
-import { wordsOfKey } from '../key-words.ts';
 import type {
   Attachment,
   Details,
@@ -16,6 +15,7 @@ import type {
   Url,
 } from '../model.ts';
 import { parseTotp } from '../totp.ts';
+import { fieldsOfUnknown } from '../unknown-fields.ts';
 import { readBitwardenPasskey, unmappedOfPasskey } from './bitwarden-passkey.ts';
 
 /** CipherType of the clients, 7 and 8 being driver's licence and passport. */
@@ -103,18 +103,6 @@ function fieldOf(raw: JsonObject): Field {
   return { name, value, kind };
 }
 
-/** `bankAccount.accountNumber` → "bank account: account number", as hidden fields; empty ones left out. */
-function flattenUnknown(object: JsonObject, known: ReadonlySet<string>, path: readonly string[]): Field[] {
-  return Object.entries(object).flatMap(([key, value]): Field[] => {
-    if (known.has(key)) return [];
-    const name = [...path, key];
-    if (typeof value === 'object' && value !== null)
-      return flattenUnknown(value as JsonObject, new Set<string>(), name);
-    const text = textOf(value);
-    return text === '' ? [] : [{ name: name.map(wordsOfKey).join(': '), value: text, kind: 'hidden' }];
-  });
-}
-
 function historyOf(raw: JsonObject, place: string, format: FormatId): readonly FormerPassword[] {
   const list = objectsOf(raw['passwordHistory'], `${place}.passwordHistory`, format);
   const history = list.map((entry): FormerPassword => {
@@ -182,8 +170,8 @@ export function readBitwardenItem(raw: JsonObject, index: number, format: Format
     totp: seed.trim() === '' ? [] : [parseTotp(seed)],
     fields: [
       ...objectsOf(raw['fields'], `${place}.fields`, format).map(fieldOf),
-      ...flattenUnknown(raw, KNOWN_KEYS, []),
-      ...flattenUnknown(login, KNOWN_LOGIN_KEYS, ['login']),
+      ...fieldsOfUnknown(raw, KNOWN_KEYS),
+      ...fieldsOfUnknown(login, KNOWN_LOGIN_KEYS, ['login']),
     ],
     attachments: attachmentsOf(raw, place, format),
     passkeys: passkeys.map(readBitwardenPasskey),

@@ -6,7 +6,8 @@ import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { entriesOf, finding } from '../findings.ts';
+import { assertCounts } from '../bounds.ts';
+import { finding, unknownTypeFindings } from '../findings.ts';
 import { claimIf, type ReadOptions, type Sample, type VaultFormat } from '../format.ts';
 import type { JsonKind } from '../json-outline.ts';
 import { isJsonObject, objectsOf, parseExportJson, textOf, type JsonObject } from '../json.ts';
@@ -95,10 +96,6 @@ function containersOf(list: readonly JsonObject[], kind: 'folder' | 'collection'
   return [...stated, ...implied];
 }
 
-function assertCount(count: number, what: string, limit: number): void {
-  if (count > limit) throw new EscrowError('limit.exceeded', { what, limit });
-}
-
 function findingsOf(items: readonly Item[], raws: readonly JsonObject[], isOrg: boolean): readonly Finding[] {
   const unknown = raws.filter((raw) => !isKnownType(raw)).length;
   const isPersonal = !isOrg && raws.every((raw) => textOf(raw['organizationId']) === '');
@@ -119,15 +116,7 @@ function findingsOf(items: readonly Item[], raws: readonly JsonObject[], isOrg: 
         'where there is an organisation, export it too (Admin Console, Settings, Export vault)',
       ),
     );
-  if (unknown > 0)
-    found.push(
-      finding(
-        'warning',
-        'vault.unknown-type',
-        `${entriesOf(unknown)} of a type this program does not know`,
-        'their fields are kept as custom fields; look at them after a conversion',
-      ),
-    );
+  found.push(...unknownTypeFindings(unknown));
   return found;
 }
 
@@ -145,8 +134,7 @@ export function vaultOfBitwarden(json: unknown, format: FormatId, sha256: string
   const raws = objectsOf(json['items'], 'items', format);
   const folders = objectsOf(json['folders'], 'folders', format);
   const collections = objectsOf(json['collections'], 'collections', format);
-  assertCount(raws.length, 'entries in an export', LIMITS.vaultItems);
-  assertCount(folders.length + collections.length, 'folders in an export', LIMITS.vaultContainers);
+  assertCounts(raws.length, folders.length + collections.length);
   // A server's own backup looks like an export, but its texts are locked to the account.
   if (raws.length > 0 && raws.every((raw) => isCipherString(textOf(raw['name']))))
     throw new EscrowError('vault.account-restricted', { name });
@@ -159,19 +147,34 @@ export function vaultOfBitwarden(json: unknown, format: FormatId, sha256: string
   };
 }
 
-async function readPlain(
-  crypto: CryptoPort,
+/**
+ * Makes a vault of an export's bytes that are said to be in the clear.
+ *
+ * @param sha256 - Of the export as a whole, hexadecimal.
+ * @throws {@link EscrowError} as `vaultOfBitwarden`, and `vault.passphrase-needed`.
+ */
+export function vaultOfPlainBitwarden(
   bytes: Uint8Array,
   format: FormatId,
-  { name }: ReadOptions,
-): Promise<Vault> {
+  sha256: string,
+  name: string,
+): Vault {
   const json = parseExportJson(bytes, format);
   if (isJsonObject(json) && json['encrypted'] === true) {
     if (json['passwordProtected'] === true)
       throw new EscrowError('vault.passphrase-needed', { name, format });
     throw new EscrowError('vault.account-restricted', { name });
   }
-  return vaultOfBitwarden(json, format, encodeHex(await crypto.sha256(bytes)), name);
+  return vaultOfBitwarden(json, format, sha256, name);
+}
+
+async function readPlain(
+  crypto: CryptoPort,
+  bytes: Uint8Array,
+  format: FormatId,
+  { name }: ReadOptions,
+): Promise<Vault> {
+  return vaultOfPlainBitwarden(bytes, format, encodeHex(await crypto.sha256(bytes)), name);
 }
 
 export const bitwardenJson: VaultFormat = {

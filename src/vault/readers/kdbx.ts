@@ -6,7 +6,7 @@ import type { Kdbx, KdbxEntry, KdbxGroup } from 'kdbxweb';
 import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
-import { LIMITS } from '../../core/limits.ts';
+import { assertCounts } from '../bounds.ts';
 import { claimIf, type ReadOptions, type VaultFormat } from '../format.ts';
 import { openKdbx } from '../kdbx-engine.ts';
 import type { Container, Item, Vault } from '../model.ts';
@@ -22,13 +22,25 @@ interface Visit {
   readonly isTrashed: boolean;
 }
 
-interface Content {
+interface Layout {
   readonly containers: readonly Container[];
   readonly entries: readonly { readonly entry: KdbxEntry; readonly place: KdbxPlace }[];
 }
 
+/** Everything in a database that was opened, as the model has it. */
+export async function contentOfKdbx(
+  crypto: CryptoPort,
+  kdbx: Kdbx,
+): Promise<Pick<Vault, 'containers' | 'items'>> {
+  const { containers, entries } = layoutOf(kdbx);
+  assertCounts(entries.length, containers.length);
+  const items: Item[] = [];
+  for (const { entry, place } of entries) items.push(await readKdbxEntry(crypto, entry, place));
+  return { containers, items };
+}
+
 /** Walks the tree without recursion: its depth is the file's choice. The root group is no container. */
-function contentOf(kdbx: Kdbx): Content {
+function layoutOf(kdbx: Kdbx): Layout {
   const { recycleBinEnabled, recycleBinUuid } = kdbx.meta;
   const binId =
     recycleBinEnabled === true && recycleBinUuid !== undefined ? hexOfUuid(recycleBinUuid) : undefined;
@@ -57,11 +69,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array, options: ReadOptions)
   const { major, minor } = assertOpenable(bytes, options.name);
   if (options.passphrase === undefined && options.keyFile === undefined)
     throw new EscrowError('vault.passphrase-needed', { name: options.name, format: FORMAT });
-  const { containers, entries } = contentOf(await openKdbx(bytes, options));
-  if (entries.length > LIMITS.vaultItems)
-    throw new EscrowError('limit.exceeded', { what: 'entries in an export', limit: LIMITS.vaultItems });
-  const items: Item[] = [];
-  for (const { entry, place } of entries) items.push(await readKdbxEntry(crypto, entry, place));
+  const content = await contentOfKdbx(crypto, await openKdbx(bytes, options));
   return {
     source: {
       product: PRODUCT,
@@ -69,8 +77,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array, options: ReadOptions)
       version: `${major}.${minor}`,
       sha256: encodeHex(await crypto.sha256(bytes)),
     },
-    containers,
-    items,
+    ...content,
     findings: [],
   };
 }

@@ -1,0 +1,69 @@
+// Files that came with an export, as attachments of its entries. A file is taken from the archive once for
+// each name that asks for it; what no entry asked for is counted, so that it is not lost unseen.
+
+import { encodeHex, type Bytes } from '../core/bytes.ts';
+import { counted } from '../core/counted.ts';
+import type { CryptoPort } from '../core/crypto.ts';
+import type { Finding } from '../core/finding.ts';
+import { finding } from './findings.ts';
+import type { Attachment } from './model.ts';
+import type { ZipArchive } from './zip.ts';
+
+/** A file that is there. */
+export async function presentFile(crypto: CryptoPort, name: string, bytes: Bytes): Promise<Attachment> {
+  const sha256 = encodeHex(await crypto.sha256(bytes));
+  return { name, size: bytes.length, sha256, bytes, status: 'present' };
+}
+
+/** A file that is only named. */
+export function missingFile(name: string, size = 0): Attachment {
+  return { name, size: Number.isSafeInteger(size) && size > 0 ? size : 0, status: 'referenced-missing' };
+}
+
+/** Last part of a path in an archive. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Takes files out of an archive and remembers which. */
+export class ArchiveFiles {
+  readonly #taken = new Set<string>();
+  readonly #crypto: CryptoPort;
+  readonly #archive: ZipArchive | undefined;
+
+  /** @param archive - Absent when the export came without its files. */
+  constructor(crypto: CryptoPort, archive: ZipArchive | undefined) {
+    this.#crypto = crypto;
+    this.#archive = archive;
+  }
+
+  get paths(): readonly string[] {
+    return this.#archive?.names ?? [];
+  }
+
+  /** A file at a path under a name of its own, present or missing. */
+  async take(path: string | undefined, name: string, size?: number): Promise<Attachment> {
+    const bytes = path === undefined ? undefined : await this.read(path);
+    return bytes === undefined ? missingFile(name, size) : presentFile(this.#crypto, name, bytes);
+  }
+
+  /** The bytes at a path, spoken for. */
+  async read(path: string): Promise<Bytes | undefined> {
+    this.#taken.add(path);
+    return this.#archive?.read(path);
+  }
+
+  /** What is to be said of files that no entry asked for. */
+  findings(isMeant: (path: string) => boolean = () => true): readonly Finding[] {
+    const count = this.paths.filter((path) => !this.#taken.has(path) && isMeant(path)).length;
+    if (count === 0) return [];
+    return [
+      finding(
+        'warning',
+        'vault.files-left-over',
+        `${counted(count, 'file that belongs', 'files that belong')} to no entry of the export`,
+        'they stay in the sealed export; a conversion leaves them out',
+      ),
+    ];
+  }
+}
