@@ -77,7 +77,8 @@ type VaultFeature =
   | 'cipher'
   | 'kdf'
   | 'argon2-version'
-  | 'encryption-type';
+  | 'encryption-type'
+  | 'pgp';
 
 /** vault: what an export is and whether it is any use (docs/vaults.md). */
 interface VaultFacts {
@@ -91,6 +92,8 @@ interface VaultFacts {
   /** KeePass cannot tell a wrong passphrase from a wrong or missing key file or hardware key. */
   'vault.wrong-passphrase': { name: string; format: string; keyFileGiven: boolean };
   'vault.key-file': { name: string; reason: string };
+  /** A person's mapping of columns that cannot be followed. */
+  'vault.columns': { reason: string };
   'vault.empty': { name: string };
   'vault.write-mismatch': { target: string; reason: string };
 }

@@ -69,6 +69,8 @@ export const LIMITS = {
   /** Its XML, and the tags in it: each element becomes an object of about half a kilobyte. */
   kdbxXmlChars: 134_217_728,
   kdbxXmlTags: 8_000_000,
+  /** A person's mapping of columns. */
+  csvMappingBytes: 65_536,
   /** One row of a CSV export, all its cells together. */
   csvRowChars: 16_777_216,
   xmlBytes: 268_435_456,

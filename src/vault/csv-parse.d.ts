@@ -9,6 +9,7 @@ export class CsvError extends Error {
 export interface CsvParseOptions {
   readonly delimiter: string;
   readonly record_delimiter: readonly string[];
+  readonly escape?: string;
   readonly relax_column_count?: boolean;
   readonly relax_quotes?: boolean;
   readonly max_record_size?: number;

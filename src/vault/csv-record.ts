@@ -65,7 +65,8 @@ export class CsvRecord {
   rest(): readonly Field[] {
     return this.cells.flatMap((value, index): Field[] => {
       if (value === '' || this.#taken.has(index)) return [];
-      const name = this.header.names[index] || `column ${index + 1}`;
+      const given = this.header.names[index] ?? '';
+      const name = given === '' ? `column ${index + 1}` : given;
       return [{ name, value, kind: kindOfName(name) }];
     });
   }

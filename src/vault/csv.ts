@@ -65,6 +65,10 @@ export interface CsvRow {
 export interface CsvOptions {
   /** Rows may differ in length: the product writes them so. */
   readonly isRagged?: boolean;
+  /** Rows after the first may end in one comma more. */
+  readonly endsInComma?: boolean;
+  /** Within a cell, a backslash stands before each quote and each backslash. */
+  readonly escapesByBackslash?: boolean;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -90,11 +94,13 @@ export function readCsv(
   { text }: CsvText,
   format: FormatId,
   onRow: (row: CsvRow) => void,
-  { isRagged = false }: CsvOptions = {},
+  { isRagged = false, endsInComma = false, escapesByBackslash = false }: CsvOptions = {},
 ): void {
   let width = -1;
   let blankAt = 0;
-  const take = (cells: readonly string[], line: number): void => {
+  const take = (row: readonly string[], line: number): void => {
+    const hasComma = endsInComma && row.length === width + 1 && row.at(-1) === '';
+    const cells = hasComma ? row.slice(0, -1) : row;
     if (cells.length === 1 && cells[0] === '') {
       blankAt = line;
       return;
@@ -111,6 +117,7 @@ export function readCsv(
       delimiter: delimiterOf(text),
       record_delimiter: RECORD_ENDS,
       relax_column_count: true,
+      escape: escapesByBackslash ? '\\' : '"',
       max_record_size: LIMITS.csvRowChars,
       on_record: (cells, { lines }) => {
         take(cells, lines);

@@ -2,6 +2,7 @@
 // file of readers/ exports one or more of these; formats.ts lists them. File names play no part.
 
 import type { CryptoPort } from '../core/crypto.ts';
+import type { CsvMapping } from './csv-mapping.ts';
 import type { CsvOutline } from './csv.ts';
 import type { JsonOutline } from './json-outline.ts';
 import type { FormatId, Vault } from './model.ts';
@@ -32,6 +33,8 @@ export interface ReadOptions {
   readonly passphrase?: Uint8Array | undefined;
   /** A KeePass key file, whole. Borrowed likewise. */
   readonly keyFile?: Uint8Array | undefined;
+  /** Which column is what, for a CSV that no other reader knows. */
+  readonly columns?: CsvMapping | undefined;
 }
 
 export interface VaultFormat {

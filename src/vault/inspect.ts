@@ -4,6 +4,7 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import type { CsvMapping } from './csv-mapping.ts';
 import { formatOf } from './formats.ts';
 import { totalsOf } from './loss.ts';
 import type { Finding } from '../core/finding.ts';
@@ -40,6 +41,8 @@ export interface InspectOptions {
   /** UTF-8, without a line end. Borrowed: the caller wipes it. */
   readonly passphrase?: Uint8Array | undefined;
   readonly keyFile?: Uint8Array | undefined;
+  /** Which column is what: with it, the export is a `csv` unless `as` says otherwise. */
+  readonly columns?: CsvMapping | undefined;
 }
 
 /** Judges a vault that was read. */
@@ -95,7 +98,7 @@ export async function inspectExport(
   bytes: Uint8Array,
   options: InspectOptions,
 ): Promise<Inspection> {
-  const { name, passphrase, keyFile } = options;
-  const format = options.as ?? sureFormat(bytes, name);
-  return inspectVault(await openVault(crypto, bytes, { format, name, passphrase, keyFile }));
+  const { name, passphrase, keyFile, columns } = options;
+  const format = options.as ?? (columns ? 'csv' : sureFormat(bytes, name));
+  return inspectVault(await openVault(crypto, bytes, { format, name, passphrase, keyFile, columns }));
 }

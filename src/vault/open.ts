@@ -4,6 +4,7 @@
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import type { CsvMapping } from './csv-mapping.ts';
 import { formatOf } from './formats.ts';
 import type { FormatId, Vault } from './model.ts';
 
@@ -15,19 +16,21 @@ export interface OpenOptions {
   readonly passphrase?: Uint8Array | undefined;
   /** A KeePass key file, whole. Borrowed likewise. */
   readonly keyFile?: Uint8Array | undefined;
+  /** For the format `csv`: which column is what. */
+  readonly columns?: CsvMapping | undefined;
 }
 
 /**
  * Reads an export into the model.
  *
  * @throws {@link EscrowError} `vault.format`, `vault.account-restricted`, `vault.unsupported`,
- * `vault.passphrase-needed`, `vault.wrong-passphrase`, `vault.key-file` or `limit.exceeded`.
+ * `vault.passphrase-needed`, `vault.wrong-passphrase`, `vault.key-file`, `vault.columns` or `limit.exceeded`.
  */
 export async function openVault(crypto: CryptoPort, bytes: Uint8Array, options: OpenOptions): Promise<Vault> {
-  const { format, name = 'export', passphrase, keyFile } = options;
+  const { format, name = 'export', passphrase, keyFile, columns } = options;
   if (bytes.length > LIMITS.exportBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes of an export', limit: LIMITS.exportBytes });
   if ((keyFile?.length ?? 0) > LIMITS.keyFileBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes of a key file', limit: LIMITS.keyFileBytes });
-  return formatOf(format).read(crypto, bytes, { name, passphrase, keyFile });
+  return formatOf(format).read(crypto, bytes, { name, passphrase, keyFile, columns });
 }

@@ -15,9 +15,19 @@ function ofEpoch(digits: string): string | undefined {
   return undefined;
 }
 
-/** @returns undefined for anything but an ISO date, an ISO time or an epoch number. */
+/** As JavaScript prints a time: "Thu Oct 20 2022 21:31:42 GMT+0200 (Central European Summer Time)". */
+const PRINTED = /^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})(?: \([^()]*\))?$/;
+
+function ofPrinted(text: string): string | undefined {
+  const [, part] = PRINTED.exec(text) ?? [];
+  const time = new Date(part ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/** @returns undefined for anything but an ISO date, an ISO time, an epoch number or JavaScript's own form. */
 export function isoTime(text: string): string | undefined {
   const trimmed = text.trim();
+  if (PRINTED.test(trimmed)) return ofPrinted(trimmed);
   if (/^\d{9,17}(?:\.\d+)?$/.test(trimmed)) return ofEpoch(trimmed);
   if (!/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(trimmed))
     return undefined;

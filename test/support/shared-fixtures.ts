@@ -56,6 +56,21 @@ const NAMES: readonly (readonly [string, FormatId])[] = [
   ['CSV Chrome', 'chrome-csv'],
   ['CSV Firefox', 'firefox-csv'],
   ['CSV Apple', 'apple-csv'],
+  ['CSV LastPass', 'lastpass-csv'],
+  ['CSV Keeper', 'keeper-csv'],
+  ['CSV KeePassXC', 'keepassxc-csv'],
+  ['CSV KeePass1', 'keepass1-csv'],
+  ['CSV Bitwarden', 'bitwarden-csv'],
+  ['CSV 1Password old', '1password-csv-windows'],
+  ['CSV NordPass', 'nordpass-csv'],
+  ['CSV Proton Pass', 'proton-csv'],
+  ['CSV RoboForm', 'roboform-csv'],
+  ['CSV Zoho Vault', 'zoho-csv'],
+  ['CSV Dashlane', 'dashlane-csv'],
+  ['CSV Delinea', 'delinea-csv'],
+  ['CSV nextcloud', 'nextcloud-csv'],
+  // A Mac's 1Password 7, by its columns.
+  ['CSV test', '1password-csv-mac'],
 ];
 
 /** Files that are not what their name in the manifest says, or that need more than that. */

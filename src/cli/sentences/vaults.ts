@@ -26,7 +26,9 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.unsupported': ({ name, format, feature }) =>
     unusable(
       `${name} is a ${format} file that needs ${FEATURE_NAMES[feature]}`,
-      'save it again in the current KeePass format (KDBX 4, AES or ChaCha20), or seal it with --as file',
+      feature === 'pgp'
+        ? 'export it again without a passphrase, as JSON or ZIP, or seal it with --as file'
+        : 'save it again in the current KeePass format (KDBX 4, AES or ChaCha20), or seal it with --as file',
     ),
   'vault.passphrase-needed': ({ name, format }) => ({
     exit: ExitCode.WrongPassphrase,
@@ -45,6 +47,11 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     message: `the key file for ${name} cannot be used: ${reason}`,
     hint: 'give the key file that belongs to this database',
   }),
+  'vault.columns': ({ reason }) =>
+    unusable(
+      `the column mapping cannot be used: ${reason}`,
+      'write it as docs/vaults.md shows: columns, and under it title, username, password and so on, each with the name of a column',
+    ),
   'vault.empty': ({ name }) =>
     unusable(`${name} holds no entries`, 'check that the export was made by somebody who can see the vault'),
   'vault.write-mismatch': ({ target, reason }) => ({
@@ -63,4 +70,5 @@ const FEATURE_NAMES: Record<ErrorFacts['vault.unsupported']['feature'], string> 
   kdf: 'an unknown key derivation',
   'argon2-version': 'an old Argon2 version',
   'encryption-type': 'an unknown kind of encryption',
+  pgp: 'PGP decryption',
 };

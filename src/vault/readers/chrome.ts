@@ -7,6 +7,7 @@ export const chromeCsv = csvFormat({
   product: 'Chrome, Edge',
   required: ['name', 'url', 'username', 'password'],
   optional: ['note'],
+  hasNoTotpColumn: true,
   columns: {
     title: ['name'],
     url: ['url'],

@@ -13,6 +13,7 @@ export const firefoxCsv = csvFormat({
   product: 'Firefox',
   required: ['url', 'username', 'password', 'httpRealm', 'formActionOrigin', 'guid'],
   optional: ['timeCreated', 'timeLastUsed', 'timePasswordChanged'],
+  hasNoTotpColumn: true,
   columns: {
     url: ['url'],
     username: ['username'],
