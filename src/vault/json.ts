@@ -32,6 +32,20 @@ function measureNesting(bytes: Uint8Array): { deepest: number; isBalanced: boole
   return { deepest, isBalanced: depth === 0 && !isInString };
 }
 
+/**
+ * The text of an export that is UTF-8, without its byte order mark.
+ *
+ * @throws {@link EscrowError} `vault.format` or `limit.exceeded`.
+ */
+export function decodeExportText(bytes: Uint8Array, format: FormatId): string {
+  if (bytes.length > LIMITS.exportJsonChars)
+    throw new EscrowError('limit.exceeded', {
+      what: 'bytes of a JSON export',
+      limit: LIMITS.exportJsonChars,
+    });
+  return decodeText(bytes.subarray(skipToText(bytes)), format);
+}
+
 function decodeText(bytes: Uint8Array, format: FormatId): string {
   try {
     return decodeUtf8(bytes);
@@ -49,15 +63,10 @@ function decodeText(bytes: Uint8Array, format: FormatId): string {
  * @throws {@link EscrowError} `vault.format` or `limit.exceeded`.
  */
 export function parseExportJson(bytes: Uint8Array, format: FormatId): unknown {
-  if (bytes.length > LIMITS.exportJsonChars)
-    throw new EscrowError('limit.exceeded', {
-      what: 'bytes of a JSON export',
-      limit: LIMITS.exportJsonChars,
-    });
+  const text = decodeExportText(bytes, format);
   const { deepest, isBalanced } = measureNesting(bytes);
   if (deepest > LIMITS.jsonDepth)
     throw new EscrowError('limit.exceeded', { what: 'depth of JSON', limit: LIMITS.jsonDepth });
-  const text = decodeText(bytes.subarray(skipToText(bytes)), format);
   try {
     return JSON.parse(text);
   } catch {
