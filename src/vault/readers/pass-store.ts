@@ -1,0 +1,116 @@
+// A pass or gopass store, as a ZIP of its folder. Each entry is a file locked to a private key, which is
+// seldom in the store: entries are counted and named by their path, and the locked file is their one
+// attachment. Nothing is opened here. Without the private key such an escrow is worth nothing.
+
+import { encodeHex } from '../../core/bytes.ts';
+import type { CryptoPort } from '../../core/crypto.ts';
+import type { Finding } from '../../core/finding.ts';
+import { ArchiveFiles, baseName } from '../attached.ts';
+import { assertCounts } from '../bounds.ts';
+import { finding } from '../findings.ts';
+import { FolderTree } from '../folder-tree.ts';
+import type { Claim, Sample, VaultFormat } from '../format.ts';
+import { itemOf } from '../item.ts';
+import type { Item, Vault } from '../model.ts';
+import { openZip, type ZipArchive } from '../zip.ts';
+import { EscrowError } from '../../core/errors.ts';
+
+const FORMAT = 'pass-store';
+const PRODUCT = 'pass, gopass';
+
+/** Says whose keys a folder's entries are locked to; every store has one at its top. */
+const RECIPIENTS = /(?:^|\/)\.(?:gpg-id|age-recipients)$/;
+const LOCKED = /\.(?:gpg|age)$/;
+/** What the store keeps for itself, its history among it. */
+const OWN = /(?:^|\/)\.[^/]*(?:\/|$)/;
+/** A private key is small; larger files are not looked into for one. */
+const MAX_KEY_BYTES = 1_048_576;
+
+const PRIVATE_KEY_TEXT = /-----BEGIN PGP PRIVATE KEY BLOCK-----|AGE-SECRET-KEY-|AGE-PLUGIN-/;
+
+const isEntry = (path: string): boolean => LOCKED.test(path) && !OWN.test(path);
+
+/** The folder that the store itself is in, with its slash: where the topmost list of recipients lies. */
+function topOf(paths: readonly string[]): string {
+  const tops = paths
+    .filter((path) => RECIPIENTS.test(path))
+    .map((path) => path.slice(0, -baseName(path).length));
+  return tops.sort((a, b) => a.length - b.length)[0] ?? '';
+}
+
+/** Whether bytes are a private key: armoured, an age identity, or a binary secret-key packet (RFC 9580 §4.2). */
+function isPrivateKey(bytes: Uint8Array): boolean {
+  const [first = 0] = bytes;
+  if ((first & 0xfc) === 0x94 || first === 0xc5) return true;
+  return PRIVATE_KEY_TEXT.test(new TextDecoder().decode(bytes));
+}
+
+/** Entries are never keys, and Git's objects cannot be read as they are. */
+async function hasPrivateKey(archive: ZipArchive): Promise<boolean> {
+  for (const path of archive.names) {
+    if (/(?:^|\/)\.git\//.test(path)) continue;
+    const bytes = await archive.read(path);
+    if (bytes !== undefined && bytes.length <= MAX_KEY_BYTES && isPrivateKey(bytes)) return true;
+  }
+  return false;
+}
+
+function keyFinding(): Finding {
+  return finding(
+    'warning',
+    'pass.needs-private-key',
+    'every entry is locked to a private key, and none is in the store',
+    'seal the private key beside it (gpg --export-secret-keys, or the age identity file); without it nothing opens',
+  );
+}
+
+async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
+  const archive = await openZip(bytes, FORMAT);
+  const files = new ArchiveFiles(crypto, archive);
+  const top = topOf(archive.names);
+  const paths = archive.names.filter((path) => path.startsWith(top) && isEntry(path.slice(top.length)));
+  const isStore = paths.length > 0 || archive.names.some((path) => RECIPIENTS.test(path));
+  if (!isStore)
+    throw new EscrowError('vault.format', { format: FORMAT, reason: 'it holds no .gpg or .age files' });
+  assertCounts(paths.length, 0);
+  const folders = new FolderTree();
+  const items: Item[] = [];
+  for (const path of paths) {
+    const names = path.slice(top.length).split('/');
+    const file = names.at(-1) ?? '';
+    items.push(
+      itemOf({
+        id: path,
+        type: 'other',
+        sourceType: file.endsWith('.age') ? 'age' : 'gpg',
+        containerIds: folders.place(names.slice(0, -1)),
+        title: file.replace(LOCKED, ''),
+        attachments: [await files.take(path, file)],
+        raw: path,
+      }),
+    );
+  }
+  const isKeyThere = await hasPrivateKey(archive);
+  return {
+    source: { product: PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
+    containers: folders.containers,
+    items,
+    findings: [
+      ...(isKeyThere ? [] : [keyFinding()]),
+      ...files.findings((path) => !OWN.test(path.slice(top.length))),
+    ],
+  };
+}
+
+function claim({ zip = [] }: Sample): Claim {
+  if (zip.some((path) => RECIPIENTS.test(path))) return 'yes';
+  return zip.length > 0 && zip.every((path) => path.endsWith('/') || isEntry(path)) ? 'maybe' : 'no';
+}
+
+export const passStore: VaultFormat = {
+  id: FORMAT,
+  product: PRODUCT,
+  encrypted: false,
+  recognise: claim,
+  read,
+};
