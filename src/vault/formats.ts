@@ -14,7 +14,7 @@ import { keeperCsv } from './readers/keeper-csv.ts';
 import { keepassxcCsv, keepass1Csv } from './readers/keepass-csv.ts';
 import { onePasswordCsv, onePasswordWindowsCsv, onePasswordMacCsv } from './readers/onepassword-csv.ts';
 import { nordpassCsv } from './readers/nordpass.ts';
-import { protonCsv } from './readers/proton-csv.ts';
+import { protonPassCsv } from './readers/proton-pass-csv.ts';
 import { roboformCsv } from './readers/roboform.ts';
 import { zohoCsv } from './readers/zoho.ts';
 import { dashlaneCsv } from './readers/dashlane.ts';
@@ -55,7 +55,7 @@ const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   '1password-csv-windows': onePasswordWindowsCsv,
   '1password-csv-mac': onePasswordMacCsv,
   'nordpass-csv': nordpassCsv,
-  'proton-csv': protonCsv,
+  'proton-pass-csv': protonPassCsv,
   'roboform-csv': roboformCsv,
   'zoho-csv': zohoCsv,
   'dashlane-csv': dashlaneCsv,

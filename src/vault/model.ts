@@ -24,7 +24,7 @@ export type FormatId =
   | '1password-csv-windows'
   | '1password-csv-mac'
   | 'nordpass-csv'
-  | 'proton-csv'
+  | 'proton-pass-csv'
   | 'roboform-csv'
   | 'zoho-csv'
   | 'dashlane-csv'

@@ -63,7 +63,7 @@ const NAMES: readonly (readonly [string, FormatId])[] = [
   ['CSV Bitwarden', 'bitwarden-csv'],
   ['CSV 1Password old', '1password-csv-windows'],
   ['CSV NordPass', 'nordpass-csv'],
-  ['CSV Proton Pass', 'proton-csv'],
+  ['CSV Proton Pass', 'proton-pass-csv'],
   ['CSV RoboForm', 'roboform-csv'],
   ['CSV Zoho Vault', 'zoho-csv'],
   ['CSV Dashlane', 'dashlane-csv'],

@@ -6,6 +6,7 @@ import { readByProfile, type CsvEntries } from '../csv-entries.ts';
 import { claimOf, readCsvVault, type CsvProfile, type Rows } from '../csv-profile.ts';
 import { outlineCsv } from '../csv.ts';
 import { finding } from '../findings.ts';
+import type { Finding } from '../../core/finding.ts';
 import type { Claim, Sample, VaultFormat } from '../format.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { CsvRecord } from '../csv-record.ts';
@@ -62,7 +63,7 @@ const OLD: CsvProfile = {
     const named = { ...parts, username, password, notes, urls, fields };
     return { ...named, type: typeByContent(named) };
   },
-  findings: (items) => [
+  findings: (items): readonly Finding[] => [
     finding(
       'info',
       'dashlane.no-header',

@@ -3,6 +3,7 @@
 
 import { csvFormat } from '../csv-profile.ts';
 import { finding } from '../findings.ts';
+import type { Finding } from '../../core/finding.ts';
 
 const COMPANY = ['company_name', 'company', 'client', 'organization'];
 
@@ -27,7 +28,7 @@ export const huduCsv = csvFormat({
     created: ['created_at'],
     modified: ['updated_at'],
   },
-  findings: () => [
+  findings: (): readonly Finding[] => [
     finding(
       'info',
       'hudu.unverified',

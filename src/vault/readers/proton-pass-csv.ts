@@ -45,8 +45,8 @@ function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   return { ...common, fields };
 }
 
-export const protonCsv = csvFormat({
-  id: 'proton-csv',
+export const protonPassCsv = csvFormat({
+  id: 'proton-pass-csv',
   product: 'Proton Pass',
   required: ['type', 'name', 'url', 'username', 'password', 'note', 'totp', 'vault'],
   optional: ['email', 'createTime', 'modifyTime'],
