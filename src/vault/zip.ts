@@ -23,6 +23,11 @@ export interface ZipArchive {
 }
 
 const OUTLINE_NAMES = 1_000;
+/** Of a local header, without the name. */
+const HEADER_BYTES = 30;
+/** The flag of a header that does not know its sizes yet, and the size that says so. */
+const SIZES_FOLLOW = 0x0008;
+const ZIP64 = 0xffff_ffff;
 const UNIX_FILE_TYPE = 0o170000;
 const UNIX_REGULAR = 0o100000;
 
@@ -76,7 +81,8 @@ async function entriesOf(bytes: Uint8Array, refuse: (reason: string) => never): 
   const reader = new ZipReader(new Uint8ArrayReader(new Uint8Array(bytes)));
   const entries: FileEntry[] = [];
   try {
-    for await (const entry of reader.getEntriesGenerator()) {
+    // Names are judged below, so that the reason can be told from damage.
+    for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
       if (entries.length >= LIMITS.zipEntries)
         throw new EscrowError('limit.exceeded', { what: 'files in a ZIP', limit: LIMITS.zipEntries });
       entries.push(entry as FileEntry);
@@ -123,19 +129,32 @@ async function readEntry(entry: FileEntry, refuse: (reason: string) => never): P
 const isLocalHeader = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 0x03 && bytes[at + 3] === 0x04;
 
+const u16At = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+
+/** Where to look for the next header: behind the data, where this one says how long they are. */
+function behind(bytes: Uint8Array, at: number, nameLength: number): number {
+  const packed = u16At(bytes, at + 18) + u16At(bytes, at + 20) * 65_536;
+  const isUnknown = (u16At(bytes, at + 6) & SIZES_FOLLOW) !== 0 || packed === ZIP64;
+  return at + HEADER_BYTES + nameLength + u16At(bytes, at + 28) + (isUnknown ? 0 : packed);
+}
+
 /**
  * Names of files in an archive that may be cut short, as its local headers give them: enough to tell what
- * it is, and not to be believed further.
+ * it is, and not to be believed further. An archive within the archive is stepped over.
  *
  * @returns undefined when the bytes do not begin as a ZIP that holds something.
  */
 export function outlineZip(bytes: Uint8Array): readonly string[] | undefined {
   if (!isLocalHeader(bytes, 0)) return undefined;
   const names: string[] = [];
-  for (let at = 0; at >= 0 && names.length < OUTLINE_NAMES; at = bytes.indexOf(0x50, at + 1)) {
-    if (!isLocalHeader(bytes, at)) continue;
-    const length = (bytes[at + 26] ?? 0) | ((bytes[at + 27] ?? 0) << 8);
-    names.push(new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + length)));
+  let at = 0;
+  while (at >= 0 && names.length < OUTLINE_NAMES) {
+    const length = u16At(bytes, at + 26);
+    const name = bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + length);
+    if (name.length < length || length === 0) break;
+    names.push(new TextDecoder().decode(name));
+    at = bytes.indexOf(0x50, behind(bytes, at, length));
+    while (at >= 0 && !isLocalHeader(bytes, at)) at = bytes.indexOf(0x50, at + 1);
   }
   return names;
 }

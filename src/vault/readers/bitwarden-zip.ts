@@ -14,7 +14,7 @@ const FORMAT = 'bitwarden-zip';
 const DATA = 'data.json';
 const FOLDER = 'attachments/';
 
-const isOurs = (path: string): boolean => path === DATA || path.startsWith(FOLDER);
+const isAttachment = (path: string): boolean => path.startsWith(FOLDER);
 
 /** Paths of attachments by the entry they belong to. */
 function pathsByItem(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -52,6 +52,6 @@ export const bitwardenZip: VaultFormat = {
   id: FORMAT,
   product: BITWARDEN_PRODUCT,
   encrypted: false,
-  recognise: ({ zip = [] }) => claimIf(zip.includes(DATA) && zip.every(isOurs)),
+  recognise: ({ zip = [] }) => claimIf(zip.includes(DATA) && (zip.length === 1 || zip.some(isAttachment))),
   read,
 };
