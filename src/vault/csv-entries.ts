@@ -93,12 +93,13 @@ class ProfileReader {
 
   #namesWithout(first: readonly string[]): readonly string[] {
     const { id, required, headerless } = this.#profile;
-    if (headerless) return headerless.names(first.length);
+    const names = headerless?.names(first);
+    if (names !== undefined) return names;
     const header = new CsvHeader(first);
     const missing = required
-      .filter((names) => ![names].flat().some((name) => header.has(name)))
-      .map((names) =>
-        [names]
+      .filter((column) => ![column].flat().some((name) => header.has(name)))
+      .map((column) =>
+        [column]
           .flat()
           .map((name) => `"${name}"`)
           .join(' or '),

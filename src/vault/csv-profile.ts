@@ -57,7 +57,7 @@ export interface CsvProfile {
   readonly escapesByBackslash?: boolean;
   /** Each part of the file has a header of its own; the names in it may differ. */
   readonly repeatsHeader?: boolean;
-  /** For files that come without a header: whether rows look like it, and the columns of a row so wide. */
+  /** For files that come without a header: whether rows look like it, and what their columns are. */
   readonly headerless?: { readonly fits: (rows: Rows) => boolean; readonly names: Naming };
   /** Rows that are no entries, such as folders. */
   readonly isEntry?: (row: CsvRecord, folders: FolderTree) => boolean;
@@ -72,7 +72,8 @@ export interface CsvProfile {
 }
 
 export type Rows = readonly (readonly string[])[];
-type Naming = (width: number) => readonly string[];
+/** The columns' names, told from the first row; undefined where it cannot be this product's. */
+type Naming = (first: readonly string[]) => readonly string[] | undefined;
 
 /** What a profile says to a sample; see {@link Claim}. */
 export function claimOf(profile: CsvProfile, { csv }: Sample): Claim {

@@ -25,21 +25,28 @@ const VAULT = [
   'Folder',
 ];
 
-/** With the client's name or without (My Vault), with the seed or without, told by the width. */
-const NAMES_BY_WIDTH: Readonly<Record<number, readonly string[]>> = {
-  9: VAULT,
-  10: ['Passportal ID', 'Client Name', ...VAULT.slice(1)],
-  11: ['Passportal ID', 'Client Name', ...VAULT.slice(1), 'TOTP Secret'],
-};
+const CLIENTS = ['Passportal ID', 'Client Name', ...VAULT.slice(1)];
 
-/** My Vault with seeds is as wide as clients' passwords without: the place of Yes and No tells them apart. */
-function fits(rows: Rows): boolean {
-  const width = rows[0]?.length ?? 0;
-  const expires = NAMES_BY_WIDTH[width]?.indexOf('Expires') ?? -1;
-  return (
-    expires >= 0 &&
-    rows.every((cells) => cells.length === width && /^(?:yes|no)$/i.test(cells[expires] ?? ''))
+const LAYOUTS: readonly (readonly string[])[] = [
+  CLIENTS,
+  [...CLIENTS, 'TOTP Secret'],
+  VAULT,
+  [...VAULT, 'TOTP Secret'],
+];
+
+/**
+ * With the client's name or without (My Vault), with the seed or without: told by the width, and by the
+ * column of Yes and No, because two of the four are equally wide.
+ */
+const namesOf = (row: readonly string[]): readonly string[] | undefined =>
+  LAYOUTS.find(
+    (names) => names.length === row.length && /^(?:yes|no)$/i.test(row[names.indexOf('Expires')] ?? ''),
   );
+
+function fits(rows: Rows): boolean {
+  const [first = []] = rows;
+  const names = namesOf(first);
+  return names !== undefined && rows.every((row) => namesOf(row) === names);
 }
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
@@ -92,7 +99,7 @@ export const passportalCsv = csvFormat({
     notes: ['Notes'],
     totp: SEED,
   },
-  headerless: { fits, names: (width) => NAMES_BY_WIDTH[width] ?? VAULT },
+  headerless: { fits, names: namesOf },
   refine,
   findings,
   leavesOut: {
