@@ -157,7 +157,10 @@ export interface Passkey {
   readonly privateKey: string;
 }
 
-/** Named values of a card or an identity, under the product's own names. */
+/**
+ * Named values of a card or an identity: under Bitwarden's names (`cardholderName`, `number`, `code`,
+ * `expMonth`, `firstName`…) where these mean the same, otherwise under the product's own.
+ */
 export type Details = Readonly<Record<string, string>>;
 
 export interface SshKey {

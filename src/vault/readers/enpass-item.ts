@@ -3,10 +3,11 @@
 import { decodeBase64 } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { missingFile, presentFile } from '../attached.ts';
+import { cardExpiry } from '../card-expiry.ts';
 import { itemOf } from '../item.ts';
 import { objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
 import { kindOfName } from '../key-words.ts';
-import type { Attachment, Field, FormerPassword, Item, ItemType, Totp, Url } from '../model.ts';
+import type { Attachment, Details, Field, FormerPassword, Item, ItemType, Totp, Url } from '../model.ts';
 import { isoTime } from '../times.ts';
 import { parseTotp } from '../totp.ts';
 import { fieldsOfUnknown } from '../unknown-fields.ts';
@@ -124,6 +125,11 @@ function bytesOf(base64: string): ReturnType<typeof decodeBase64> | undefined {
   }
 }
 
+function cardOf(parts: ReadonlyMap<string, string>): Details {
+  const { expiry = '', ...named } = Object.fromEntries(parts) as Partial<Record<string, string>>;
+  return { ...(named as Details), ...cardExpiry(expiry) };
+}
+
 function stateOf(raw: JsonObject): Item['state'] {
   if (isSet(raw['trashed'])) return 'trashed';
   return isSet(raw['archived']) ? 'archived' : 'active';
@@ -161,7 +167,7 @@ export async function readEnpassItem(crypto: CryptoPort, raw: JsonObject, index:
     totp: parts.totp,
     fields: [...signIn.fields, ...parts.fields, ...fieldsOfUnknown(raw, KNOWN_KEYS)],
     attachments: await attachmentsOf(crypto, raw, place),
-    ...(parts.card.size === 0 ? {} : { card: Object.fromEntries(parts.card) }),
+    ...(parts.card.size === 0 ? {} : { card: cardOf(parts.card) }),
     history: parts.history.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
     tags: textsOf(raw['tags']),
     favourite: isSet(raw['favorite']),

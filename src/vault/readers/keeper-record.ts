@@ -2,6 +2,7 @@
 // own types, any name for a person's. Older exports keep the one-time-code seed under `TFC:Keeper`.
 
 import { missingFile } from '../attached.ts';
+import { cardExpiry } from '../card-expiry.ts';
 import { itemOf, typeByContent } from '../item.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, textOf, type JsonObject } from '../json.ts';
 import { kindOfName, wordsOfKey } from '../key-words.ts';
@@ -87,23 +88,16 @@ class Custom {
   }
 }
 
+const CARD = new Map([
+  ['cardNumber', 'number'],
+  ['cardSecurityCode', 'code'],
+]);
+
 function cardOf(value: JsonObject): Details {
-  const [, month, year] = /^(\d\d)\/(\d{4})$/.exec(textOf(value['cardExpirationDate'])) ?? [];
-  const isDate = month !== undefined && year !== undefined;
-  const known = ['cardNumber', 'cardSecurityCode', ...(isDate ? ['cardExpirationDate'] : [])];
-  const others = Object.entries(value).filter(([key]) => !known.includes(key));
-  const pairs: (readonly [string, string])[] = [
-    ['number', textOf(value['cardNumber'])],
-    ['code', textOf(value['cardSecurityCode'])],
-    ...(isDate
-      ? ([
-          ['expMonth', String(Number(month))],
-          ['expYear', year],
-        ] as const)
-      : []),
-    ...others.map(([key, part]) => [key, textOf(part)] as const),
-  ];
-  return Object.fromEntries(pairs.filter(([, text]) => text !== ''));
+  const { cardExpirationDate, ...rest } = value;
+  const pairs = Object.entries(rest).map(([key, part]) => [CARD.get(key) ?? key, textOf(part)] as const);
+  const named = Object.fromEntries(pairs.filter(([, text]) => text !== ''));
+  return { ...named, ...cardExpiry(textOf(cardExpirationDate)) };
 }
 
 function sshOf(value: JsonObject): SshKey {

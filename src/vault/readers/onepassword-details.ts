@@ -1,6 +1,7 @@
 // What 1Password keeps of a card or a person among ordinary fields, under the names that the model uses
 // for these. Whatever has no such name stays an ordinary field.
 
+import { cardExpiry } from '../card-expiry.ts';
 import type { Details, ItemType } from '../model.ts';
 import type { SectionField } from './onepassword-value.ts';
 
@@ -30,16 +31,8 @@ interface SpecialDetails {
   readonly rest: readonly SectionField[];
 }
 
-/** "2099-12" → its month and its year. */
-function spelt(name: string, text: string): readonly (readonly [string, string])[] {
-  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? [];
-  if (name !== 'expiry') return [[name, text]];
-  if (year === undefined || month === undefined) return [['expiry', text]];
-  return [
-    ['expMonth', String(Number(month))],
-    ['expYear', year],
-  ];
-}
+const spelt = (name: string, text: string): Details =>
+  name === 'expiry' ? cardExpiry(text) : text === '' ? {} : { [name]: text };
 
 /** Takes the details of a card or a person out of the fields of such an entry. */
 export function detailsOfSections(type: ItemType, fields: readonly SectionField[]): SpecialDetails {
@@ -49,7 +42,7 @@ export function detailsOfSections(type: ItemType, fields: readonly SectionField[
   const rest: SectionField[] = [];
   for (const field of fields) {
     const name = Object.hasOwn(names, field.id) ? names[field.id] : undefined;
-    const pairs = name === undefined || field.text === '' ? [] : spelt(name, field.text);
+    const pairs = name === undefined ? [] : Object.entries(spelt(name, field.text));
     // A second value of one kind stays a field.
     if (pairs.length === 0 || pairs.some(([key]) => details.has(key))) rest.push(field);
     else for (const [key, value] of pairs) details.set(key, value);

@@ -2,6 +2,7 @@
 // a user name; the user name counts where there are both. Passkeys are in a form of Proton's own, which no
 // other program can use, so they are kept as hidden fields.
 
+import { cardExpiry } from '../card-expiry.ts';
 import { itemOf } from '../item.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
 import { kindOfName } from '../key-words.ts';
@@ -76,20 +77,11 @@ function sectionsOf(content: JsonObject, place: string, format: FormatId): Extra
   return { totp: parts.flatMap(({ totp }) => totp), fields: parts.flatMap(({ fields }) => fields) };
 }
 
-/** "2030-04" or "042030". */
-function expiryOf(text: string): Details {
-  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? [];
-  const [, earlierMonth, earlierYear] = /^(\d\d)(\d{4})$/.exec(text) ?? [];
-  const found = { month: month ?? earlierMonth, year: year ?? earlierYear };
-  if (found.month === undefined || found.year === undefined) return text === '' ? {} : { expiry: text };
-  return { expMonth: String(Number(found.month)), expYear: found.year };
-}
-
 function cardOf(content: JsonObject): { card: Details; known: ReadonlySet<string> } {
   const named = Object.entries(CARD).map(([from, to]) => [to, textOf(content[from])] as const);
   const card = {
     ...Object.fromEntries(named.filter(([, text]) => text !== '')),
-    ...expiryOf(textOf(content['expirationDate'])),
+    ...cardExpiry(textOf(content['expirationDate'])),
   };
   return { card, known: new Set([...Object.keys(CARD), 'expirationDate', 'cardType']) };
 }
@@ -188,7 +180,7 @@ export async function readProtonItem(
     favourite: raw['pinned'] === true,
     ...timesOf(raw),
     unmapped: [
-      ...(passkeys.length > 0 ? ['passkeys in a form of Proton’s own'] : []),
+      ...(passkeys.length > 0 ? ["passkeys in a form of Proton's own"] : []),
       ...(isJsonObject(data['platformSpecific']) ? ['rules for one platform'] : []),
     ],
     raw,

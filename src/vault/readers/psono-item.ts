@@ -1,5 +1,6 @@
 // One Psono entry as an entry of the model.
 
+import { cardExpiry } from '../card-expiry.ts';
 import { itemOf } from '../item.ts';
 import { isJsonObject, objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
 import { kindOfName, wordsOfKey } from '../key-words.ts';
@@ -29,7 +30,7 @@ const TYPES: Readonly<Record<string, ItemType>> = {
 const KNOWN_KEYS = new Set(
   (
     'id type name title url username password notes totp_code totp_period totp_algorithm totp_digits code period ' +
-    'algorithm digits urlfilter url_filter create_date write_date custom_fields tags description deleted share_id'
+    'algorithm digits urlfilter url_filter auto_submit create_date write_date custom_fields tags description deleted share_id'
   ).split(' '),
 );
 
@@ -71,15 +72,8 @@ function totpOf(short: JsonObject, type: string): readonly Totp[] {
 
 function cardOf(short: JsonObject): Details {
   const pairs = Object.entries(CARD).map(([from, to]) => [to, textOf(short[from])] as const);
-  const [, month, year] = /^(\d\d)\/?(\d\d)$/.exec(textOf(short['valid_through'])) ?? [];
-  const expiry =
-    month === undefined || year === undefined
-      ? ([['expiry', textOf(short['valid_through'])]] as const)
-      : ([
-          ['expMonth', String(Number(month))],
-          ['expYear', `20${year}`],
-        ] as const);
-  return Object.fromEntries([...pairs, ...expiry].filter(([, text]) => text !== ''));
+  const named = Object.fromEntries(pairs.filter(([, text]) => text !== ''));
+  return { ...named, ...cardExpiry(textOf(short['valid_through'])) };
 }
 
 /** Names and values of a list: variables, and a person's own fields. */
