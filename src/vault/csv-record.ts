@@ -7,8 +7,6 @@ import type { Field } from './model.ts';
 /** Names compared without case and outer spaces, as products change those between versions. */
 export const foldName = (name: string): string => name.trim().toLowerCase();
 
-export { kindOfName };
-
 export class CsvHeader {
   readonly names: readonly string[];
   readonly #index = new Map<string, number>();
@@ -65,8 +63,9 @@ export class CsvRecord {
   rest(): readonly Field[] {
     return this.cells.flatMap((value, index): Field[] => {
       if (value === '' || this.#taken.has(index)) return [];
-      const given = this.header.names[index] ?? '';
-      const name = given === '' ? `column ${index + 1}` : given;
+      const name = this.header.names[index] ?? '';
+      // What has no name may be anything.
+      if (name === '') return [{ name: `column ${index + 1}`, value, kind: 'hidden' }];
       return [{ name, value, kind: kindOfName(name) }];
     });
   }

@@ -1,7 +1,8 @@
 // Names of a product's own keys and columns: as people read them, and whether they promise a secret.
 
 /** Names that promise a secret. */
-const SECRET_NAME = /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account/i;
+const SECRET_NAME =
+  /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account|answer|puk\b|custom[_ ]?(?:fields|data)/i;
 
 /** The kind of a custom field of which only the name is known. */
 export function kindOfName(name: string): 'hidden' | 'text' {

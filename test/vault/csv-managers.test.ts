@@ -247,7 +247,7 @@ describe('Keeper', () => {
   test('a name without a value is kept', async () => {
     const { items } = await keeper(['', 't', 'u', 'p', 'https://a.test', '', 'Shared', 'alone']);
     expect(items[0]).toMatchObject({
-      fields: [{ name: 'column 8', value: 'alone', kind: 'text' }],
+      fields: [{ name: 'column 8', value: 'alone', kind: 'hidden' }],
       unmapped: [],
     });
   });

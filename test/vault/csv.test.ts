@@ -65,7 +65,7 @@ describe('is read', () => {
         urls: [{ uri: 'https://a.test' }],
         fields: [
           { name: 'Backup Code', value: 'c-1', kind: 'hidden' },
-          { name: 'column 6', value: 'odd', kind: 'text' },
+          { name: 'column 6', value: 'odd', kind: 'hidden' },
           { name: 'colour', value: 'red', kind: 'text' },
         ],
       }),

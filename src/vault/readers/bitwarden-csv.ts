@@ -2,7 +2,8 @@
 // logins and notes only. Custom fields are lines "name: value" in one cell; which were hidden, it forgets.
 
 import { csvFormat, type CsvProfile } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import type { FolderTree } from '../folder-tree.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, ItemType } from '../model.ts';

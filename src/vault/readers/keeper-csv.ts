@@ -3,7 +3,8 @@
 // TFC:Keeper. Levels of a folder are separated by a backslash; one in a name is doubled.
 
 import { csvFormat, type Rows } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import type { FolderTree } from '../folder-tree.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, Totp } from '../model.ts';

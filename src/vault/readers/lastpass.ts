@@ -3,7 +3,8 @@
 // password may hold such text on purpose.
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import { entriesOf, finding } from '../findings.ts';
 import type { Finding } from '../../core/finding.ts';
 import { typeByContent, type ItemParts } from '../item.ts';

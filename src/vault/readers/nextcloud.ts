@@ -1,7 +1,8 @@
 // CSV of Passwords for Nextcloud. Its custom fields stand in one cell as lines "name, type: value".
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field } from '../model.ts';
 

@@ -2,7 +2,8 @@
 // are no entries: their type is "folder", or, in files that have no types yet, only their name is filled.
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import type { FolderTree } from '../folder-tree.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import { isJsonObject, textOf } from '../json.ts';

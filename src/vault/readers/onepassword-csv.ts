@@ -3,7 +3,8 @@
 // is complete; .1pux is.
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, ItemType, Totp } from '../model.ts';
 import { parseTotp } from '../totp.ts';

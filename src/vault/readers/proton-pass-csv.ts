@@ -2,7 +2,8 @@
 // own and opens nothing.
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import { isJsonObject, textOf, type JsonObject } from '../json.ts';
 import type { Field, ItemType } from '../model.ts';

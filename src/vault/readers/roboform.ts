@@ -4,6 +4,7 @@
 
 import { csvFormat } from '../csv-profile.ts';
 import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, Totp } from '../model.ts';
 import { parseTotp } from '../totp.ts';
@@ -44,7 +45,7 @@ function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   const fields = extra.map(({ label, type, value }): Field => ({
     name: label,
     value,
-    kind: type === 'pwd' ? 'hidden' : 'text',
+    kind: type === 'pwd' ? 'hidden' : kindOfName(label),
   }));
   const matchUrl = row.take('MatchUrl');
   const isRule = matchUrl !== '' && matchUrl !== row.get('Url');

@@ -3,7 +3,8 @@
 // the columns "Password …" instead of "Secret …".
 
 import { csvFormat } from '../csv-profile.ts';
-import { kindOfName, type CsvRecord } from '../csv-record.ts';
+import type { CsvRecord } from '../csv-record.ts';
+import { kindOfName } from '../key-words.ts';
 import type { FolderTree } from '../folder-tree.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, ItemType, Totp } from '../model.ts';
