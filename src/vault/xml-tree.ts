@@ -46,7 +46,7 @@ export function parseXml(bytes: Uint8Array, format: FormatId): XmlElement {
       throw new EscrowError('limit.exceeded', { what: 'elements in XML', limit: LIMITS.xmlElements });
     if (open.length >= LIMITS.xmlDepth)
       throw new EscrowError('limit.exceeded', { what: 'depth of XML', limit: LIMITS.xmlDepth });
-    open.push({ name, attributes: attributes as Record<string, string>, children: [], text: '' });
+    open.push({ name, attributes, children: [], text: '' });
   });
   const addText = (part: string): void => {
     const current = open.at(-1);

@@ -2,7 +2,14 @@
 // occurs twice, or is no plain file is refused, and so is an archive that says it unpacks to more than the
 // limit. What it says is held to: unpacking stops where an entry grows beyond its stated size.
 
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader, configure, type FileEntry } from '@zip.js/zip.js';
+import {
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  configure,
+  type Entry,
+  type FileEntry,
+} from '@zip.js/zip.js';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -77,15 +84,15 @@ export async function openZip(bytes: Uint8Array, format: FormatId): Promise<ZipA
   };
 }
 
-async function entriesOf(bytes: Uint8Array, refuse: (reason: string) => never): Promise<FileEntry[]> {
+async function entriesOf(bytes: Uint8Array, refuse: (reason: string) => never): Promise<Entry[]> {
   const reader = new ZipReader(new Uint8ArrayReader(new Uint8Array(bytes)));
-  const entries: FileEntry[] = [];
+  const entries: Entry[] = [];
   try {
     // Names are judged below, so that the reason can be told from damage.
     for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
       if (entries.length >= LIMITS.zipEntries)
         throw new EscrowError('limit.exceeded', { what: 'files in a ZIP', limit: LIMITS.zipEntries });
-      entries.push(entry as FileEntry);
+      entries.push(entry);
     }
   } catch (error) {
     if (error instanceof EscrowError) throw error;

@@ -11,7 +11,7 @@ export interface OpenedExport {
   readonly items: readonly BareItem[];
   readonly codes: readonly string[];
   /** The entry of a title; one must have it. */
-  item(title: string): BareItem;
+  readonly item: (title: string) => BareItem;
 }
 
 export async function openExport(format: FormatId, bytes: Uint8Array): Promise<OpenedExport> {
@@ -48,13 +48,11 @@ export const bare = (parts: Partial<BareItem>): object => ({
   ...parts,
 });
 
-const HIDDEN = /^\*/;
-
 /** Custom fields from a table of names and values; a star before the name makes a hidden one. */
 export function fieldsOf(table: Readonly<Record<string, string>>): Item['fields'] {
   return Object.entries(table).map(([name, value]) => ({
-    name: name.replace(HIDDEN, ''),
+    name: name.startsWith('*') ? name.slice(1) : name,
     value,
-    kind: HIDDEN.test(name) ? 'hidden' : 'text',
+    kind: name.startsWith('*') ? 'hidden' : 'text',
   }));
 }

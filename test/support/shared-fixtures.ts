@@ -69,6 +69,10 @@ const NAMES: readonly (readonly [string, FormatId])[] = [
   ['CSV Dashlane', 'dashlane-csv'],
   ['CSV Delinea', 'delinea-csv'],
   ['CSV nextcloud', 'nextcloud-csv'],
+  ['1PUX export.data', '1pux'],
+  ['1Password 1PIF', '1pif'],
+  ['KeePass2 XML', 'keepass-xml'],
+  ['Keeper JSON', 'keeper-json'],
   // A Mac's 1Password 7, by its columns.
   ['CSV test', '1password-csv-mac'],
 ];
@@ -81,9 +85,23 @@ export function formatOfFixture({ file, format }: SharedFixture): FormatId | und
   return BY_FILE[file] ?? NAMES.find(([name]) => format.startsWith(name))?.[1];
 }
 
+/** Files in which the manifest counts rows, and not all of them are entries: here, those that are. */
+const ENTRIES: Readonly<Record<string, number>> = {
+  // Two of the six are folders.
+  'buttercup/data.1pif': 4,
+};
+
+/** Entries that must be found, the trash among them; undefined where the manifest gives no number. */
+export function entriesOfFixture({ file, entries }: SharedFixture): number | undefined {
+  return ENTRIES[file] ?? (/^\d+$/.test(entries) ? Number(entries) : undefined);
+}
+
+/** Entries in the recycle bin of files whose row does not say so. */
+const IN_BIN: Readonly<Record<string, number>> = { 'kdbxweb/demo.xml': 1, 'buttercup/test.kdbx.xml': 2 };
+
 /** Entries in the recycle bin, which the manifest's count includes. */
-export function binOfFixture({ notes }: SharedFixture): number {
-  return Number(/inRecycleBin=(\d+)/.exec(notes)?.[1] ?? 0);
+export function binOfFixture({ file, notes }: SharedFixture): number {
+  return IN_BIN[file] ?? Number(/inRecycleBin=(\d+)/.exec(notes)?.[1] ?? 0);
 }
 
 /** Rows that are refused on purpose, and the error each is refused with. */

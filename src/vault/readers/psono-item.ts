@@ -48,7 +48,8 @@ function shortened(raw: JsonObject, type: string): JsonObject {
     value,
   ]);
   // An entry's own name stands in `title`; `name` of a card is the holder.
-  return Object.fromEntries([...pairs, ...(type === 'credit_card' ? [] : [['name', raw['name']]])]);
+  const name: [string, unknown][] = type === 'credit_card' ? [] : [['name', raw['name']]];
+  return Object.fromEntries([...pairs, ...name]) as JsonObject;
 }
 
 /** An entry of type totp keeps its seed without the word; its other keys are shortened already. */

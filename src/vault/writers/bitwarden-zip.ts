@@ -45,7 +45,7 @@ function filesOf(item: Item, losses: LossTally): readonly { name: string; bytes:
 }
 
 async function pack(files: readonly { name: string; bytes: Uint8Array }[]): Promise<Bytes> {
-  const zip = new ZipWriter(new Uint8ArrayWriter());
+  const zip = new ZipWriter<Bytes>(new Uint8ArrayWriter());
   for (const { name, bytes } of files) await zip.add(name, new Uint8ArrayReader(new Uint8Array(bytes)));
   return await zip.close();
 }
