@@ -234,10 +234,12 @@ describe('1PIF', () => {
   test.each([
     [
       'a line that is no entry',
-      '{"typeName":"x","uuid":"1","secureContents":{}}\n[]\n',
+      '{"typeName":"x","uuid":"1","secureContents":{}}\n[]\n***\n',
       'line 2 is no entry',
     ],
-    ['cut short', onePif().subarray(0, 500), 'the JSON is cut short or damaged'],
+    ['a line that is no JSON', '{"typeName":\n***\n', 'the JSON is cut short or damaged'],
+    ['cut short', onePif().subarray(0, 500), 'it is cut short, or no 1PIF file'],
+    ['empty', '', 'it is cut short, or no 1PIF file'],
   ])('%s', async (_name, text, reason) => {
     const bytes = typeof text === 'string' ? utf8(text) : text;
     await expect(openExport('1pif', bytes)).rejects.toMatchObject({ facts: { format: '1pif', reason } });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FORMATS, formatOf, isFormatId } from '../../src/vault/formats.ts';
-import { recognise, RECOGNITION_BYTES } from '../../src/vault/recognise.ts';
+import { recognise, recogniseExport, RECOGNITION_BYTES, sampleOf } from '../../src/vault/recognise.ts';
+import { FOREIGN_EXPORTS } from '../support/foreign-exports.ts';
 import {
   accountRestrictedV1,
   accountRestrictedV2,
@@ -12,6 +13,7 @@ import {
   personalExport,
   utf8,
 } from '../support/vaults.ts';
+import { zipOfFiles } from '../support/zips.ts';
 
 const ITEMS = logins(3);
 
@@ -53,26 +55,48 @@ test.each([
   ['a list', jsonBytes([{ name: 'x', login: {} }])],
   ['other JSON', jsonBytes({ name: 'x', version: 1 })],
   [
-    'Enpass',
-    jsonBytes({
-      folders: [{ uuid: '1', title: 'f' }],
-      items: [{ uuid: '2', title: 't', category: 'login', fields: [] }],
-    }),
+    'Bitwarden, without a key of its own',
+    jsonBytes({ folders: [{ name: 'f' }], items: [{ name: 'x', fields: [] }] }),
   ],
   [
-    'Psono',
+    'Psono, without a key of its own',
     jsonBytes({
       folders: [{ name: 'f', items: [] }],
       items: [{ type: 'website_password', name: 'x', folderId: 1 }],
     }),
   ],
-  ['Proton Pass, encrypted', jsonBytes({ version: '1.1', userId: 'u', encrypted: true, vaults: {} })],
-  ['Keeper', jsonBytes({ shared_folders: [], records: [{ title: 'x', login: 'y' }] })],
+  ['Enpass, without a category', jsonBytes({ folders: [], items: [{ uuid: '2', title: 't', fields: [] }] })],
+  ['Proton Pass, without vaults', jsonBytes({ version: '1.1', userId: 'u', encrypted: true })],
+  ['Keeper, with keys of another', jsonBytes({ shared_folders: [{ path: 'x' }], users: [] })],
+  ['records of something else', jsonBytes({ records: [{ title: 'x', artist: 'y' }] })],
+  ['accounts of something else', jsonBytes({ accounts: [{ name: 'x' }] })],
+  ['other XML', utf8('<?xml version="1.0"?><svg/>')],
+  ['a ZIP of other files', zipOfFiles({ 'a.txt': '1', 'data.json': '{}' })],
   ['a ZIP archive', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0)],
   ['UTF-16', new Uint8Array(Buffer.from('\uFEFF{"encrypted":false,"items":[]}', 'utf16le'))],
   ['half a signature', Uint8Array.of(0x03, 0xd9, 0xa2, 0x9a)],
 ])('%s is none we know', (_name, bytes) => {
   expect(recognise(bytes)).toBeUndefined();
+});
+
+test.each(FOREIGN_EXPORTS)('%s is known as itself and as nothing else', (format, make) => {
+  const bytes = make();
+  expect(recogniseExport(bytes.subarray(0, RECOGNITION_BYTES), bytes)).toEqual({
+    id: format,
+    candidates: [],
+  });
+  const claims = FORMATS.filter((candidate) => candidate.recognise(sampleOf(bytes)) !== 'no');
+  expect(claims.map(({ id }) => id)).toEqual([format]);
+});
+
+test('files before the data do not hide what a ZIP is', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 900 }, (_, i) => [`files/${i}__${'x'.repeat(80)}`, `${i}`]),
+  );
+  const bytes = zipOfFiles({ ...files, 'export.data': '{"accounts":[]}' });
+  const head = bytes.subarray(0, RECOGNITION_BYTES);
+  expect(recognise(head)).toBeUndefined();
+  expect(recognise(head, bytes)).toBe('1pux');
 });
 
 test('a head without the items is enough where the export says so at its start', () => {

@@ -25,6 +25,7 @@ import { categoryNumberOf } from './onepassword-categories.ts';
 import { isKnownCategory, readOnePasswordItem } from './onepassword-item.ts';
 
 const FORMAT = '1pif';
+const END = '***';
 const FOLDER = 'system.folder.Regular';
 /** Saved searches, and marks of what was deleted: nothing one could lose. */
 const NO_ENTRY = 'system.';
@@ -39,11 +40,13 @@ function objectOfLine(line: string, number: number): JsonObject {
   throw new EscrowError('vault.format', { format: FORMAT, reason: `line ${number} is no entry` });
 }
 
-/** The objects of a file; a line that begins with `***` separates them. */
+/** The objects of a file; a line that begins with `***` ends each, so that a cut file shows. */
 function objectsIn(bytes: Uint8Array): readonly JsonObject[] {
-  const lines = decodeExportText(bytes, FORMAT).split(/\r?\n/);
+  const lines = decodeExportText(bytes, FORMAT).trimEnd().split(/\r?\n/);
+  if (lines.at(-1)?.startsWith(END) !== true)
+    throw new EscrowError('vault.format', { format: FORMAT, reason: 'it is cut short, or no 1PIF file' });
   return lines.flatMap((line, index) => {
-    if (line.trim() === '' || line.startsWith('***')) return [];
+    if (line.trim() === '' || line.startsWith(END)) return [];
     return [objectOfLine(line, index + 1)];
   });
 }
