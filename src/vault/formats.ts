@@ -35,6 +35,7 @@ import { enpassJson } from './readers/enpass-json.ts';
 import { psonoJson } from './readers/psono-json.ts';
 import { delineaXml } from './readers/delinea-xml.ts';
 import { passStore } from './readers/pass-store.ts';
+import { dashlaneZip } from './readers/dashlane-zip.ts';
 
 const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'bitwarden-json': bitwardenJson,
@@ -77,6 +78,7 @@ const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'psono-json': psonoJson,
   'delinea-xml': delineaXml,
   'pass-store': passStore,
+  'dashlane-zip': dashlaneZip,
 };
 
 /** In the order in which recognition asks them. */

@@ -45,7 +45,8 @@ export type FormatId =
   | 'enpass-json'
   | 'psono-json'
   | 'delinea-xml'
-  | 'pass-store';
+  | 'pass-store'
+  | 'dashlane-zip';
 
 export interface Vault {
   readonly source: VaultSource;

@@ -2,6 +2,7 @@
 
 import type { FormatId } from '../../src/vault/model.ts';
 import { bitwardenZip } from './exports/bitwarden-zip.ts';
+import { dashlaneZip } from './exports/dashlane.ts';
 import { delineaXml } from './exports/delinea.ts';
 import { enpassJson } from './exports/enpass.ts';
 import { keepassXml } from './exports/keepass-xml.ts';
@@ -25,4 +26,5 @@ export const FOREIGN_EXPORTS: readonly (readonly [FormatId, () => Uint8Array<Arr
   ['psono-json', () => jsonBytes(PSONO_DATA)],
   ['delinea-xml', delineaXml],
   ['pass-store', passStore],
+  ['dashlane-zip', dashlaneZip],
 ];

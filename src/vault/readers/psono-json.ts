@@ -5,6 +5,7 @@
 import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
+import type { Finding } from '../../core/finding.ts';
 import { assertCounts } from '../bounds.ts';
 import { finding, unknownTypeFindings } from '../findings.ts';
 import { FolderTree } from '../folder-tree.ts';
@@ -40,6 +41,15 @@ function placedIn(
   return [...own, ...inner];
 }
 
+function filesFinding(): Finding {
+  return finding(
+    'info',
+    'psono.files-left-out',
+    'a Psono export never holds files; shared entries and the trash only where they were ticked',
+    'download files that matter and seal them beside it',
+  );
+}
+
 async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   const json = parseExportJson(bytes, FORMAT);
   if (!isJsonObject(json) || (!Array.isArray(json['items']) && !Array.isArray(json['folders'])))
@@ -48,18 +58,12 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   const placed = placedIn(json, [], folders, '');
   assertCounts(placed.length, 0);
   const items = placed.map(({ raw, containerIds }, index): Item => readPsonoItem(raw, index, containerIds));
-  const filesLeftOut = finding(
-    'info',
-    'psono.files-left-out',
-    'a Psono export never holds files; shared entries and the trash only where they were ticked',
-    'download files that matter and seal them beside it',
-  );
   return {
     source: { product: PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
     containers: folders.containers,
     items,
     findings: [
-      filesLeftOut,
+      filesFinding(),
       ...unknownTypeFindings(placed.filter(({ raw }) => !isKnownPsonoType(raw)).length),
     ],
   };
