@@ -6,26 +6,46 @@ import type { Item } from './model.ts';
 /** What every reader has to say of an entry; the rest may be left out. */
 export type ItemParts = Partial<Item> & Pick<Item, 'id' | 'type' | 'title' | 'raw'>;
 
-const BLANK: Omit<Item, 'id' | 'type' | 'title' | 'raw'> = {
-  sourceType: '',
-  state: 'active',
-  containerIds: [],
-  username: '',
-  password: '',
-  urls: [],
-  notes: '',
-  totp: [],
-  fields: [],
-  attachments: [],
-  passkeys: [],
-  history: [],
-  tags: [],
-  favourite: false,
-  unmapped: [],
-};
+/** Shared by all entries: of a million, most lists are empty. */
+const NONE: readonly never[] = Object.freeze([]);
 
+const OPTIONAL = ['card', 'identity', 'ssh', 'created', 'modified', 'expires'] as const;
+
+/** A copy of a part that may be absent stays absent, so that entries compare by what they have. */
+function optionalOf(parts: ItemParts): Partial<Item> {
+  return Object.fromEntries(
+    OPTIONAL.filter((name) => parts[name] !== undefined).map((name) => [name, parts[name]]),
+  );
+}
+
+// Written out, because one shape for all entries takes far less memory than two objects spread into one.
 export function itemOf(parts: ItemParts): Item {
-  return { ...BLANK, ...parts };
+  const item: Item = {
+    id: parts.id,
+    type: parts.type,
+    sourceType: parts.sourceType ?? '',
+    state: parts.state ?? 'active',
+    containerIds: orNone(parts.containerIds),
+    title: parts.title,
+    username: parts.username ?? '',
+    password: parts.password ?? '',
+    urls: orNone(parts.urls),
+    notes: parts.notes ?? '',
+    totp: orNone(parts.totp),
+    fields: orNone(parts.fields),
+    attachments: orNone(parts.attachments),
+    passkeys: orNone(parts.passkeys),
+    history: orNone(parts.history),
+    tags: orNone(parts.tags),
+    favourite: parts.favourite ?? false,
+    unmapped: orNone(parts.unmapped),
+    raw: parts.raw,
+  };
+  return OPTIONAL.some((name) => parts[name] !== undefined) ? { ...item, ...optionalOf(parts) } : item;
+}
+
+function orNone<T>(list: readonly T[] | undefined): readonly T[] {
+  return list === undefined || list.length === 0 ? NONE : list;
 }
 
 /**
