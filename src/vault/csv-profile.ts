@@ -40,6 +40,8 @@ export interface CsvProfile {
   readonly optional: readonly string[];
   /** Further columns it names by a rule of its own. */
   readonly known?: RegExp;
+  /** Names that only this product writes: with one of them, columns it is not known for cast no doubt. */
+  readonly telling?: readonly string[];
   /** Its header is not known from a real export: a match is never more than `maybe`. */
   readonly isUnsure?: boolean;
   /** Which column is what. Of several names, the first one that is not empty counts. */
@@ -84,7 +86,9 @@ export function claimOf(profile: CsvProfile, { csv }: Sample): Claim {
   const known = new CsvHeader([...profile.required.flat(), ...profile.optional]);
   const isKnown = (name: string): boolean =>
     name.trim() === '' || known.has(name) || profile.known?.test(name) === true;
-  return first.every(isKnown) ? 'yes' : 'maybe';
+  const header = new CsvHeader(first);
+  const isTold = profile.telling?.some((name) => header.has(name)) === true;
+  return isTold || first.every(isKnown) ? 'yes' : 'maybe';
 }
 
 /** Reads a whole export by a profile. */

@@ -36,6 +36,10 @@ describe('older and other headers of a product', () => {
     ['dashlane-csv', 'type,number,name,issue_date,expiration_date,place_of_issue,state'],
     ['dashlane-csv', 'type,first_name,last_name,email,phone_number,address,city'],
     ['itglue-csv', 'organization,name,password,otp_secret'],
+    ['itglue-csv', `${HEADERS['itglue-csv']},restricted,updated_at`],
+    ['passportal-csv', `${HEADERS['passportal-csv']},Last Changed`],
+    ['passwordstate-csv', `${HEADERS['passwordstate-csv']},Rack`],
+    ['1password-csv-windows', `${HEADERS['1password-csv-windows']},SECTION_X 9: PIN,OTHER`],
     [
       'passportal-csv',
       'PassportalID (BLANK),Credential,Username,Password,Description,Expires (Yes/No),notes,URL,Folder (optional)',

@@ -69,6 +69,7 @@ export const itglueCsv = csvFormat({
     ['password_category', 'resource_type', 'otp_secret', 'one_time_password'],
   ],
   optional: ['id', 'username', 'url', 'notes', 'archived', 'resource_id'],
+  telling: ['password_category', 'resource_type'],
   columns: {
     id: ['id'],
     client: ['organization'],

@@ -71,9 +71,9 @@ export const onePasswordWindowsCsv = csvFormat({
   id: '1password-csv-windows',
   product: PRODUCT,
   required: ['UUID', 'TITLE', 'USERNAME', 'PASSWORD', 'URL', 'URLS', 'NOTES'],
-  optional: [],
-  // With these names together it is no other product, whatever columns the sections add.
-  known: /./,
+  optional: ['SCOPE', 'AUTOSUBMIT'],
+  known: /^SECTION/i,
+  telling: ['AUTOSUBMIT'],
   columns: {
     id: ['UUID'],
     title: ['TITLE'],

@@ -89,6 +89,7 @@ export const passportalCsv = csvFormat({
   product: 'N-able Passportal',
   required: ['Credential', 'Username', 'Password', 'Description', [...EXPIRES, ...ID]],
   optional: ['Client Name', 'Notes', 'URL', ...FOLDER, ...SEED],
+  telling: ID,
   columns: {
     client: ['Client Name'],
     folder: FOLDER,

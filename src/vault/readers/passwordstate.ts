@@ -9,7 +9,7 @@ export const passwordstateCsv = csvFormat({
   required: ['PasswordListID', 'Password List', 'TreePath', 'PasswordID', 'Title', 'UserName', 'Password'],
   optional: ['DomainOrHost', 'Description', 'Account Type', 'Notes', 'URL', 'ExpiryDate', 'OTPUri'],
   // A list names its generic fields as it likes.
-  known: /./,
+  telling: ['PasswordListID'],
   columns: {
     id: ['PasswordID'],
     title: ['Title'],
