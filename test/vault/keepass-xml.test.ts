@@ -1,8 +1,15 @@
+import kdbxweb from 'kdbxweb';
 import { expect, test } from 'vitest';
-import { AWKWARD, LINK_TOTP } from '../support/exports/awkward.ts';
+import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import type { Vault } from '../../src/vault/model.ts';
+import { openVault } from '../../src/vault/open.ts';
+import { AWKWARD, LINK, LINK_TOTP } from '../support/exports/awkward.ts';
 import { keepassXml } from '../support/exports/keepass-xml.ts';
 import { bare, fieldsOf, openExport } from '../support/open-items.ts';
-import { utf8 } from '../support/vaults.ts';
+import { AWKWARD_TEXTS, kdbxOf, utf8 } from '../support/vaults.ts';
+
+/** What XML 1.0 cannot hold, and carriage returns, which it makes line breaks of. */
+const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\r\uFFFE\uFFFF]/g;
 
 const TIMES = {
   created: '2024-01-02T03:04:05.000Z',
@@ -72,6 +79,32 @@ test('the other mark for protection hides a field just as well', async () => {
     password: AWKWARD,
     fields: fieldsOf({ '*PIN': '0012', Rack: 'B 12' }),
   });
+});
+
+test('entries come out exactly as from KDBX', async () => {
+  let xml = '';
+  const kdbx = await kdbxOf('p', async (db, root) => {
+    db.createRecycleBin();
+    const group = db.createGroup(root, 'Alder & Söhne');
+    const entry = db.createEntry(group);
+    for (const [index, text] of AWKWARD_TEXTS.entries())
+      entry.fields.set(`field ${index}`, kdbxweb.ProtectedValue.fromString(text.replace(NOT_XML, '')));
+    entry.fields.set('Title', 'Router').set('UserName', 'ops').set('URL', 'https://alder.test');
+    entry.fields.set('otp', kdbxweb.ProtectedValue.fromString(LINK));
+    entry.binaries.set('a.bin', await db.createBinary(Uint8Array.of(0, 1, 255).buffer));
+    entry.tags = ['ops'];
+    entry.pushHistory();
+    entry.fields.set('Password', kdbxweb.ProtectedValue.fromString('new'));
+    db.remove(db.createEntry(group));
+    xml = await db.saveXml();
+  });
+  const crypto = await loadNodeCrypto();
+  const fromKdbx = await openVault(crypto, kdbx, { format: 'kdbx', passphrase: utf8('p') });
+  const fromXml = await openVault(crypto, utf8(xml), { format: 'keepass-xml' });
+  const bareOf = ({ items }: Vault): object[] => items.map((item) => ({ ...item, raw: undefined }));
+  expect(fromKdbx.items).toHaveLength(2);
+  expect(bareOf(fromXml)).toEqual(bareOf(fromKdbx));
+  expect(fromXml.containers).toEqual(fromKdbx.containers);
 });
 
 test.each([

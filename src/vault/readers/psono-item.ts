@@ -49,7 +49,7 @@ function shortened(raw: JsonObject, type: string): JsonObject {
   ]);
   // An entry's own name stands in `title`; `name` of a card is the holder.
   const name: [string, unknown][] = type === 'credit_card' ? [] : [['name', raw['name']]];
-  return Object.fromEntries([...pairs, ...name]) as JsonObject;
+  return Object.fromEntries([...pairs, ...name]);
 }
 
 /** An entry of type totp keeps its seed without the word; its other keys are shortened already. */
