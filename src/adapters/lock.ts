@@ -12,6 +12,9 @@ import { atPath, isMissing } from './os-error.ts';
 
 export const LOCK_NAME = '.lock';
 
+/** Names of what whoever tries to take the lock writes first. */
+export const LOCK_DRAFT_PREFIX = `${STAGED_PREFIX}lock-`;
+
 interface Holder {
   readonly host: string;
   readonly pid: number;
@@ -66,7 +69,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
  */
 async function take(path: string): Promise<boolean> {
   const holder: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString() };
-  const draft = join(dirname(path), `${STAGED_PREFIX}lock-${randomBytes(6).toString('hex')}`);
+  const draft = join(dirname(path), `${LOCK_DRAFT_PREFIX}${randomBytes(6).toString('hex')}`);
   const release = guard(() => rm(draft, { force: true }));
   try {
     await writeFile(draft, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
@@ -83,7 +86,7 @@ async function take(path: string): Promise<boolean> {
 
 /** Puts a dead process's lock out of the way; one that somebody else took meanwhile is put back. */
 async function breakLock(path: string, dead: Holder): Promise<void> {
-  const aside = join(dirname(path), `${STAGED_PREFIX}lock-${randomBytes(6).toString('hex')}`);
+  const aside = join(dirname(path), `${LOCK_DRAFT_PREFIX}${randomBytes(6).toString('hex')}`);
   try {
     await rename(path, aside);
   } catch (error) {
