@@ -27,6 +27,8 @@ export interface RecoveryOutput extends PayloadSink {
   readonly staging: string;
   /** Such folders of earlier recoveries that were killed: what they hold is in the clear. */
   readonly leftovers: readonly string[];
+  /** Removes everything unpacked so far, to begin again with another package. */
+  restart(): Promise<void>;
   /** Moves everything to the target. */
   publish(): Promise<void>;
   /** Removes everything written. Safe after publish. */
@@ -78,6 +80,13 @@ export async function prepareOutput(
     async end() {
       await current?.writer.drain();
       await close();
+    },
+    async restart() {
+      await close();
+      await atPath(target, async () => {
+        await rm(staging, { recursive: true, force: true });
+        await mkdir(staging, { mode: PRIVATE_FOLDER });
+      });
     },
     async publish() {
       await inOnePiece(() => atPath(target, () => moveInto(staging, path)));
