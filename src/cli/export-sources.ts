@@ -8,6 +8,7 @@ import { syncedBy } from '../adapters/synced-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
+import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
 import { formatNamed } from './format-option.ts';
@@ -20,6 +21,8 @@ export interface SourceOptions extends UnlockOptions {
   readonly as?: string;
   readonly name?: string;
   readonly attach?: readonly string[];
+  /** Paths of what goes into every package of this escrow. */
+  readonly plan?: readonly string[];
   /** False after --no-unlock. */
   readonly unlock?: boolean;
 }
@@ -28,6 +31,7 @@ export interface SourceOptions extends UnlockOptions {
 export interface GatheredSources {
   readonly sources: readonly SealSource[];
   readonly attachments: readonly ReadFile[];
+  readonly plan: readonly ReadFile[];
   readonly findings: readonly Finding[];
   /** Whether samples say that compression pays. */
   readonly isCompressible: boolean;
@@ -45,7 +49,9 @@ function sourceName(named: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '');
-  return plain === '' ? 'export' : plain.slice(0, 60);
+  const cut = plain.slice(0, 60).replace(/[-.]+$/, '');
+  // A folder of this name is made when it is recovered, perhaps on Windows.
+  return cut === portableName(cut) && cut !== '' ? cut : ['export', cut].filter(Boolean).join('-');
 }
 
 /** Distinct also where case does not count; the archive refuses the same path twice. */
@@ -130,6 +136,19 @@ const lockedFinding = (name: string): Finding => ({
   hint: 'seal it again with --export-password-file',
 });
 
+/** Names that have to be changed where Windows recovers them. */
+function namesNotPortable(files: readonly Pick<ReadFile, 'fileName'>[]): Finding[] {
+  return files
+    .map(({ fileName }) => ({ fileName, portable: portableName(fileName) }))
+    .filter(({ fileName, portable }) => fileName !== portable)
+    .map(({ fileName, portable }) => ({
+      code: 'name-not-portable',
+      severity: 'warning',
+      message: `"${fileName}" cannot be the name of a file on Windows; recovered there it is called "${portable}"`,
+      hint: 'rename the file before the next seal',
+    }));
+}
+
 /**
  * Reads and inspects everything that was named.
  *
@@ -168,9 +187,12 @@ export async function gatherSources(
       if (isLeftLocked) findings.push(lockedFinding(name));
     }
     const attachments = await readBeside(session, options.attach ?? []);
+    const plan = await readBeside(session, options.plan ?? []);
+    findings.push(...namesNotPortable([...sources, ...attachments, ...plan]));
     return {
       sources,
       attachments,
+      plan,
       findings,
       isCompressible: worthCompressing(files),
       bytes: files.reduce((sum, { size }) => sum + size, 0),
@@ -184,7 +206,7 @@ export async function gatherSources(
 }
 
 /** Files that travel with the exports, each under a name of its own. */
-export async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {
+async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {
   const taken = new Set<string>();
   const files: ReadFile[] = [];
   for (const path of named) {

@@ -180,6 +180,56 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(err).toMatch(/holdfast: error: the disk is full, .* was not written/);
     expect(await readdir(at('small'))).toEqual(['ballast']);
   });
+
+  test('that is an empty stick, and itself the place for the vault', async () => {
+    const { code, err } = await holdfast(['recover', ESCROW, ...QUORUM, '--out', 'small']);
+    expect(code, err).toBe(0);
+    expect(await readdir(at('small'))).toEqual(['exports']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a name that only Windows cannot have', () => {
+  const NAME = 'Export 12:30.json';
+  const truth = process.platform;
+  const pretend = (platform: NodeJS.Platform): void => {
+    Object.defineProperty(process, 'platform', { value: platform });
+  };
+  afterEach(() => {
+    pretend(truth);
+  });
+
+  test('is sealed with a finding; there it is recovered and converted under another', async () => {
+    await cp(at('vault-export.json'), at(NAME));
+    for (const kit of ['kit?.txt', 'kit*.txt']) await writeFile(at(kit), kit);
+    const sealed = await holdfast([
+      ...['seal', ESCROW, NAME, '--attach', 'kit?.txt', '--attach', 'kit*.txt', '--json'],
+    ]);
+    expect(sealed.code, sealed.err).toBe(0);
+    const { findings } = JSON.parse(sealed.out) as { findings: { code: string; message: string }[] };
+    const told = findings.filter((finding) => finding.code === 'name-not-portable');
+    expect(told.map(({ message }) => message).join('\n')).toMatch(/Export 12_30\.json"\n.*kit.*\n.*kit/);
+
+    await writeFile(at('new.password'), 'a password');
+    pretend('win32');
+    const recovered = await holdfast(
+      `recover ${ESCROW} ${QUORUM.join(' ')} --out vault --to kdbx --password-file new.password --json`.split(
+        ' ',
+      ),
+    );
+    pretend(truth);
+    expect(recovered.code, recovered.err).toBe(0);
+    const { sources, attachments, vault } = JSON.parse(recovered.out) as {
+      sources: { path: string }[];
+      attachments: string[];
+      vault: { entries: number } | null;
+    };
+    expect(vault?.entries).toBe(60);
+    const paths = [...sources.map(({ path }) => path), ...attachments];
+    expect(paths).toHaveLength(3);
+    expect([...paths, 'vault.kdbx'].sort()).toEqual(await filesBelow(at('vault')));
+    expect(await readFile(at('vault', paths[1]!), 'utf8')).toBe('kit?.txt');
+    expect(await readFile(at('vault', paths[2]!), 'utf8')).toBe('kit*.txt');
+  });
 });
 
 const isRoot = process.platform === 'win32' || process.getuid?.() === 0;

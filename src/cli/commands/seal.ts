@@ -25,7 +25,7 @@ import type { Verification } from '../../escrow/verify.ts';
 import { openTrusted } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { gatherSources, readBeside } from '../export-sources.ts';
+import { gatherSources } from '../export-sources.ts';
 import type { GatheredSources, SourceOptions } from '../export-sources.ts';
 import { hasError } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
@@ -62,7 +62,10 @@ export async function seal(
       const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
       assertIntact(escrow.pins, seen);
       await folder.removeUnfinished();
-      const gathered = await gatherSources(session, exports, options);
+      const gathered = await gatherSources(session, exports, {
+        ...options,
+        plan: await session.home.planFiles(escrow.pins.escrow),
+      });
       try {
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
         const record = await sealGathered(session, escrow, seen, gathered, sealer);
@@ -149,7 +152,7 @@ async function sealGathered(
     recipient: pins.recipient,
     sources: gathered.sources,
     attachments: gathered.attachments,
-    plan: await readBeside(session, await session.home.planFiles(pins.escrow)),
+    plan: gathered.plan,
     ...(gathered.isCompressible ? { compress: gzip } : {}),
   };
   session.say(`sealing package ${input.sequence}`);
