@@ -16,6 +16,7 @@ import { splitShareFile } from '../../src/core/share/share-file.ts';
 import { decodeShare, encodeShare } from '../../src/core/share/share-record.ts';
 import { decodeShareRows, encodeShareRows } from '../../src/core/share/share-text.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
+import { plantPackage } from './stranger.ts';
 import { layOutSample } from './transcript-sample.ts';
 import { onePath, type Verb } from './transcript-verbs.ts';
 import { accountRestrictedV1, encryptedExport, jsonBytes, kdbxOf } from './vaults.ts';
@@ -74,6 +75,13 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
   /** kdbx FILE ENTRIES PASSWORD: a KeePass database. */
   kdbx: async ({ folder }, [file = '', entries = '', password = '']) => {
     await writeFile(resolve(folder, file), await database(password, Number(entries)));
+    return undefined;
+  },
+
+  /** plant DIR FILE TEXT: a stranger's package with this text for a vault; one that is there is replaced by one as large. */
+  plant: async ({ folder }, [dir = '', file = '', text = '']) => {
+    const found = file.includes('*') ? await onePath(folder, file) : resolve(folder, file);
+    await plantPackage(resolve(folder, dir), found, text);
     return undefined;
   },
 
