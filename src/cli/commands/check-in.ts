@@ -222,7 +222,7 @@ async function tellLedger(
       key,
     });
     await folder.writeLedger(ledger);
-    await session.home.writePins({ ...pins, ledger: head });
+    await session.home.advancePins(pins, { ledger: head });
   } finally {
     wipe(key?.secretKey);
   }
