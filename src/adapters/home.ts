@@ -57,7 +57,7 @@ export class Home {
 
   async pinsIfAny(escrow: string): Promise<Pins | undefined> {
     const path = this.#of(escrow, 'pins.json');
-    return (await exists(path)) ? decodePins(await readBounded(path, LIMITS.charterBytes), path) : undefined;
+    return (await exists(path)) ? decodePins(await readBounded(path, LIMITS.pinsBytes), path) : undefined;
   }
 
   /**

@@ -39,6 +39,8 @@ export const LIMITS = {
   planBytes: 131_072,
   registerBytes: 1_048_576,
   manifestBytes: 4_194_304,
+  /** Pins name each source of a package once more, in fewer bytes than its manifest does. */
+  pinsBytes: 4_456_448,
   /** One photo, scan or PDF of a card; larger is not a card. */
   scanBytes: 67_108_864,
   scanPixels: 67_108_864,

@@ -44,7 +44,7 @@ function pinsKind(place: string): DocumentKind<Pins> {
   return {
     what: 'pins file',
     type: 'holdfast pins v1',
-    maxBytes: LIMITS.charterBytes,
+    maxBytes: LIMITS.pinsBytes,
     refuse: (reason) => {
       throw new EscrowError('home.format', { path: place, reason });
     },
