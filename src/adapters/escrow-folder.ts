@@ -2,7 +2,7 @@
 // order a new package becomes visible. It believes nothing it reads; escrow/ judges.
 
 import type { Dirent } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -161,6 +161,19 @@ export class EscrowFolder {
       await this.#writePublic(path, charter.bytes);
     }
     await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(charterKeyFile));
+  }
+
+  /**
+   * Takes back what a first ceremony wrote. Only whoever holds the lock may, of a folder that was empty before
+   * and whose cards are worth nothing.
+   */
+  async removeFounding(): Promise<void> {
+    await this.removeUnfinished();
+    const charter = join(CHARTERS, '0001.json');
+    for (const name of [CHARTER, `${CHARTER}${SIGNATURE}`, 'charter.pub', charter, `${charter}${SIGNATURE}`])
+      await rm(join(this.path, name), { force: true });
+    for (const name of [LEDGER, 'sealer.pub']) await rm(join(this.path, name), { force: true });
+    await rmdir(join(this.path, CHARTERS)).catch(() => undefined);
   }
 
   async writeSealerKey(publicKeyFile: string): Promise<void> {

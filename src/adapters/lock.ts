@@ -80,6 +80,12 @@ function isDead(path: string, holder: Holder): boolean {
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
+/** Whether a lock, or the draft of one, was left by a process that is gone. */
+export async function isAbandoned(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  return holder ? isDead(path, holder) : isStillborn(path);
+}
+
 /** Gives a file another name, unless that is taken. FAT and some network shares have no such call. */
 async function linkOrCopy(from: string, to: string): Promise<void> {
   try {

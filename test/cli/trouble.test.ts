@@ -2,7 +2,7 @@
 // may not be written. The command says so, and nothing is half done.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -258,4 +258,17 @@ describe.skipIf(isRoot)('a folder that may not be written', () => {
     await chmod(at('home'), 0o700);
     expect(code).toBe(10);
   });
+});
+
+test('a ceremony that is held while another is being prepared stays: the second is refused', async () => {
+  const said = await holdfast(
+    ['ceremony', 'new', 'new.escrow', '--plan', 'plan.yaml', '--cards', 'Dropbox/cards'],
+    (text) => {
+      if (text.includes('Dropbox')) cpSync(at(ESCROW), at('new.escrow'), { recursive: true });
+    },
+  );
+  expect(said.err).toMatch(/warning: .*Dropbox seems to sync: card files would be in the cloud/);
+  expect(said.code).toBe(15);
+  expect(existsSync(at('Dropbox'))).toBe(false);
+  expect(await contentOf(at('new.escrow'))).toEqual(await contentOf(at(ESCROW)));
 });

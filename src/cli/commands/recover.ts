@@ -18,6 +18,7 @@ import { isKeyOf } from '../recover-candidates.ts';
 import { openTarget } from '../recover-target.ts';
 import type { RecoverTarget } from '../recover-target.ts';
 import { reportOf } from '../report.ts';
+import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { planVault, writeVault } from '../vault-output.ts';
 import type { WrittenVault } from '../vault-output.ts';
@@ -39,6 +40,7 @@ export async function recover(session: Session, target: string, options: Recover
   if (options.printIdentity === true) return printIdentity(session, opened, options);
   const out = options.out ?? (await askForOut(session));
   // Everything that could be refused is refused before the first card is asked for.
+  await assertSecretPlace(session, 'the rebuilt vault', session.path(out), opened.folder?.path);
   const vault = await planVault(session, options);
   const output = await prepareOutput(session.path(out), { overwrite: session.isForced });
   for (const left of output.leftovers)
