@@ -9,7 +9,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { STAGED_PREFIX, exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
-import { LOCK_DRAFT_PREFIX } from './lock.ts';
+import { isAbandoned, LOCK_DRAFT_PREFIX } from './lock.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
@@ -137,9 +137,9 @@ export class EscrowFolder {
     for (const folder of ['.', PACKAGES, CHARTERS]) {
       for (const entry of await this.#entries(folder)) {
         const { name } = entry;
-        if (!name.startsWith(STAGED_PREFIX) || name.startsWith(LOCK_DRAFT_PREFIX) || !entry.isFile())
-          continue;
+        if (!name.startsWith(STAGED_PREFIX) || !entry.isFile()) continue;
         const path = join(this.path, folder, name);
+        if (name.startsWith(LOCK_DRAFT_PREFIX) && !(await isAbandoned(path))) continue;
         await atPath(path, () => rm(path, { force: true }));
       }
     }
