@@ -24,10 +24,11 @@ export async function addShare(session: Session, table: CardTable, named: string
 /** The cards in what one --share names: none when it holds no card, which is told. */
 export async function readShare(session: Session, named: string): Promise<readonly CardText[]> {
   const { cardsInFile, cardsInStream } = await import('../adapters/card-input.ts');
+  const scan = (): Promise<Scanner> => scannerOf(session);
   try {
     return named === '-'
-      ? await cardsInStream(session.io.stdin, 'standard input', loadScanner)
-      : await cardsInFile(session.path(named), named, loadScanner);
+      ? await cardsInStream(session.io.stdin, 'standard input', scan)
+      : await cardsInFile(session.path(named), named, scan);
   } catch (error) {
     if (!isEscrowError(error)) throw error;
     const { message, hint } = reportOf(error);
@@ -38,10 +39,17 @@ export async function readShare(session: Session, named: string): Promise<readon
 
 let scanner: Promise<Scanner> | undefined;
 
-/** The scanner, loaded once and only when a picture comes. */
-export function loadScanner(): Promise<Scanner> {
+/** The scanner, loaded once and only when a picture comes; what it does not look at is told. */
+export async function scannerOf(session: Session): Promise<Scanner> {
   scanner ??= import('../adapters/scan.ts').then((module) => module.loadScanner());
-  return scanner;
+  const loaded = await scanner;
+  const readCodes: Scanner['readCodes'] = (bytes, name) =>
+    loaded.readCodes(bytes, name, (page) => {
+      session.warn(
+        `${name}: page ${page} and those behind it were not looked at, the pages before are too large; give them as a file of their own`,
+      );
+    });
+  return { ...loaded, readCodes };
 }
 
 function describeRepairs(repairs: readonly Repair[]): string {

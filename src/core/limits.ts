@@ -47,6 +47,8 @@ export const LIMITS = {
   pdfPages: 300,
   /** A page that declares more at the wanted resolution is drawn smaller: A4 at 450 dpi. */
   pdfPagePixels: 20_000_000,
+  /** Looked at in one PDF: its most pages as A4 at 150 dpi, or half a minute of noise. */
+  pdfPixels: 671_088_640,
   shareFileBytes: 1_048_576,
   shareFileCards: 1_020,
   /** An export that is looked into; larger ones only `--as file`. */
