@@ -202,7 +202,8 @@ describe.skipIf(process.platform === 'win32')('a name that only Windows cannot h
     await cp(at('vault-export.json'), at(NAME));
     for (const kit of ['kit?.txt', 'kit*.txt']) await writeFile(at(kit), kit);
     const sealed = await holdfast([
-      ...['seal', ESCROW, NAME, '--attach', 'kit?.txt', '--attach', 'kit*.txt', '--json'],
+      ...['seal', ESCROW, NAME, '--name', 'vault-export', '--json'],
+      ...['--attach', 'kit?.txt', '--attach', 'kit*.txt'],
     ]);
     expect(sealed.code, sealed.err).toBe(0);
     const { findings } = JSON.parse(sealed.out) as { findings: { code: string; message: string }[] };
