@@ -12,7 +12,8 @@ import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
 import { formatNamed } from './format-option.ts';
-import { isWorthReading } from '../vault/recognise.ts';
+import { isWorthReading, recognise } from '../vault/recognise.ts';
+import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 import { readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
@@ -37,14 +38,19 @@ export interface GatheredSources {
   readonly isCompressible: boolean;
   /** Bytes of all exports together. */
   readonly bytes: number;
-  /** Paths of the exports on disk, for --discard-export. */
-  readonly paths: readonly string[];
+  /** Deletes the exports on disk. @returns a finding for each that is still there. */
+  discard(): Promise<readonly Finding[]>;
   dispose(): Promise<void>;
 }
+
+/** A day, perhaps with a time, as exports are named by it: the same source has another name every night. */
+const STAMP =
+  /[-_. ]?(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. t]?\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)/gi;
 
 /** A source's name in paths of the package: lower case letters, digits, dots and hyphens. */
 function sourceName(named: string): string {
   const plain = named
+    .replaceAll(STAMP, '')
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
@@ -102,6 +108,10 @@ async function inspectSource(
 ): Promise<Inspected> {
   const isUnlockKept = options.unlock !== false;
   if (options.as === 'file') {
+    // Nothing helps against this one: it opens for nobody but the account that made it.
+    const whole = file.size <= file.head.length ? file.head : undefined;
+    if (recognise(file.head, whole) === 'bitwarden-account-restricted')
+      throw new EscrowError('vault.account-restricted', { name: file.fileName });
     const read = await readOnce(file);
     return { source: isUnlockKept ? { ...read, unlock } : read, isLeftLocked: false };
   }
@@ -175,6 +185,10 @@ export async function gatherSources(
     for (const named of exports) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named, options);
+      if (file.id !== undefined && files.some(({ id }) => id === file.id)) {
+        await file.dispose();
+        throw new EscrowError('usage', { reason: `${named} is named twice` });
+      }
       files.push(file);
       const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
       const wanted = options.name ?? basename(file.fileName).replace(/\.[^.]+$/, '');
@@ -196,7 +210,7 @@ export async function gatherSources(
       findings,
       isCompressible: worthCompressing(files),
       bytes: files.reduce((sum, { size }) => sum + size, 0),
-      paths: files.flatMap(({ path }) => (path === undefined ? [] : [path])),
+      discard: () => discardAll(files),
       dispose,
     };
   } catch (error) {
@@ -204,6 +218,27 @@ export async function gatherSources(
     throw error;
   }
 }
+
+async function discardAll(files: readonly ExportFile[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const file of files) {
+    try {
+      if ((await file.discard?.()) !== false) continue;
+      findings.push(keptFinding(file.fileName, 'it changed after it was sealed'));
+    } catch (error) {
+      if (!isEscrowError(error)) throw error;
+      findings.push(keptFinding(file.fileName, reportOf(error).message));
+    }
+  }
+  return findings;
+}
+
+const keptFinding = (name: string, reason: string): Finding => ({
+  code: 'export-not-discarded',
+  severity: 'warning',
+  message: `${name} was not deleted: ${reason}`,
+  hint: 'it is a vault in the clear: delete it by hand',
+});
 
 /** Files that travel with the exports, each under a name of its own. */
 async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {

@@ -1,27 +1,25 @@
 // holdfast recover: a quorum of cards in, the vault out. In an emergency it warns and goes on; it stops
 // only where going on would give wrong data.
 
-import { counted } from '../../core/counted.ts';
 import { prepareOutput } from '../../adapters/recovery-output.ts';
-import type { RecoveryOutput } from '../../adapters/recovery-output.ts';
 import { encodeHybridIdentity } from '../../core/age/keys.ts';
 import { wipe } from '../../core/bytes.ts';
-import { EscrowError } from '../../core/errors.ts';
-import { CardTable, markName } from '../../escrow/quorum.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
+import { CardTable } from '../../escrow/quorum.ts';
 import type { OpenedQuorum } from '../../escrow/quorum.ts';
 import { judgeCharter } from '../../escrow/recover.ts';
-import { addShare, askForCards, describeVerdict } from '../card-table.ts';
+import { addShare, askForCards, askForFurtherCard, describeVerdict } from '../card-table.ts';
+import { decline } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { FORGED_CHARTER, openPackage } from '../open-package.ts';
-import type { OpenedPackage } from '../open-package.ts';
 import { isKeyOf } from '../recover-candidates.ts';
 import { openTarget } from '../recover-target.ts';
 import type { RecoverTarget } from '../recover-target.ts';
 import { reportOf } from '../report.ts';
 import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
+import { tellResult } from '../recover-result.ts';
 import { planVault, writeVault } from '../vault-output.ts';
-import type { WrittenVault } from '../vault-output.ts';
 
 interface RecoverOptions {
   readonly share?: readonly string[];
@@ -32,7 +30,15 @@ interface RecoverOptions {
   readonly printIdentity?: boolean;
 }
 
-export async function recover(session: Session, target: string, options: RecoverOptions): Promise<number> {
+export async function recover(
+  session: Session,
+  target: string,
+  further: readonly string[],
+  given: RecoverOptions,
+): Promise<number> {
+  // Cards behind the folder, as a shell writes them out for card-*.jpg, are cards.
+  const shares = [...(given.share ?? []), ...further];
+  const options = shares.length === 0 ? given : { ...given, share: shares };
   const started = session.io.now().getTime();
   if (options.printIdentity !== true && options.out === undefined && !session.canAsk)
     throw new EscrowError('input.needs-terminal', { flag: '--out' });
@@ -54,7 +60,8 @@ export async function recover(session: Session, target: string, options: Recover
       const written = await writeVault(session, vault, chosen.manifest, output);
       tellStaying(session, out, await output.publish());
       const seconds = (session.io.now().getTime() - started) / 1000;
-      await tellResult(session, { chosen, quorum, written, seconds, out, output });
+      const isVaultWanted = vault !== undefined;
+      await tellResult(session, { chosen, quorum, written, isVaultWanted, seconds, out, output });
       // A passphrase nobody else knows is shown last, when the file it opens is in its place.
       if (written) vault?.reveal();
     } finally {
@@ -83,10 +90,20 @@ async function rebuild(
   try {
     if (!target.claimed) session.warn(`${whyNoCharter(target)}: cards can be called readable, not good`);
     for (const named of options.share ?? []) await addShare(session, table, named);
-    if (!table.hasQuorum() && (session.canAsk || options.share === undefined)) {
+    if (!table.hasQuorum() && (session.canAsk || options.share === undefined))
       await askForCards(session, table, await session.prompter('--share'));
+    for (;;) {
+      try {
+        return await table.open(test, target.wanted);
+      } catch (error) {
+        // A forged card can make up the number: the true one may still be in the next pocket.
+        const isOpen = isEscrowError(error, 'recover.no-subset') || isEscrowError(error, 'recover.other-key');
+        if (!isOpen || !session.canAsk) throw error;
+        const { message, hint } = reportOf(error);
+        decline(session, `${message}; ${hint}`);
+        if (!(await askForFurtherCard(session, table, await session.prompter('--share')))) throw error;
+      }
     }
-    return await table.open(test, target.wanted);
   } finally {
     table.wipe();
   }
@@ -122,7 +139,12 @@ async function printIdentity(
 }
 
 function tellAside(session: Session, { aside }: OpenedQuorum): void {
-  for (const verdict of aside) session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
+  for (const verdict of aside) {
+    // A good card more than is needed is nothing to worry about.
+    if (verdict.state === 'good')
+      session.say(`${verdict.from}: ${verdict.label} is good, and was not needed`);
+    else session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
+  }
 }
 
 /** Paths that a warning names one by one. */
@@ -134,74 +156,5 @@ function tellStaying(session: Session, out: string, older: readonly string[]): v
   const more = older.length > NAMED ? `, and ${older.length - NAMED} more` : '';
   session.warn(
     `${out} was not empty; this is older and not of this recovery: ${older.slice(0, NAMED).join(', ')}${more}`,
-  );
-}
-
-interface Outcome {
-  readonly chosen: OpenedPackage;
-  readonly quorum: OpenedQuorum;
-  readonly written: WrittenVault | undefined;
-  readonly seconds: number;
-  readonly out: string;
-  readonly output: RecoveryOutput;
-}
-
-async function tellResult(session: Session, outcome: Outcome): Promise<void> {
-  const { chosen, quorum, written, seconds, out, output } = outcome;
-  const { manifest } = chosen;
-  const placeOf = ({ path }: { path: string }): string => output.placeOf(path);
-  const unlock = manifest.sources.flatMap(({ passphrase, keyFile }) =>
-    [passphrase, keyFile].flatMap((path) => (path === null ? [] : [output.placeOf(path)])),
-  );
-  const mark = quorum.used[0]?.mark;
-  const entries = manifest.sources.reduce((sum, source) => sum + (source.entries ?? 0), 0);
-  const lines = [
-    `Vault rebuilt in ${seconds.toFixed(1)} s: ${counted(entries, 'entry', 'entries')}, sealed ${manifest.created}.`,
-    ...(chosen.newer
-      ? [
-          `  NOT THE NEWEST: package ${chosen.newer.sequence} of ${chosen.newer.created} was sealed after it, and is not here or does not open.`,
-          '  Look for another copy of the folder before you rely on this one.',
-        ]
-      : []),
-    `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
-    ...manifest.sources.map(
-      (source) =>
-        `  ${out}/${placeOf(source)} (${source.entries === null ? 'not counted' : counted(source.entries, 'entry', 'entries')})`,
-    ),
-    ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
-    ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
-    ...(written
-      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}, opens in KeePassXC)`]
-      : []),
-    '  Afterwards: change every password in it, and replace the escrow key.',
-  ];
-  await session.result(
-    {
-      type: 'recover',
-      package: {
-        sequence: manifest.sequence,
-        file: chosen.file.name,
-        recorded: chosen.isRecorded,
-        newer: chosen.newer ?? null,
-      },
-      charter: chosen.charter,
-      cards: {
-        used: quorum.used.map(({ label }) => label),
-        aside: quorum.aside.map(({ from, label, state }) => ({ from, label, state })),
-      },
-      sources: manifest.sources.map(({ name, path, format, entries: count, sha256 }) => ({
-        name,
-        path: output.placeOf(path),
-        format,
-        entries: count,
-        sha256,
-      })),
-      unlock,
-      attachments: manifest.attachments.map(placeOf),
-      plan: manifest.plan.map(placeOf),
-      vault: written ?? null,
-      seconds,
-    },
-    lines.join('\n'),
   );
 }

@@ -2,7 +2,6 @@
 // that opens a package, and it believes only the pinned recipient.
 
 import { counted } from '../../core/counted.ts';
-import { rm } from 'node:fs/promises';
 import { gzip } from '../../adapters/gzip.ts';
 import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
@@ -37,6 +36,9 @@ interface SealOptions extends SourceOptions {
   readonly discardExport?: boolean;
 }
 
+/** Warnings that somebody has to act on before the package is what it should be. */
+const ABOUT_THIS_SEAL = new Set(['sealed-locked', 'source-missing', 'export-not-discarded']);
+
 interface Totals {
   readonly sources: number;
   readonly entries: number;
@@ -69,8 +71,9 @@ export async function seal(
       try {
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
         const record = await sealGathered(session, escrow, seen, gathered, sealer);
-        if (options.discardExport === true) for (const path of gathered.paths) await rm(path);
-        return await tellResult(session, record, gathered, escrow);
+        const kept = options.discardExport === true ? await gathered.discard() : [];
+        const findings = [...missingSources(escrow, gathered), ...kept, ...gathered.findings];
+        return await tellResult(session, record, findings, escrow);
       } finally {
         await gathered.dispose();
       }
@@ -109,7 +112,7 @@ function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Fin
     .filter(({ name }) => !given.has(name))
     .map(({ name, entries }) => ({
       code: 'source-missing',
-      severity: 'info',
+      severity: 'warning',
       message: `${name} (${counted(entries, 'entry', 'entries')}) was in the last package and is not in this one`,
       hint: 'name every export in one command: only the newest package is opened in an emergency',
     }));
@@ -233,7 +236,7 @@ async function tellLedger(
 async function tellResult(
   session: Session,
   record: PackageRecord,
-  gathered: GatheredSources,
+  findings: readonly Finding[],
   escrow: TrustedEscrow,
 ): Promise<number> {
   const { counts, sequence, package: file } = record;
@@ -242,17 +245,19 @@ async function tellResult(
     session.warn(
       "this machine's sealer is not in the charter; name it at the next ceremony (holdfast sealer new)",
     );
-  const findings = [...missingSources(escrow, gathered), ...gathered.findings];
+  // What is the same every night is for inspect: here it would hide what is new.
+  const notes = findings.filter(({ severity }) => severity === 'info').length;
   const lines = [
     `Package ${sequence} sealed and read back: ${counted(counts.entries, 'entry', 'entries')} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
     `  ${file.file}`,
-    session.describe(findings),
+    session.describe(findings.filter(({ severity }) => severity !== 'info')),
+    notes === 0 ? '' : `  ${counted(notes, 'note')}: holdfast inspect EXPORT shows what an export leaves out`,
   ];
   await session.result(
     { type: 'seal', sequence, package: file, counts, sealerListed: isListed, findings },
     lines.filter((line) => line !== '').join('\n'),
   );
-  return hasError(findings) || !isListed || findings.some(({ code }) => code === 'sealed-locked')
+  return hasError(findings) || !isListed || findings.some(({ code }) => ABOUT_THIS_SEAL.has(code))
     ? ExitCode.Findings
     : ExitCode.Ok;
 }
