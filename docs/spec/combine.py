@@ -1,7 +1,7 @@
 """Rebuilds an escrow key from holdfast cards: `python3 combine.py < rows.txt`.
 
-Give it the rows of exactly one quorum, one row a line, four rows a card, as printed. It repairs
-nothing and knows no charter. The line it prints is the identity that age takes (`age -d -i`).
+Give it the rows of a quorum, one row a line, four rows a card, as printed. It repairs nothing and
+knows no charter. The line it prints is the identity that age takes (`age -d -i`).
 Written from docs/spec/share.md alone, so that the cards outlive the program that printed them.
 """
 
@@ -12,14 +12,14 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
-def read_card(rows):
+def read_card(rows, place):
     number = 0
     for symbol in "".join(row[:20] for row in rows):  # symbols 21 to 24 are parity
         number = number * 32 + CROCKFORD.index(symbol)
     record = number.to_bytes(50, "big")
     check = hashlib.blake2b(b"holdfast check v1" + record[:46], digest_size=32).digest()[:4]
     if record[0] != 1 or record[46:] != check:
-        sys.exit("a row is not as printed: " + " / ".join(rows))
+        sys.exit(f"card {place} in the order given: a row is not as printed")
     return record
 
 
@@ -46,11 +46,15 @@ def interpolate(points):
 
 def combine(records):
     if len({record[1:10] for record in records}) != 1:
-        sys.exit("these cards are not of one set")
+        sys.exit("these cards are not of one set, or there are none")
     groups = {}
     for record in records:
-        groups.setdefault(record[10], {})[record[12]] = record[14:46]
-    return interpolate({group: interpolate(members) for group, members in groups.items()})
+        groups.setdefault((record[10], record[13]), {})[record[12]] = record[14:46]
+    whole = {group: members for (group, need), members in groups.items() if len(members) >= need}
+    if len(whole) < records[0][11]:
+        have = ", ".join(f"{len(members)} of {need} in group {group}" for (group, need), members in groups.items())
+        sys.exit(f"{have}; groups needed: {records[0][11]}: give more cards")
+    return interpolate({group: interpolate(members) for group, members in whole.items()})
 
 
 def bech32(prefix, data):
@@ -69,5 +73,5 @@ def bech32(prefix, data):
 
 lines = ["".join(line.upper().split()) for line in sys.stdin]
 rows = [line for line in lines if line and not line.startswith("#")]
-cards = [read_card(rows[i : i + 4]) for i in range(0, len(rows), 4)]
+cards = [read_card(rows[i : i + 4], i // 4 + 1) for i in range(0, len(rows), 4)]
 print(bech32("age-secret-key-pq-", combine(cards)).upper())

@@ -2,9 +2,9 @@
 // a temporary file beside the target, fsync, rename, fsync of the folder where there is such a thing.
 
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EscrowError } from '../core/errors.ts';
 import { guard, stopIfAsked } from './interrupt.ts';
@@ -147,7 +147,32 @@ export async function writeFileAtomic(
   }
 }
 
-/** Makes a folder and those above it, private to the user. */
+/**
+ * Makes a folder and those above it, private to the user. Step by step: Node's own way never ends where a
+ * system answers "not found" to whoever wants to make a folder, as Linux does in /proc.
+ */
 export async function makeFolder(path: string, mode: number = PRIVATE_FOLDER): Promise<void> {
-  await atPath(path, () => mkdir(path, { recursive: true, mode }));
+  const missing: string[] = [];
+  let at = resolve(path);
+  while (!(await exists(at)) && dirname(at) !== at) {
+    missing.unshift(at);
+    at = dirname(at);
+  }
+  await atPath(path, async () => {
+    if (missing.length === 0) await makeOne(path, mode);
+    for (const folder of missing) await makeOne(folder, mode);
+  });
+}
+
+/** One folder, unless it is there: somebody else may have made it a moment ago. */
+async function makeOne(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    const isThere = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isThere) throw error;
+  }
 }

@@ -1,13 +1,15 @@
 // The escrow folder on disk (docs/spec/folder.md): where each document lies and in which
 // order a new package becomes visible. It believes nothing it reads; escrow/ judges.
 
-import { readdir, rm } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { STAGED_PREFIX, exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
+import { isAbandoned, LOCK_DRAFT_PREFIX } from './lock.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
@@ -52,12 +54,12 @@ export class EscrowFolder {
     return this.#document(CHARTER, LIMITS.charterBytes);
   }
 
-  /** Every charter so far, oldest first, from charters/. */
+  /** Every charter so far, oldest first, from charters/. One that cannot be read is there all the same, empty. */
   async charterChain(): Promise<readonly UntrustedDocument[]> {
     const names = (await this.#list(CHARTERS)).filter((name) => /^\d{4}\.json$/.test(name)).sort();
     const documents: UntrustedDocument[] = [];
     for (const name of names.slice(0, LIMITS.chartersInChain)) {
-      const document = await this.#document(join(CHARTERS, name), LIMITS.charterBytes);
+      const document = await readableOrEmpty(this.#document(join(CHARTERS, name), LIMITS.charterBytes));
       if (document) documents.push(document);
     }
     return documents;
@@ -82,15 +84,12 @@ export class EscrowFolder {
     names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
     const records: { name: string; document: UntrustedDocument }[] = [];
     for (const name of names) {
-      const document = await this.#document(join(PACKAGES, name), LIMITS.recordBytes);
-      // A record whose signature is gone is shown as one that does not verify, not passed over.
-      records.push({
-        name,
-        document: document ?? {
-          bytes: await readBounded(join(this.path, PACKAGES, name), LIMITS.recordBytes),
-          signature: '',
-        },
-      });
+      const path = join(PACKAGES, name);
+      const document =
+        (await readableOrEmpty(this.#document(path, LIMITS.recordBytes))) ??
+        // A record whose signature is gone is shown as one that does not verify, not passed over.
+        (await readableOrEmpty(this.#unsigned(path, LIMITS.recordBytes)));
+      records.push({ name, document: document ?? EMPTY_DOCUMENT });
     }
     return records;
   }
@@ -130,11 +129,18 @@ export class EscrowFolder {
     await this.#writePublic(path, record.bytes);
   }
 
-  /** Removes what killed writers left. Only whoever holds the lock may: of others' files it would be a theft. */
+  /**
+   * Removes what killed writers left. Only whoever holds the lock may: of others' files it would be a theft.
+   * Whoever waits for the lock has a draft of it here, and a folder of that name is no file of a writer.
+   */
   async removeUnfinished(): Promise<void> {
     for (const folder of ['.', PACKAGES, CHARTERS]) {
-      for (const name of await this.#list(folder)) {
-        if (name.startsWith(STAGED_PREFIX)) await rm(join(this.path, folder, name), { force: true });
+      for (const entry of await this.#entries(folder)) {
+        const { name } = entry;
+        if (!name.startsWith(STAGED_PREFIX) || !entry.isFile()) continue;
+        const path = join(this.path, folder, name);
+        if (name.startsWith(LOCK_DRAFT_PREFIX) && !(await isAbandoned(path))) continue;
+        await atPath(path, () => rm(path, { force: true }));
       }
     }
   }
@@ -157,6 +163,19 @@ export class EscrowFolder {
     await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(charterKeyFile));
   }
 
+  /**
+   * Takes back what a first ceremony wrote. Only whoever holds the lock may, of a folder that was empty before
+   * and whose cards are worth nothing.
+   */
+  async removeFounding(): Promise<void> {
+    await this.removeUnfinished();
+    const charter = join(CHARTERS, '0001.json');
+    for (const name of [CHARTER, `${CHARTER}${SIGNATURE}`, 'charter.pub', charter, `${charter}${SIGNATURE}`])
+      await rm(join(this.path, name), { force: true });
+    for (const name of [LEDGER, 'sealer.pub']) await rm(join(this.path, name), { force: true });
+    await rmdir(join(this.path, CHARTERS)).catch(() => undefined);
+  }
+
   async writeSealerKey(publicKeyFile: string): Promise<void> {
     await this.#writePublic(join(this.path, 'sealer.pub'), new TextEncoder().encode(publicKeyFile));
   }
@@ -173,11 +192,19 @@ export class EscrowFolder {
     return { bytes: await readBounded(path, limit), signature: new TextDecoder('latin1').decode(signature) };
   }
 
+  async #unsigned(name: string, limit: number): Promise<UntrustedDocument> {
+    return { bytes: await readBounded(join(this.path, name), limit), signature: '' };
+  }
+
   async #list(name: string): Promise<string[]> {
+    return (await this.#entries(name)).map((entry) => entry.name);
+  }
+
+  async #entries(name: string): Promise<Dirent[]> {
     const path = join(this.path, name);
     return atPath(path, async () => {
       try {
-        return await readdir(path);
+        return await readdir(path, { withFileTypes: true });
       } catch (error) {
         if (isMissing(error)) return [];
         throw error;
@@ -186,12 +213,27 @@ export class EscrowFolder {
   }
 }
 
-/** Undefined for a folder: whatever its name, it is not a package. */
+/** Undefined for a folder, a pipe, a link to nothing: whatever its name, it is not a package. */
 async function sizeOfFile(path: string): Promise<number | undefined> {
   try {
     return await fileSize(path);
   } catch (error) {
-    if (isEscrowError(error, 'file.is-directory')) return undefined;
+    if (isEscrowError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What is told as damaged wherever it is judged. */
+const EMPTY_DOCUMENT: UntrustedDocument = { bytes: new Uint8Array(), signature: '' };
+
+/** One file that cannot be read must not hide the others, nor stop a recovery. */
+async function readableOrEmpty(
+  reading: Promise<UntrustedDocument | undefined>,
+): Promise<UntrustedDocument | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isEscrowError(error)) return EMPTY_DOCUMENT;
     throw error;
   }
 }

@@ -3,9 +3,9 @@
 // that no plaintext is ever written by us.
 
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { decryptAge, encryptAge } from '../core/age/file.ts';
 import { hybridRecipient } from '../core/age/keys.ts';
 import { wipe } from '../core/bytes.ts';
@@ -15,6 +15,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { ReadFile } from '../escrow/seal.ts';
 import { collect, fileSize, readHead, readStream } from './read-file.ts';
 import { stageFile } from './atomic-write.ts';
+import { atPath } from './os-error.ts';
 
 /** Bytes looked at to tell what an export is and whether it compresses. */
 const HEAD_BYTES = 262_144;
@@ -27,6 +28,14 @@ export interface ExportFile {
   readonly size: number;
   readonly head: Uint8Array;
   open(): AsyncIterable<Uint8Array>;
+  /** The same for two names of one file; absent for stdin. */
+  readonly id?: string;
+  /**
+   * Deletes the file, unless it is not the one that was opened any more.
+   *
+   * @returns whether it is gone.
+   */
+  discard?(): Promise<boolean>;
   /** Forgets what was spooled. */
   dispose(): Promise<void>;
 }
@@ -35,7 +44,18 @@ export interface ExportFile {
 export async function exportOnDisk(path: string): Promise<ExportFile> {
   const size = await fileSize(path);
   if (size === 0) throw new EscrowError('file.empty', { path });
+  const before = await atPath(path, () => stat(path));
   return {
+    // File systems without such numbers say 0.
+    id: before.ino === 0 ? resolve(path) : `${before.dev}:${before.ino}`,
+    discard: () =>
+      atPath(path, async () => {
+        const now = await stat(path);
+        if (now.ino !== before.ino || now.size !== before.size || now.mtimeMs !== before.mtimeMs)
+          return false;
+        await rm(path);
+        return true;
+      }),
     fileName: basename(path),
     path,
     size,

@@ -4,16 +4,17 @@
 
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decodeBase64, encodeBase64, encodeUtf8, wipe } from '../core/bytes.ts';
 import type { CryptoPort, KeyPair } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodeRegister, encodeRegister } from '../escrow/register.ts';
 import type { Register } from '../escrow/register.ts';
-import { decodePins, encodePins } from '../escrow/trust.ts';
+import { advancePins, decodePins, encodePins } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { exists, makeFolder, writeFileAtomic } from './atomic-write.ts';
+import { withLock } from './lock.ts';
 import { atPath } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
@@ -36,6 +37,9 @@ export function homePath(environment: Environment): string {
   }
 }
 
+/** Pins are read and written in a moment. */
+const PATIENCE_MS = 10_000;
+
 /** The home folder of this user on this machine. */
 export class Home {
   readonly path: string;
@@ -53,11 +57,30 @@ export class Home {
 
   async pinsIfAny(escrow: string): Promise<Pins | undefined> {
     const path = this.#of(escrow, 'pins.json');
-    return (await exists(path)) ? decodePins(await readBounded(path, LIMITS.charterBytes), path) : undefined;
+    return (await exists(path)) ? decodePins(await readBounded(path, LIMITS.pinsBytes), path) : undefined;
   }
 
-  async writePins(pins: Pins): Promise<void> {
-    await this.#write(pins.escrow, 'pins.json', encodePins(pins));
+  /**
+   * Changes what this machine believes. It is read anew while nobody else of this home can change it: a seal
+   * into one copy of the folder and a look at another may come at the same time.
+   *
+   * @throws {@link EscrowError} `escrow.busy`, `home.format`, what `change` throws.
+   */
+  async changePins(escrow: string, change: (known: Pins | undefined) => Pins | Promise<Pins>): Promise<void> {
+    const folder = dirname(this.#of(escrow, 'pins.json'));
+    await makeFolder(folder);
+    const work = async (): Promise<void> => {
+      const known = await this.pinsIfAny(escrow);
+      const changed = await change(known);
+      if (changed !== known) await this.#write(escrow, 'pins.json', encodePins(changed));
+    };
+    await withLock(folder, work, { patienceMs: PATIENCE_MS });
+  }
+
+  /** Moves the pins on to what was just seen or made. @throws {@link EscrowError} as changePins. */
+  async advancePins(pins: Pins, seen: Parameters<typeof advancePins>[1]): Promise<void> {
+    if (advancePins(pins, seen) === pins) return;
+    await this.changePins(pins.escrow, (known) => advancePins(known ?? pins, seen));
   }
 
   async register(escrow: string): Promise<Register | undefined> {

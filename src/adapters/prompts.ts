@@ -1,7 +1,7 @@
 // Questions to a person at a terminal, by Inquirer. It must never see a pipe (a piped "abc" makes its
 // confirm answer yes), so the command line builds a Prompter only when there is a terminal.
 
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 
 export interface TextOptions {
   /** What Enter alone means; shown behind the question. */
@@ -46,10 +46,22 @@ async function answered<T>(question: Promise<T>): Promise<T> {
   }
 }
 
-function textQuestion(message: string, options: TextOptions): object {
+/** Inquirer's "? " before a question and the space behind it. */
+const PROMPT_COLUMNS = 3;
+
+/** Takes a question and what was typed behind it off the screen: Ctrl-C would leave a card's row there. */
+function eraseTyped(message: string, typed: string): void {
+  const columns = process.stderr.columns || 80;
+  const lines = Math.ceil((PROMPT_COLUMNS + message.length + typed.length + 1) / columns);
+  process.stderr.write('\u001b[1A\u001b[2K'.repeat(lines));
+}
+
+function textQuestion(message: string, options: TextOptions, hear: (typed: string) => void): object {
   const { initial, prefill, check, shownAfter } = options;
-  const replace = (value: string, { isFinal }: { isFinal: boolean }): string =>
-    isFinal && value !== '' ? (shownAfter ?? value) : value;
+  const replace = (value: string, { isFinal }: { isFinal: boolean }): string => {
+    hear(value);
+    return isFinal && value !== '' ? (shownAfter ?? value) : value;
+  };
   return {
     type: 'input',
     message,
@@ -69,7 +81,17 @@ export async function terminalPrompter(): Promise<Prompter> {
     return answers.answer;
   };
   return {
-    text: (message, options = {}) => one<string>(textQuestion(message, options)),
+    text: async (message, options = {}) => {
+      let typed = '';
+      const question = textQuestion(message, options, (value) => (typed = value));
+      try {
+        return await one<string>(question);
+      } catch (error) {
+        if (options.shownAfter !== undefined && isEscrowError(error, 'input.aborted'))
+          eraseTyped(message, typed);
+        throw error;
+      }
+    },
     secret: (message) => one<string>({ type: 'password', message, mask: '*' }),
     confirm: (message, initial) => one<boolean>({ type: 'confirm', message, default: initial }),
     choose: <T extends string>(

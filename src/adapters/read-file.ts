@@ -13,6 +13,8 @@ const READ_BYTES = 1_048_576;
 export async function fileSize(path: string): Promise<number> {
   const found = await atPath(path, () => stat(path));
   if (found.isDirectory()) throw new EscrowError('file.is-directory', { path });
+  // Opening a pipe waits for its other end, in a thread that nothing can stop.
+  if (!found.isFile()) throw new EscrowError('file.special', { path });
   return found.size;
 }
 
@@ -41,8 +43,9 @@ export async function readBounded(path: string, limit: number): Promise<Bytes> {
   });
 }
 
-/** The first bytes of a file, at most `length`. */
+/** The first bytes of a file, at most `length`. @throws {@link EscrowError} `file.*`. */
 export async function readHead(path: string, length: number): Promise<Bytes> {
+  await fileSize(path);
   return atPath(path, async () => {
     const handle = await open(path, 'r');
     try {
@@ -61,6 +64,7 @@ export async function readHead(path: string, length: number): Promise<Bytes> {
  * @throws {@link EscrowError} `file.*` while iterating.
  */
 export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
+  await fileSize(path);
   const handle = await atPath(path, () => open(path, 'r'));
   let current = new Uint8Array(READ_BYTES);
   let next = new Uint8Array(READ_BYTES);

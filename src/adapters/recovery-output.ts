@@ -1,13 +1,15 @@
-// Where a recovered vault is put. Everything is unpacked into a folder with a temporary name beside
-// the target and moved there only after the last byte of the package has verified, so that a damaged
-// package or a kill leaves nothing that looks like a vault. Nothing waits for the disk: what is lost in a
-// power cut comes out of the package again.
+// Where a recovered vault is put. Everything is unpacked into a folder with a temporary name and moved to
+// the target only after the last byte of the package has verified, so that a damaged package or a kill
+// leaves nothing that looks like a vault. The temporary folder lies beside the target, or in it when it is
+// there already: it may be a disk of its own. Nothing waits for the disk: what is lost in a power cut
+// comes out of the package again.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
+import { portableName } from '../escrow/portable-name.ts';
 import type { PayloadSink } from '../escrow/recover.ts';
 import {
   STAGED_PREFIX,
@@ -27,8 +29,12 @@ export interface RecoveryOutput extends PayloadSink {
   readonly staging: string;
   /** Such folders of earlier recoveries that were killed: what they hold is in the clear. */
   readonly leftovers: readonly string[];
-  /** Moves everything to the target. */
-  publish(): Promise<void>;
+  /** Removes everything unpacked so far, to begin again with another package. */
+  restart(): Promise<void>;
+  /** The path under which a file of the package was really written, below the folder, with `/`. */
+  placeOf(path: string): string;
+  /** Moves everything to the target. Gives what was there before and stays, as paths below the target. */
+  publish(): Promise<readonly string[]>;
   /** Removes everything written. Safe after publish. */
   discard(): Promise<void>;
 }
@@ -36,22 +42,27 @@ export interface RecoveryOutput extends PayloadSink {
 /**
  * Prepares the target folder of a recovery.
  *
+ * @param options - `platform` says whose file names can be written; this one's unless told.
  * @throws {@link EscrowError} `output.exists` when the target holds anything and `overwrite` is not
- * given; `file.*`.
+ * given, or is a file; `file.*`.
  */
 export async function prepareOutput(
   target: string,
-  options: { overwrite: boolean },
+  options: { overwrite: boolean; platform?: NodeJS.Platform },
 ): Promise<RecoveryOutput> {
   const path = resolve(target);
-  if (!options.overwrite && (await isOccupied(path)))
-    throw new EscrowError('output.exists', { path: target, canForce: true });
-  await makeFolder(dirname(path));
+  await assertFree(path, target, options.overwrite);
   const prefix = `${STAGED_PREFIX}${basename(path)}-`;
-  const leftovers = (await atPath(target, () => readdir(dirname(path))))
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => join(dirname(path), name));
-  const staging = join(dirname(path), prefix + randomBytes(6).toString('hex'));
+  const home = (await exists(path)) ? path : dirname(path);
+  await makeFolder(home);
+  const leftovers: string[] = [];
+  for (const folder of new Set([dirname(path), home])) {
+    // A folder that may not be looked into can still hold the target.
+    const names = await readdir(folder).catch(() => []);
+    leftovers.push(...names.filter((name) => name.startsWith(prefix)).map((name) => join(folder, name)));
+  }
+  const staging = join(home, prefix + randomBytes(6).toString('hex'));
+  const places = placesIn(staging, options.platform ?? process.platform);
   await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
   const release = guard(() => rm(staging, { recursive: true, force: true }));
   let current: { handle: FileHandle; writer: WriteBehind } | undefined;
@@ -66,7 +77,7 @@ export async function prepareOutput(
     leftovers,
     async begin(name) {
       stopIfAsked();
-      const file = inside(staging, name);
+      const file = places.take(name);
       await makeFolder(dirname(file));
       const handle = await atPath(file, () => open(file, 'wx', PRIVATE_FILE));
       current = { handle, writer: writeBehind(handle, file) };
@@ -79,10 +90,21 @@ export async function prepareOutput(
       await current?.writer.drain();
       await close();
     },
+    placeOf: (name) => places.of(name),
+    async restart() {
+      await close();
+      places.clear();
+      await atPath(target, async () => {
+        await rm(staging, { recursive: true, force: true });
+        await mkdir(staging, { mode: PRIVATE_FOLDER });
+      });
+    },
     async publish() {
+      const older = (await exists(path)) ? await staying(staging, path) : [];
       await inOnePiece(() => atPath(target, () => moveInto(staging, path)));
       await rm(staging, { recursive: true, force: true });
       release();
+      return older;
     },
     async discard() {
       await close();
@@ -92,25 +114,76 @@ export async function prepareOutput(
   };
 }
 
-async function isOccupied(path: string): Promise<boolean> {
-  if (!(await exists(path))) return false;
-  const names = await readdir(path).catch(() => ['a file']);
-  return names.length > 0;
+/** Folders that a recovery makes: a file in the place of one is told of before any card is asked for. */
+const FOLDERS = ['exports', 'unlock', 'attachments', 'plan'];
+
+async function assertFree(path: string, target: string, isOverwriting: boolean): Promise<void> {
+  if (!(await exists(path))) return;
+  const refuse = (what: string, canForce: boolean): never => {
+    throw new EscrowError('output.exists', { path: what, canForce });
+  };
+  if (!(await isFolder(path))) refuse(target, false);
+  const names = (await atPath(target, () => readdir(path))).filter((name) => !name.startsWith(STAGED_PREFIX));
+  if (!isOverwriting && names.length > 0) refuse(target, true);
+  for (const name of names.filter((entry) => FOLDERS.includes(entry))) {
+    if (!(await isFolder(join(path, name)))) refuse(join(target, name), false);
+  }
 }
 
-/** The archive's paths were checked when it was read; this is the second lock on the same door. */
-function inside(folder: string, name: string): string {
-  const path = resolve(folder, ...name.split('/').map(portableName));
-  if (!path.startsWith(folder + sep))
-    throw new EscrowError('output.unsafe', { path: name, reason: 'leads outside the folder' });
-  return path;
+const isFolder = async (path: string): Promise<boolean> =>
+  (await atPath(path, () => stat(path))).isDirectory();
+
+interface Places {
+  /** Gives a file of the package its place: an absolute path. */
+  take(name: string): string;
+  of(name: string): string;
+  clear(): void;
 }
 
-/** Names that Windows cannot have are changed there, so that the rest of the vault is still written. */
-function portableName(step: string): string {
-  if (process.platform !== 'win32') return step;
-  const replaced = step.replaceAll(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_');
-  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(replaced) ? `_${replaced}` : replaced;
+/**
+ * Names that Windows cannot have are changed there, so that the rest of the vault is still written; two
+ * that become one by it are told apart by a number.
+ */
+function placesIn(folder: string, platform: NodeJS.Platform): Places {
+  const places = new Map<string, string>();
+  const taken = new Set<string>();
+  const written = (step: string): string => (platform === 'win32' ? portableName(step) : step);
+  const fold = (path: string): string => path.normalize('NFC').toLowerCase();
+  return {
+    take(name) {
+      const wanted = name.split('/').map(written).join('/');
+      const ending = extname(wanted);
+      let place = wanted;
+      for (let count = 2; taken.has(fold(place)); count += 1)
+        place = `${wanted.slice(0, wanted.length - ending.length)}-${count}${ending}`;
+      const path = resolve(folder, ...place.split('/'));
+      // The archive's paths were checked when it was read; this is the second lock on the same door.
+      if (!path.startsWith(folder + sep))
+        throw new EscrowError('output.unsafe', { path: name, reason: 'leads outside the folder' });
+      taken.add(fold(place));
+      places.set(name, place);
+      return path;
+    },
+    of: (name) => places.get(name) ?? name,
+    clear() {
+      places.clear();
+      taken.clear();
+    },
+  };
+}
+
+/** What lies in `to` and is not replaced by anything in `from`; a folder that is all old is one path. */
+async function staying(from: string, to: string, below = ''): Promise<string[]> {
+  const fresh = new Map((await readdir(from, { withFileTypes: true })).map((entry) => [entry.name, entry]));
+  const found: string[] = [];
+  for (const { name } of await readdir(to, { withFileTypes: true })) {
+    const entry = fresh.get(name);
+    if (name.startsWith(STAGED_PREFIX)) continue;
+    if (!entry) found.push(below + name);
+    else if (entry.isDirectory())
+      found.push(...(await staying(join(from, name), join(to, name), `${below}${name}/`)));
+  }
+  return found.sort();
 }
 
 async function moveInto(from: string, to: string): Promise<void> {

@@ -15,10 +15,12 @@ export interface Scanner {
    * Reads all codes in a PDF (every page), PNG or JPEG, told by content. `name` is for errors only.
    * Which of the texts are cards is the business of paper/qr-read.
    *
+   * @param tell - Is told the first page of a PDF that was not looked at, because those before it were all
+   * that is looked at in one file.
    * @returns the texts found, in reading order; none is no error.
    * @throws {@link EscrowError} `scan.unreadable` or `limit.exceeded`.
    */
-  readCodes(bytes: Uint8Array, name: string): Promise<string[]>;
+  readCodes(bytes: Uint8Array, name: string, tell?: (page: number) => void): Promise<string[]>;
   /** Reads the codes in a raster, with their places. */
   readRaster(raster: Raster): Promise<ReadCode[]>;
   /**
@@ -45,17 +47,27 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/**
+ * Noise is looked at longest, and a PDF of it may come from anywhere: beyond so many pixels nothing more is
+ * looked at.
+ */
 async function readPdf(
-  bytes: Uint8Array,
-  name: string,
-  pdf: PdfRasteriser,
-  reader: CodeReader,
+  file: { readonly bytes: Uint8Array; readonly name: string; readonly budget: number },
+  { pdf, reader }: { readonly pdf: PdfRasteriser; readonly reader: CodeReader },
+  tell: (page: number) => void,
 ): Promise<string[]> {
+  const { bytes, name } = file;
+  let budget = file.budget;
   for (const dpi of [SCAN_DPI, FINE_DPI]) {
     const texts: string[] = [];
     let pages = 0;
     for await (const page of pdf.pages(bytes, name, dpi)) {
       pages += 1;
+      if (budget <= 0) {
+        tell(pages);
+        return texts;
+      }
+      budget -= page.width * page.height;
       texts.push(...(await reader.readRaster(page, name)).map((code) => code.text));
     }
     // A second, finer look costs four times as much: worth it for a few pages only.
@@ -64,19 +76,28 @@ async function readPdf(
   return [];
 }
 
-/** Makes a scanner. Nothing is loaded yet, and nothing is ever fetched. */
-export function loadScanner(): Promise<Scanner> {
+/**
+ * Makes a scanner. Nothing is loaded yet, and nothing is ever fetched.
+ *
+ * @param options - `pdfPixels`: how much of one PDF is looked at, LIMITS.pdfPixels unless told.
+ */
+export function loadScanner(options: { pdfPixels?: number } = {}): Promise<Scanner> {
+  const budget = options.pdfPixels ?? LIMITS.pdfPixels;
   const reader = once(loadCodeReader);
   const rasteriser = once(loadPdfRasteriser);
 
-  async function readCodes(bytes: Uint8Array, name: string): Promise<string[]> {
+  async function readCodes(
+    bytes: Uint8Array,
+    name: string,
+    tell: (page: number) => void = () => undefined,
+  ): Promise<string[]> {
     if (bytes.length > LIMITS.scanBytes) {
       throw new EscrowError('limit.exceeded', { what: `bytes of ${name}`, limit: LIMITS.scanBytes });
     }
     const scan = sniffScan(bytes);
     switch (scan.kind) {
       case 'pdf':
-        return readPdf(bytes, name, await rasteriser(), await reader());
+        return readPdf({ bytes, name, budget }, { pdf: await rasteriser(), reader: await reader() }, tell);
       case 'png':
       case 'jpeg':
         assertImageSize(scan, name);

@@ -11,7 +11,7 @@ import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
 import type { PrintedCard } from './card-output.ts';
-import { decline, heading, shortPath, tell } from './dialogue.ts';
+import { decline, heading, shortPath, tell, pathTyped } from './dialogue.ts';
 import { readOneCard, rowToType, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
@@ -103,7 +103,7 @@ class ReadBack {
   async #attempt(secret: CardSecret, way: 'scan' | 'rows'): Promise<boolean> {
     if (way === 'rows') return this.#typeRows(secret, [1, 2, 3, 4]);
     for (;;) {
-      const named = await this.#prompter.text('The photo or scan, as a file (empty: go back):');
+      const named = pathTyped(await this.#prompter.text('The photo or scan, as a file (empty: go back):'));
       if (named.trim() === '') return false;
       const problem = await this.#judgeScan(secret, named.trim());
       if (problem === undefined) break;

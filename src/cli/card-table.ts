@@ -10,7 +10,7 @@ import { judgeRow } from '../core/share/share-text.ts';
 import type { Repair, RowVerdict } from '../core/share/share-text.ts';
 import { markName } from '../escrow/quorum.ts';
 import type { CardTable, CardVerdict } from '../escrow/quorum.ts';
-import { decline, groupOf, heading, tell } from './dialogue.ts';
+import { decline, groupOf, heading, pathTyped, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -24,10 +24,11 @@ export async function addShare(session: Session, table: CardTable, named: string
 /** The cards in what one --share names: none when it holds no card, which is told. */
 export async function readShare(session: Session, named: string): Promise<readonly CardText[]> {
   const { cardsInFile, cardsInStream } = await import('../adapters/card-input.ts');
+  const scan = (): Promise<Scanner> => scannerOf(session);
   try {
     return named === '-'
-      ? await cardsInStream(session.io.stdin, 'standard input', loadScanner)
-      : await cardsInFile(session.path(named), named, loadScanner);
+      ? await cardsInStream(session.io.stdin, 'standard input', scan)
+      : await cardsInFile(session.path(named), named, scan);
   } catch (error) {
     if (!isEscrowError(error)) throw error;
     const { message, hint } = reportOf(error);
@@ -38,10 +39,17 @@ export async function readShare(session: Session, named: string): Promise<readon
 
 let scanner: Promise<Scanner> | undefined;
 
-/** The scanner, loaded once and only when a picture comes. */
-export function loadScanner(): Promise<Scanner> {
+/** The scanner, loaded once and only when a picture comes; what it does not look at is told. */
+export async function scannerOf(session: Session): Promise<Scanner> {
   scanner ??= import('../adapters/scan.ts').then((module) => module.loadScanner());
-  return scanner;
+  const loaded = await scanner;
+  const readCodes: Scanner['readCodes'] = (bytes, name) =>
+    loaded.readCodes(bytes, name, (page) => {
+      session.warn(
+        `${name}: page ${page} and those behind it were not looked at, the pages before are too large; give them as a file of their own`,
+      );
+    });
+  return { ...loaded, readCodes };
 }
 
 function describeRepairs(repairs: readonly Repair[]): string {
@@ -88,7 +96,7 @@ const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
 
 /** Asks for cards until some set is complete. */
 export async function askForCards(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
-  let last: NextCard = 'rows';
+  let way: NextCard = 'rows';
   while (!table.hasQuorum()) {
     const progress = table.progress();
     heading(
@@ -97,21 +105,36 @@ export async function askForCards(session: Session, table: CardTable, prompter: 
         ? `${markName(progress.mark)} set: ${progress.have} in; still needed: ${progress.missing}`
         : 'The first card',
     );
-    const way: NextCard = await prompter.choose(
-      progress ? 'The next card:' : 'How does it come?',
-      NEXT_CARD,
-      last,
-    );
+    way = await askForCard(session, table, prompter, progress ? 'The next card:' : 'How does it come?', way);
     if (way === 'none') return;
-    last = way;
-    if (way === 'file') {
-      const named = await prompter.text('The photo, scan or file (empty: go back):');
-      if (named.trim() !== '') await addShare(session, table, named.trim());
-    } else {
-      await typeCard(session, table, prompter);
-    }
   }
   tell(session, 'That is a quorum.');
+}
+
+/** Asks for one card more. @returns false when there is none. */
+export async function askForFurtherCard(
+  session: Session,
+  table: CardTable,
+  prompter: Prompter,
+): Promise<boolean> {
+  return (await askForCard(session, table, prompter, 'A further card of this set:', 'rows')) !== 'none';
+}
+
+async function askForCard(
+  session: Session,
+  table: CardTable,
+  prompter: Prompter,
+  question: string,
+  initial: NextCard,
+): Promise<NextCard> {
+  const way: NextCard = await prompter.choose(question, NEXT_CARD, initial);
+  if (way === 'file') {
+    const named = pathTyped(await prompter.text('The photo, scan or file (empty: go back):'));
+    if (named !== '') await addShare(session, table, named);
+  } else if (way === 'rows') {
+    await typeCard(session, table, prompter);
+  }
+  return way;
 }
 
 /** A whole card from the keyboard. Where it cannot be read, only its doubtful rows are asked for again. */
@@ -177,11 +200,8 @@ async function askForRow(session: Session, prompter: Prompter, row: number, befo
 
 function tellRow(session: Session, verdict: RowVerdict): void {
   if (verdict.state === 'repaired') {
-    const { position, from, to } = verdict;
-    tell(
-      session,
-      `One slip repaired: symbol ${position} (group ${groupOf(position)}) is ${to}, not ${from}.`,
-    );
+    const { position } = verdict;
+    tell(session, `One slip repaired: symbol ${position}, in group ${groupOf(position)}.`);
   }
   if (verdict.state === 'provisional') tell(session, 'Something in it is open; the whole card will tell.');
 }

@@ -34,3 +34,13 @@ export function shortPath(session: Session, path: string): string {
 export function groupOf(position: number): number {
   return Math.ceil(position / 4);
 }
+
+/**
+ * A path as a terminal writes it down when a file is dragged into it: in quotes, or with its spaces escaped.
+ */
+export function pathTyped(answer: string): string {
+  const text = answer.trim();
+  const quoted = /^'[^']*'$|^"[^"]*"$/.test(text);
+  if (quoted) return text.slice(1, -1);
+  return process.platform === 'win32' ? text : text.replaceAll(/\\(.)/g, '$1');
+}

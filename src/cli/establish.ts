@@ -49,7 +49,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
     publicKeyFile(crypto, charterKey, 'holdfast charter key'),
   );
   const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
-  await session.home.writePins({ ...pins, ledger: head });
+  await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }
 
 function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {

@@ -8,10 +8,12 @@ import { syncedBy } from '../adapters/synced-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
+import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
 import { formatNamed } from './format-option.ts';
-import { isWorthReading } from '../vault/recognise.ts';
+import { isWorthReading, recognise } from '../vault/recognise.ts';
+import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 import { readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
@@ -20,6 +22,8 @@ export interface SourceOptions extends UnlockOptions {
   readonly as?: string;
   readonly name?: string;
   readonly attach?: readonly string[];
+  /** Paths of what goes into every package of this escrow. */
+  readonly plan?: readonly string[];
   /** False after --no-unlock. */
   readonly unlock?: boolean;
 }
@@ -28,24 +32,32 @@ export interface SourceOptions extends UnlockOptions {
 export interface GatheredSources {
   readonly sources: readonly SealSource[];
   readonly attachments: readonly ReadFile[];
+  readonly plan: readonly ReadFile[];
   readonly findings: readonly Finding[];
   /** Whether samples say that compression pays. */
   readonly isCompressible: boolean;
   /** Bytes of all exports together. */
   readonly bytes: number;
-  /** Paths of the exports on disk, for --discard-export. */
-  readonly paths: readonly string[];
+  /** Deletes the exports on disk. @returns a finding for each that is still there. */
+  discard(): Promise<readonly Finding[]>;
   dispose(): Promise<void>;
 }
+
+/** A day, perhaps with a time, as exports are named by it: the same source has another name every night. */
+const STAMP =
+  /[-_. ]?(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. t]?\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)/gi;
 
 /** A source's name in paths of the package: lower case letters, digits, dots and hyphens. */
 function sourceName(named: string): string {
   const plain = named
+    .replaceAll(STAMP, '')
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '');
-  return plain === '' ? 'export' : plain.slice(0, 60);
+  const cut = plain.slice(0, 60).replace(/[-.]+$/, '');
+  // A folder of this name is made when it is recovered, perhaps on Windows.
+  return cut === portableName(cut) && cut !== '' ? cut : ['export', cut].filter(Boolean).join('-');
 }
 
 /** Distinct also where case does not count; the archive refuses the same path twice. */
@@ -96,6 +108,10 @@ async function inspectSource(
 ): Promise<Inspected> {
   const isUnlockKept = options.unlock !== false;
   if (options.as === 'file') {
+    // Nothing helps against this one: it opens for nobody but the account that made it.
+    const whole = file.size <= file.head.length ? file.head : undefined;
+    if (recognise(file.head, whole) === 'bitwarden-account-restricted')
+      throw new EscrowError('vault.account-restricted', { name: file.fileName });
     const read = await readOnce(file);
     return { source: isUnlockKept ? { ...read, unlock } : read, isLeftLocked: false };
   }
@@ -130,6 +146,19 @@ const lockedFinding = (name: string): Finding => ({
   hint: 'seal it again with --export-password-file',
 });
 
+/** Names that have to be changed where Windows recovers them. */
+function namesNotPortable(files: readonly Pick<ReadFile, 'fileName'>[]): Finding[] {
+  return files
+    .map(({ fileName }) => ({ fileName, portable: portableName(fileName) }))
+    .filter(({ fileName, portable }) => fileName !== portable)
+    .map(({ fileName, portable }) => ({
+      code: 'name-not-portable',
+      severity: 'warning',
+      message: `"${fileName}" cannot be the name of a file on Windows; recovered there it is called "${portable}"`,
+      hint: 'rename the file before the next seal',
+    }));
+}
+
 /**
  * Reads and inspects everything that was named.
  *
@@ -156,6 +185,10 @@ export async function gatherSources(
     for (const named of exports) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named, options);
+      if (file.id !== undefined && files.some(({ id }) => id === file.id)) {
+        await file.dispose();
+        throw new EscrowError('usage', { reason: `${named} is named twice` });
+      }
       files.push(file);
       const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
       const wanted = options.name ?? basename(file.fileName).replace(/\.[^.]+$/, '');
@@ -168,13 +201,16 @@ export async function gatherSources(
       if (isLeftLocked) findings.push(lockedFinding(name));
     }
     const attachments = await readBeside(session, options.attach ?? []);
+    const plan = await readBeside(session, options.plan ?? []);
+    findings.push(...namesNotPortable([...sources, ...attachments, ...plan]));
     return {
       sources,
       attachments,
+      plan,
       findings,
       isCompressible: worthCompressing(files),
       bytes: files.reduce((sum, { size }) => sum + size, 0),
-      paths: files.flatMap(({ path }) => (path === undefined ? [] : [path])),
+      discard: () => discardAll(files),
       dispose,
     };
   } catch (error) {
@@ -183,8 +219,29 @@ export async function gatherSources(
   }
 }
 
+async function discardAll(files: readonly ExportFile[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const file of files) {
+    try {
+      if ((await file.discard?.()) !== false) continue;
+      findings.push(keptFinding(file.fileName, 'it changed after it was sealed'));
+    } catch (error) {
+      if (!isEscrowError(error)) throw error;
+      findings.push(keptFinding(file.fileName, reportOf(error).message));
+    }
+  }
+  return findings;
+}
+
+const keptFinding = (name: string, reason: string): Finding => ({
+  code: 'export-not-discarded',
+  severity: 'warning',
+  message: `${name} was not deleted: ${reason}`,
+  hint: 'it is a vault in the clear: delete it by hand',
+});
+
 /** Files that travel with the exports, each under a name of its own. */
-export async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {
+async function readBeside(session: Session, named: readonly string[]): Promise<ReadFile[]> {
   const taken = new Set<string>();
   const files: ReadFile[] = [];
   for (const path of named) {

@@ -121,7 +121,7 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--accept-drop', 'seal although the entries fell by more than a tenth')
     .option('--discard-export', 'delete the export once the package was read back');
   command(program, outcome, io, {
-    usage: 'recover <target>',
+    usage: 'recover <target> [cards...]',
     summary: 'rebuild the vault from a quorum of cards',
     example:
       'holdfast recover northwind.escrow --share card-1.jpg --share card-4.jpg --share typed.txt --out vault --to kdbx',

@@ -12,7 +12,7 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { symbolValue, typedSymbols } from '../core/share/base32.ts';
 import { decodeShareRows, judgeRow } from '../core/share/share-text.ts';
-import { loadScanner } from './card-table.ts';
+import { scannerOf } from './card-table.ts';
 import { groupOf } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
@@ -32,7 +32,7 @@ export async function readOneCard(
   session: Session,
   named: string,
 ): Promise<{ record: Bytes; text: CardText }> {
-  const cards = await cardsInFile(session.path(named), named, loadScanner);
+  const cards = await cardsInFile(session.path(named), named, () => scannerOf(session));
   const [text] = cards;
   if (!text || cards.length > 1) {
     throw new EscrowError('usage', { reason: `${named} shows ${cards.length} cards, one is needed` });

@@ -10,6 +10,7 @@ import { Home, homePath } from '../adapters/home.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { collect, readBounded } from '../adapters/read-file.ts';
 import type { Io } from '../adapters/terminal.ts';
+import { secretText } from './secret-text.ts';
 import { wrapText } from './wrap.ts';
 
 /** Flags that stand for every command. */
@@ -92,19 +93,16 @@ export class Session {
   }
 
   /**
-   * A secret from a file or from standard input (`-`), without its last line end. The caller wipes it.
+   * A secret from a file or from standard input (`-`), as UTF-8 and without its last line end. The caller
+   * wipes it.
    *
-   * @throws {@link EscrowError} `file.*`, `limit.exceeded`.
+   * @throws {@link EscrowError} `file.*`, `input.not-text`, `limit.exceeded`.
    */
   async secretFrom(named: string): Promise<Uint8Array> {
     const bytes =
       named === '-'
         ? await collect(this.io.stdin, LIMITS.passphraseBytes, 'the password')
         : await readBounded(this.path(named), LIMITS.passphraseBytes);
-    let end = bytes.length;
-    if (bytes[end - 1] === 0x0a) end -= 1;
-    if (bytes[end - 1] === 0x0d) end -= 1;
-    if (end === 0) throw new EscrowError('file.empty', { path: named });
-    return bytes.subarray(0, end);
+    return secretText(bytes, named);
   }
 }

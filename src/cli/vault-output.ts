@@ -4,7 +4,9 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../adapters/atomic-write.ts';
 import { readBounded } from '../adapters/read-file.ts';
+import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { wipe } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { passphraseWords } from '../core/record/words.ts';
@@ -83,43 +85,57 @@ export async function writeVault(
   session: Session,
   plan: VaultPlan | undefined,
   manifest: Manifest,
-  staging: string,
+  output: RecoveryOutput,
 ): Promise<WrittenVault | undefined> {
   if (!plan) return undefined;
   const opened: { name: string; vault: Vault }[] = [];
   for (const source of manifest.sources) {
-    const vault = await openSource(session, source, staging);
+    const vault = await openSource(session, source, output);
     if (vault) opened.push({ name: source.name, vault });
   }
   if (opened.length === 0) {
     session.warn('no export in this package can be made into a KDBX; the exports themselves were recovered');
     return undefined;
   }
-  session.say('writing vault.kdbx and reading it back');
-  const vault = mergeVaults(opened);
-  const { bytes, loss } = await writeKdbx(await session.crypto(), vault, { passphrase: plan.passphrase });
-  await writeFileAtomic(join(staging, 'vault.kdbx'), bytes);
-  return { file: 'vault.kdbx', entries: loss.after.items, losses: loss.losses };
+  try {
+    session.say('writing vault.kdbx and reading it back');
+    const vault = mergeVaults(opened);
+    const { bytes, loss } = await writeKdbx(await session.crypto(), vault, { passphrase: plan.passphrase });
+    await writeFileAtomic(join(output.staging, 'vault.kdbx'), bytes);
+    return { file: 'vault.kdbx', entries: loss.after.items, losses: loss.losses };
+  } catch (error) {
+    if (!isPassable(error)) throw error;
+    session.warn(
+      `vault.kdbx is not there: ${reportOf(error).message}; the exports themselves were recovered`,
+    );
+    return undefined;
+  }
+}
+
+/** The emergency rule: the exports are there, only the conversion is not. A person who stops it means all. */
+function isPassable(error: unknown): error is EscrowError {
+  return isEscrowError(error) && error.code !== 'input.aborted';
 }
 
 async function openSource(
   session: Session,
   source: ManifestSource,
-  staging: string,
+  output: RecoveryOutput,
 ): Promise<Vault | undefined> {
+  const place = output.placeOf(source.path);
   if (!isFormatId(source.format)) {
-    session.warn(`${source.name} (${source.format}) is not converted; it is in ${source.path} unchanged`);
+    session.warn(`${source.name} (${source.format}) is not converted; it is in ${place} unchanged`);
     return undefined;
   }
-  const from = (path: string): string => join(staging, ...path.split('/'));
-  const bytes = await readBounded(from(source.path), LIMITS.exportBytes);
-  const passphrase =
-    source.passphrase === null
+  const read = async (path: string | null, limit: number): Promise<Bytes | undefined> =>
+    path === null
       ? undefined
-      : await readBounded(from(source.passphrase), LIMITS.passphraseBytes);
-  const keyFile =
-    source.keyFile === null ? undefined : await readBounded(from(source.keyFile), LIMITS.keyFileBytes);
+      : await readBounded(join(output.staging, ...output.placeOf(path).split('/')), limit);
+  let [bytes, passphrase, keyFile]: (Bytes | undefined)[] = [];
   try {
+    bytes = await readBounded(join(output.staging, ...place.split('/')), LIMITS.exportBytes);
+    passphrase = await read(source.passphrase, LIMITS.passphraseBytes);
+    keyFile = await read(source.keyFile, LIMITS.keyFileBytes);
     return await openVault(await session.crypto(), bytes, {
       format: source.format,
       name: source.name,
@@ -127,11 +143,8 @@ async function openSource(
       keyFile,
     });
   } catch (error) {
-    if (!isEscrowError(error)) throw error;
-    // The emergency rule: the export is there, only the conversion is not.
-    session.warn(
-      `${source.name} is not converted: ${reportOf(error).message}; it is in ${source.path} unchanged`,
-    );
+    if (!isPassable(error)) throw error;
+    session.warn(`${source.name} is not converted: ${reportOf(error).message}; it is in ${place} unchanged`);
     return undefined;
   } finally {
     wipe(bytes, passphrase, keyFile);

@@ -144,6 +144,8 @@ interface RuleFacts {
 interface MachineFacts {
   'file.not-found': { path: string };
   'file.is-directory': { path: string };
+  /** A pipe, a device or a socket: it has no end that can be told, and cannot be read twice. */
+  'file.special': { path: string };
   'file.denied': { path: string };
   'file.no-space': { path: string };
   'file.empty': { path: string };
@@ -161,6 +163,8 @@ interface RequestFacts {
   usage: { reason: string };
   'input.needs-terminal': { flag: string };
   'input.aborted': NoFacts;
+  /** A password file that is not text. */
+  'input.not-text': { path: string };
 }
 
 export type ErrorFacts = CoreFacts &

@@ -39,12 +39,16 @@ export const LIMITS = {
   planBytes: 131_072,
   registerBytes: 1_048_576,
   manifestBytes: 4_194_304,
+  /** Pins name each source of a package once more, in fewer bytes than its manifest does. */
+  pinsBytes: 4_456_448,
   /** One photo, scan or PDF of a card; larger is not a card. */
   scanBytes: 67_108_864,
   scanPixels: 67_108_864,
   pdfPages: 300,
   /** A page that declares more at the wanted resolution is drawn smaller: A4 at 450 dpi. */
   pdfPagePixels: 20_000_000,
+  /** Looked at in one PDF: its most pages as A4 at 150 dpi, or half a minute of noise. */
+  pdfPixels: 671_088_640,
   shareFileBytes: 1_048_576,
   shareFileCards: 1_020,
   /** An export that is looked into; larger ones only `--as file`. */

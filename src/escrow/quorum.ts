@@ -56,7 +56,7 @@ export interface OpenedQuorum {
   readonly underCharter: boolean;
 }
 
-/** Says whether a key is the wanted one, by opening something with it. */
+/** Says whether a key is the one for what shall be opened. */
 type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
 
 /** The cards given so far, judged against a charter when there is one. */
@@ -121,18 +121,22 @@ export class CardTable {
     if (underCharter) return underCharter;
     let tried = 0;
     let otherKey: SetMark | undefined;
-    for (const { cards } of this.#sets()) {
+    for (const { cards, mark } of this.#sets()) {
       for (const subset of readableSubsets(cards.map(({ share }) => share))) {
         if (tried >= LIMITS.recoverSubsets) break;
         tried += 1;
         const seed = attemptCombine(subset);
         if (!seed) continue;
         const recipient = this.#recipientOf(seed, subset);
-        if (recipient !== undefined) {
-          if (await test(seed, recipient)) return this.#opened(seed, recipient, subset, false);
-          otherKey = setMark(subset[0]?.setNumber ?? 1);
+        if (recipient === undefined) {
+          wipe(seed);
+          continue;
         }
+        if (await test(seed, recipient)) return this.#opened(seed, recipient, subset, false);
         wipe(seed);
+        // The cards bear this key's mark: no other subset of the set gives another one.
+        otherKey = mark;
+        break;
       }
     }
     throw this.#whyNot(tried, otherKey, wanted);

@@ -133,14 +133,14 @@ function sourceEntry(
   };
 }
 
-/** A name that could not be unpacked again is refused now, while there is time. */
+/** A name that no reader takes is refused now, while there is time; one that only Windows cannot have is a finding. */
 function assertSealable(path: string, name: string): void {
   try {
     assertSafePath(path);
   } catch (error) {
     throw new EscrowError(
       'seal.bad-name',
-      { name, reason: 'cannot be a file name on every system' },
+      { name, reason: 'has a backslash or a control character, or is too long' },
       { cause: error },
     );
   }

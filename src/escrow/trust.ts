@@ -44,7 +44,7 @@ function pinsKind(place: string): DocumentKind<Pins> {
   return {
     what: 'pins file',
     type: 'holdfast pins v1',
-    maxBytes: LIMITS.charterBytes,
+    maxBytes: LIMITS.pinsBytes,
     refuse: (reason) => {
       throw new EscrowError('home.format', { path: place, reason });
     },
@@ -104,6 +104,31 @@ export async function pinsFor(
     record: null,
     ledger: null,
   };
+}
+
+/**
+ * What was seen and held becomes the new floor: each of the two only when it is later than what is pinned,
+ * so that pins never go back, whoever comes to write them last.
+ *
+ * @returns the same object when there is nothing new.
+ */
+export function advancePins(pins: Pins, seen: Partial<Pick<Pins, 'record' | 'ledger'>>): Pins {
+  const isNewRecord = seen.record && isNewer(seen.record, pins.record);
+  const isNewLedger = seen.ledger && seen.ledger.line > (pins.ledger?.line ?? 0);
+  if (!isNewRecord && !isNewLedger) return pins;
+  return {
+    ...pins,
+    record: isNewRecord ? seen.record : pins.record,
+    ledger: isNewLedger ? seen.ledger : pins.ledger,
+  };
+}
+
+type PinnedRecord = NonNullable<Pins['record']>;
+
+/** Later, or the same by the machine that sealed it: only that one can count by source. */
+function isNewer(seen: PinnedRecord, pinned: Pins['record']): boolean {
+  if (!pinned || seen.sequence > pinned.sequence) return true;
+  return seen.sha256 === pinned.sha256 && seen.sources.length > pinned.sources.length;
 }
 
 /**

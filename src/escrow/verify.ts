@@ -15,6 +15,7 @@ import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
 import type { UntrustedDocument } from './ports.ts';
+import { checkLedger } from './ledger-check.ts';
 import { reasonOf } from './reason.ts';
 import { pinnedCharter } from './trust.ts';
 import type { Pins } from './trust.ts';
@@ -75,6 +76,15 @@ export async function verifyEscrow(
   const records = await judgeRecords(crypto, contents, pins, charter, report);
   judgePackages(contents.packages, records, report);
   const ledger = charter && (await judgeLedger(crypto, contents, pins, charter, report));
+  if (ledger) {
+    const recordHashes = new Set(records.map(({ hash }) => hash));
+    const good = new Set(records.map(({ record }) => record.sequence));
+    const named = contents.records.map(({ name }) => Number.parseInt(name, 10));
+    const damagedRecords = new Set(named.filter((sequence) => !good.has(sequence)));
+    findings.push(
+      ...checkLedger(ledger, { recordHashes, damagedRecords, pinnedRecord: pins.record?.sha256 }),
+    );
+  }
   return {
     charter,
     records,
@@ -215,7 +225,7 @@ function judgePackages(
   }
 }
 
-/** The record with the highest sequence number. */
+/** The record with the highest sequence number, whoever signed it. */
 export function newestRecord(records: readonly JudgedRecord[]): JudgedRecord | undefined {
   return records.reduce<JudgedRecord | undefined>(
     (best, next) => (best && best.record.sequence >= next.record.sequence ? best : next),

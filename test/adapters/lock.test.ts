@@ -2,10 +2,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withLock } from '../../src/adapters/lock.ts';
 
 let folder = '';
@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const leave = (holder: object): Promise<void> => writeFile(path(), JSON.stringify(holder));
-const since = '2026-11-24T01:00:00.000Z';
+const since = new Date().toISOString();
+const beforeBoot = new Date(Date.now() - uptime() * 1_000 - 3_600_000).toISOString();
 
 test('holds while the work goes on, names its holder, and is gone afterwards', async () => {
   await withLock(folder, async () => {
@@ -43,12 +44,17 @@ test.each(['no lock', 'the lock of a dead process'])(
     const pid = spawnSync(process.execPath, ['-e', '0']).pid;
     if (left !== 'no lock') await leave({ host: hostname(), pid, since });
     let inside = 0;
+    let refused = 0;
     const attempts = Array.from({ length: 20 }, () =>
       withLock(folder, async () => {
         inside += 1;
         expect(inside).toBe(1);
-        await new Promise((done) => setTimeout(done, 20));
+        // Until all others were told: however slow the machine is, they come while somebody is inside.
+        await vi.waitUntil(() => refused === 19, { timeout: 4_000, interval: 5 });
         inside -= 1;
+      }).catch((error: unknown) => {
+        refused += 1;
+        throw error;
       }),
     );
     const outcomes = await Promise.allSettled(attempts);
@@ -61,6 +67,7 @@ test.each(['no lock', 'the lock of a dead process'])(
 
 test.each([
   ['a process that is gone', { host: hostname(), pid: spawnSync(process.execPath, ['-e', '0']).pid, since }],
+  ['a process of before the machine was started', { host: hostname(), pid: process.ppid, since: beforeBoot }],
   ['an earlier process with our own number', { host: hostname(), pid: process.pid, since }],
 ])('is taken over from %s', async (_name, holder) => {
   await leave(holder);
@@ -72,13 +79,44 @@ test.each([
 
 test.each([
   ['a living process', { host: hostname(), pid: process.ppid, since }],
-  ['another machine', { host: 'elsewhere', pid: 1, since }],
+  ['another machine', { host: 'elsewhere', pid: 1, since: beforeBoot }],
   ['something that cannot be read', { host: 7 }],
 ])('is left to %s', async (_name, holder) => {
   await leave(holder);
   await expect(withLock(folder, () => Promise.resolve())).rejects.toThrow('escrow.busy');
   expect(JSON.parse(await readFile(path(), 'utf8'))).toEqual(holder);
   expect(await readdir(folder)).toEqual(['.lock']);
+});
+
+test.each([
+  ['old', 3_600_000, true],
+  ['fresh: it may be filled in a moment', 0, false],
+])('an empty lock that is %s', async (_age, ageMs, isTaken) => {
+  await writeFile(path(), '');
+  const then = new Date(Date.now() - ageMs);
+  await utimes(path(), then, then);
+  const work = withLock(folder, () => Promise.resolve('done'));
+  if (isTaken) expect(await work).toBe('done');
+  else await expect(work).rejects.toThrow('escrow.busy');
+});
+
+test.each([
+  ['control characters', JSON.stringify({ host: 'a\u001b[2Jb', pid: 1, since })],
+  ['a time that is none', JSON.stringify({ host: 'a', pid: 1, since: 'a\nb' })],
+  ['more than a lock holds', JSON.stringify({ host: 'a', pid: 1, since, more: 'x'.repeat(10_000) })],
+])('what stands in it is not told when it holds %s', async (_what, text) => {
+  await writeFile(path(), text);
+  await expect(withLock(folder, () => Promise.resolve())).rejects.toMatchObject({
+    facts: { holder: 'another process' },
+  });
+});
+
+test('whoever has patience gets it when it is free', async () => {
+  const order: number[] = [];
+  const one = (number: number): Promise<void> =>
+    withLock(folder, () => Promise.resolve(void order.push(number)), { patienceMs: 10_000 });
+  await Promise.all(Array.from({ length: 10 }, (_, number) => one(number)));
+  expect(order.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test('a folder that is not there is told as that', async () => {

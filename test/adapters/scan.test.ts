@@ -119,6 +119,25 @@ describe('what is in a file', () => {
     expect(await scanner.readCodes(rawPdf(1, '0 0 595 842'), 'blank.pdf')).toEqual([]);
   });
 
+  test('a PDF is looked at up to a limit, and the first page beyond is told', async () => {
+    const pdf = await pdfOfCodes([[], [TEXT], [], [OTHER]]);
+    const [page] = await pagesOf(pdf, 150);
+    const size = page!.width * page!.height;
+    const look = async (pdfPixels: number): Promise<{ texts: string[]; told: number[] }> => {
+      const told: number[] = [];
+      const small = await loadScanner({ pdfPixels });
+      return { texts: await small.readCodes(pdf, 'scan.pdf', (number) => told.push(number)), told };
+    };
+    expect(await look(1)).toEqual({ texts: [], told: [2] });
+    expect(await look(3 * size)).toEqual({ texts: [TEXT], told: [4] });
+    expect(await look(4 * size)).toEqual({ texts: [TEXT, OTHER], told: [] });
+  });
+
+  test('a whole scan of A4 pages is within the limit', () => {
+    const a4 = Math.round((210 / 25.4) * 150) * Math.round((297 / 25.4) * 150);
+    expect(LIMITS.pdfPages * a4).toBeLessThan(LIMITS.pdfPixels);
+  });
+
   test('the name of a file decides nothing', async () => {
     expect(await scanner.readCodes(cardPdf(), 'photo.jpg')).toEqual([TEXT]);
   });

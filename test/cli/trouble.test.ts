@@ -2,7 +2,7 @@
 // may not be written. The command says so, and nothing is half done.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -180,6 +180,57 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(err).toMatch(/holdfast: error: the disk is full, .* was not written/);
     expect(await readdir(at('small'))).toEqual(['ballast']);
   });
+
+  test('that is an empty stick, and itself the place for the vault', async () => {
+    const { code, err } = await holdfast(['recover', ESCROW, ...QUORUM, '--out', 'small']);
+    expect(code, err).toBe(0);
+    expect(await readdir(at('small'))).toEqual(['exports']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a name that only Windows cannot have', () => {
+  const NAME = 'Export 12:30.json';
+  const truth = process.platform;
+  const pretend = (platform: NodeJS.Platform): void => {
+    Object.defineProperty(process, 'platform', { value: platform });
+  };
+  afterEach(() => {
+    pretend(truth);
+  });
+
+  test('is sealed with a finding; there it is recovered and converted under another', async () => {
+    await cp(at('vault-export.json'), at(NAME));
+    for (const kit of ['kit?.txt', 'kit*.txt']) await writeFile(at(kit), kit);
+    const sealed = await holdfast([
+      ...['seal', ESCROW, NAME, '--name', 'vault-export', '--json'],
+      ...['--attach', 'kit?.txt', '--attach', 'kit*.txt'],
+    ]);
+    expect(sealed.code, sealed.err).toBe(0);
+    const { findings } = JSON.parse(sealed.out) as { findings: { code: string; message: string }[] };
+    const told = findings.filter((finding) => finding.code === 'name-not-portable');
+    expect(told.map(({ message }) => message).join('\n')).toMatch(/Export 12_30\.json"\n.*kit.*\n.*kit/);
+
+    await writeFile(at('new.password'), 'a password');
+    pretend('win32');
+    const recovered = await holdfast(
+      `recover ${ESCROW} ${QUORUM.join(' ')} --out vault --to kdbx --password-file new.password --json`.split(
+        ' ',
+      ),
+    );
+    pretend(truth);
+    expect(recovered.code, recovered.err).toBe(0);
+    const { sources, attachments, vault } = JSON.parse(recovered.out) as {
+      sources: { path: string }[];
+      attachments: string[];
+      vault: { entries: number } | null;
+    };
+    expect(vault?.entries).toBe(60);
+    const paths = [...sources.map(({ path }) => path), ...attachments];
+    expect(paths).toHaveLength(3);
+    expect([...paths, 'vault.kdbx'].sort()).toEqual(await filesBelow(at('vault')));
+    expect(await readFile(at('vault', paths[1]!), 'utf8')).toBe('kit?.txt');
+    expect(await readFile(at('vault', paths[2]!), 'utf8')).toBe('kit*.txt');
+  });
 });
 
 const isRoot = process.platform === 'win32' || process.getuid?.() === 0;
@@ -208,4 +259,17 @@ describe.skipIf(isRoot)('a folder that may not be written', () => {
     await chmod(at('home'), 0o700);
     expect(code).toBe(10);
   });
+});
+
+test('a ceremony that is held while another is being prepared stays: the second is refused', async () => {
+  const said = await holdfast(
+    ['ceremony', 'new', 'new.escrow', '--plan', 'plan.yaml', '--cards', 'Dropbox/cards'],
+    (text) => {
+      if (text.includes('Dropbox')) cpSync(at(ESCROW), at('new.escrow'), { recursive: true });
+    },
+  );
+  expect(said.err).toMatch(/warning: .*Dropbox seems to sync: card files would be in the cloud/);
+  expect(said.code).toBe(15);
+  expect(existsSync(at('Dropbox'))).toBe(false);
+  expect(await contentOf(at('new.escrow'))).toEqual(await contentOf(at(ESCROW)));
 });

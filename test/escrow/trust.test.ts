@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { charterHash, charterKeyPair, signCharter } from '../../src/core/record/charter.ts';
 import type { Charter, SignedDocument } from '../../src/core/record/charter.ts';
 import { encodePublicKey } from '../../src/core/record/minisign.ts';
+import { encodeManifest } from '../../src/escrow/manifest.ts';
+import type { Manifest } from '../../src/escrow/manifest.ts';
 import {
   decodePins,
   encodePins,
@@ -167,6 +169,51 @@ describe('the pins file', () => {
     };
     expect(decodePins(encodePins(full), 'pins.json')).toEqual(full);
     expect(decodePins(encodePins(pins), 'pins.json')).toEqual(pins);
+  });
+
+  test('takes the sources of every package that can be sealed', () => {
+    const sources = Array.from({ length: 14_000 }, (_, index) => ({ name: `s-${index}`, entries: 12_345 }));
+    const manifest = (count: number): Manifest => ({
+      type: 'holdfast manifest v1',
+      escrow: pins.escrow,
+      sequence: 7,
+      created: '2026-11-24T01:02:03Z',
+      canary: { time: '2026-11-24T01:02:03Z', id: '00'.repeat(16) },
+      sources: sources.slice(0, count).map(({ name, entries }) => ({
+        path: `exports/${name}/x`,
+        size: 1,
+        sha256: '33'.repeat(32),
+        name,
+        format: 'kdbx',
+        product: 'x',
+        entries,
+        folders: 0,
+        attachments: 0,
+        passphrase: null,
+        keyFile: null,
+      })),
+      attachments: [],
+      plan: [],
+    });
+    // As many as a manifest has room for, however short everything else in it is.
+    let count = sources.length;
+    const isTooMany = (): boolean => {
+      try {
+        encodeManifest(manifest(count));
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'limit.exceeded' });
+        return true;
+      }
+    };
+    while (isTooMany()) count -= 100;
+    expect(count).toBeGreaterThan(2_700);
+    expect(count).toBeLessThan(sources.length);
+    const full = {
+      ...pins,
+      record: { sequence: 7, sha256: '11'.repeat(32), sources: sources.slice(0, count) },
+    };
+    expect(decodePins(encodePins(full), 'pins.json')).toEqual(full);
   });
 
   test('every byte that is changed is noticed or says the same', async () => {

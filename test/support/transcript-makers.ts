@@ -3,8 +3,8 @@
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import kdbxweb from 'kdbxweb';
@@ -16,6 +16,7 @@ import { splitShareFile } from '../../src/core/share/share-file.ts';
 import { decodeShare, encodeShare } from '../../src/core/share/share-record.ts';
 import { decodeShareRows, encodeShareRows } from '../../src/core/share/share-text.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
+import { plantPackage } from './stranger.ts';
 import { layOutSample } from './transcript-sample.ts';
 import { onePath, type Verb } from './transcript-verbs.ts';
 import { accountRestrictedV1, encryptedExport, jsonBytes, kdbxOf } from './vaults.ts';
@@ -74,6 +75,13 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
   /** kdbx FILE ENTRIES PASSWORD: a KeePass database. */
   kdbx: async ({ folder }, [file = '', entries = '', password = '']) => {
     await writeFile(resolve(folder, file), await database(password, Number(entries)));
+    return undefined;
+  },
+
+  /** plant DIR FILE TEXT: a stranger's package with this text for a vault; one that is there is replaced by one as large. */
+  plant: async ({ folder }, [dir = '', file = '', text = '']) => {
+    const found = file.includes('*') ? await onePath(folder, file) : resolve(folder, file);
+    await plantPackage(resolve(folder, dir), found, text);
     return undefined;
   },
 
@@ -169,13 +177,23 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
     return undefined;
   },
 
-  /** lock DIR living|dead|elsewhere: a lock that a process holds, held, or holds on another machine. */
+  /**
+   * lock DIR living|dead|elsewhere|rebooted|empty: a lock that a process holds, held, or holds on another
+   * machine; one of before the machine was started, whose number somebody else has now; one that was never filled.
+   */
   lock: async ({ folder }, [dir = '', who = '']) => {
     // A process that has ended: its id is free again, and nobody has taken it in this moment.
     const pid = who === 'dead' ? spawnSync(process.execPath, ['-e', '0']).pid : process.ppid;
     const host = who === 'elsewhere' ? 'another-machine' : hostname();
-    const holder = { host, pid, since: '2026-11-24T01:00:00.000Z' };
-    await writeFile(join(await onePath(folder, dir), '.lock'), JSON.stringify(holder));
+    const since = {
+      elsewhere: '2026-11-24T01:00:00.000Z',
+      rebooted: new Date(Date.now() - uptime() * 1_000 - 3_600_000).toISOString(),
+    }[who];
+    const holder = { host, pid, since: since ?? new Date().toISOString() };
+    const path = join(await onePath(folder, dir), '.lock');
+    await writeFile(path, who === 'empty' ? '' : JSON.stringify(holder));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    if (who === 'empty') await utimes(path, hourAgo, hourAgo);
     return undefined;
   },
 

@@ -3,8 +3,7 @@
 // A run that is killed leaves an escrow that does not exist and cards that open nothing.
 
 import { counted } from '../../core/counted.ts';
-import { readdir, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rmdir } from 'node:fs/promises';
 import { STAGED_PREFIX, exists, makeFolder } from '../../adapters/atomic-write.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import type { CardPress } from '../../adapters/card-press.ts';
@@ -29,6 +28,7 @@ import { readBackAll } from '../card-read-back.ts';
 import type { ReadBackResult } from '../card-read-back.ts';
 import { heading, shortPath, tell } from '../dialogue.ts';
 import { sealerKeys } from '../sealer-keys.ts';
+import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { establish } from '../establish.ts';
 
@@ -45,19 +45,35 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
   const isNew = await assertFree(path, dir);
   const plan = await readPlan(session, options.plan);
   const out = session.path(options.cards ?? (await askForCardFolder(session)));
+  await assertSecretPlace(session, 'card files', out, path);
   const press = await loadCardPress(plan.paper);
   // Names that cannot be printed are refused before there is anything to lose.
   assertPrintable(press, plan);
   const sealers = await sealerKeys(session, options.sealer);
-  await makeFolder(path, 0o755);
-  return withLock(path, () => holdOrUndo(session, { path, dir, isNew, out, plan, press, sealers }));
+  // Taken back when it is empty in the end, the lock gone from it too.
+  const release = guard(() => removeIfEmpty(path, isNew));
+  try {
+    await makeFolder(path, 0o755);
+    return await withLock(path, async () => {
+      // Asked again now that nobody else can: questions take minutes, in which another ceremony may be held.
+      await assertFree(path, dir);
+      return holdOrUndo(session, { path, dir, out, plan, press, sealers });
+    });
+  } finally {
+    await removeIfEmpty(path, isNew);
+    release();
+  }
+}
+
+async function removeIfEmpty(path: string, isOurs: boolean): Promise<void> {
+  if (isOurs) await rmdir(path).catch(() => undefined);
 }
 
 /** What fails leaves the folder as it was: not there, or empty. */
 async function holdOrUndo(session: Session, setting: Setting): Promise<number> {
-  const { path, isNew } = setting;
+  const folder = new EscrowFolder(setting.path);
   const outcome = { isHeld: false };
-  const release = guard(() => emptyFolder(path, isNew));
+  const release = guard(() => folder.removeFounding());
   try {
     return await hold(session, setting, () => {
       outcome.isHeld = true;
@@ -65,17 +81,11 @@ async function holdOrUndo(session: Session, setting: Setting): Promise<number> {
     });
   } catch (error) {
     // Once there are true cards, nothing takes their charter away again.
-    if (!outcome.isHeld) await emptyFolder(path, isNew);
+    if (!outcome.isHeld) await folder.removeFounding();
     throw error;
   } finally {
     release();
   }
-}
-
-/** Only under the lock, and only of a folder that was empty: all that is in it came from this ceremony. */
-async function emptyFolder(path: string, isOurs: boolean): Promise<void> {
-  if (isOurs) await rm(path, { recursive: true, force: true });
-  else for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true });
 }
 
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
@@ -96,8 +106,6 @@ function assertPrintable(press: CardPress, plan: Plan): void {
 interface Setting {
   readonly path: string;
   readonly dir: string;
-  /** Whether this ceremony made the folder. */
-  readonly isNew: boolean;
   readonly out: string;
   readonly plan: Plan;
   readonly press: CardPress;

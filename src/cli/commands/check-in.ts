@@ -34,6 +34,7 @@ interface CheckInOptions {
 }
 
 export async function checkIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
+  assertOneAnswer(options);
   const { folder } = await openTrusted(session, dir);
   // Pins and register are read inside the lock: a seal or another check-in may be about to change them.
   return withLock(folder.path, () => takeIn(session, dir, options));
@@ -96,47 +97,76 @@ async function judgeAnswer(
 ): Promise<Answer> {
   const { card } = entry;
   const time = formatTime(session.io.now());
+  const custody = custodyNamed(options);
+  // Whoever tells of a bag or a holder has heard of the card.
+  const noted = custody ? { ...custody.change, heard: time } : {};
   if (options.response !== undefined) {
     await judgeResponse(session, escrow, entry, options.response);
     return {
       // A card that was lost or seen may have been copied meanwhile: that it is back changes nothing.
-      change: { proof: { time, at: 'response' }, challenge: null, heard: time },
+      change: { ...noted, proof: { time, at: 'response' }, challenge: null, heard: time },
       event: { event: 'check-in', facts: { card, state: 'good', how: 'response' } },
-      text:
+      text: [
         entry.state === 'good'
           ? `Card ${card} proved itself: its code and its rows were read by its holder.`
           : `Card ${card} proved itself, but it stays ${entry.state}: others may have a copy.`,
+        ...(custody ? [`Card ${card} is noted${custody.text}.`] : []),
+      ].join('\n'),
     };
   }
   if (options.state !== undefined) {
     const state = stateNamed(options.state);
     return {
-      change: { state },
+      change: { ...noted, state },
       event: { event: 'check-in', facts: { card, state } },
       text:
         state === 'destroyed'
           ? `Card ${card} is destroyed.`
-          : `Card ${card} is ${state}: make a new key and set soon with a new ceremony.`,
+          : `Card ${card} is ${state}${custody?.text ?? ''}: make a new key and set soon with a new ceremony.`,
     };
   }
-  if (options.bag !== undefined || options.holder !== undefined) {
-    const change = {
-      heard: time,
-      ...(options.bag === undefined ? {} : { bag: shortText('--bag', options.bag) }),
-      ...(options.holder === undefined ? {} : { holder: shortText('--holder', options.holder) }),
-    };
-    return {
-      change,
-      event: {
-        event: 'check-in',
-        facts: { card, state: 'readable', how: options.holder === undefined ? 'bag' : 'holder' },
-      },
-      text: `Card ${card} is noted${options.bag === undefined ? '' : ` in bag ${options.bag}`}${options.holder === undefined ? '' : `, held by ${options.holder}`}. That it can be read, only a response proves.`,
-    };
-  }
-  throw new EscrowError('usage', {
-    reason: 'say what to record: --challenge, --response, --bag, --state or --holder',
-  });
+  if (!custody)
+    throw new EscrowError('usage', {
+      reason: 'say what to record: --challenge, --response, --bag, --state or --holder',
+    });
+  return {
+    change: noted,
+    event: { event: 'check-in', facts: { card, state: 'heard', how: custody.how } },
+    text: `Card ${card} is noted${custody.text}. That it can be read, only a response proves.`,
+  };
+}
+
+interface Custody {
+  readonly change: Partial<RegisteredCard>;
+  readonly how: 'bag' | 'holder';
+  readonly text: string;
+}
+
+/** The bag and the holder that were named, if any. */
+function custodyNamed({ bag, holder }: CheckInOptions): Custody | undefined {
+  if (bag === undefined && holder === undefined) return undefined;
+  return {
+    change: {
+      ...(bag === undefined ? {} : { bag: shortText('--bag', bag) }),
+      ...(holder === undefined ? {} : { holder: shortText('--holder', holder) }),
+    },
+    how: holder === undefined ? 'bag' : 'holder',
+    text: `${bag === undefined ? '' : ` in bag ${bag}`}${holder === undefined ? '' : `, held by ${holder}`}`,
+  };
+}
+
+/** Two answers at once would leave one of them unheard; a bag or a holder goes with a card that is still there. */
+function assertOneAnswer({ challenge, response, state, bag, holder }: CheckInOptions): void {
+  const answers = [
+    ...(challenge === true ? ['--challenge'] : []),
+    ...(response === undefined ? [] : ['--response']),
+    ...(state === undefined ? [] : [`--state ${state}`]),
+  ];
+  const isWhere = bag !== undefined || holder !== undefined;
+  const takesWhere = response !== undefined || state === 'seen' || answers.length === 0;
+  const said = isWhere && !takesWhere ? [...answers, bag === undefined ? '--holder' : '--bag'] : answers;
+  if (said.length > 1)
+    throw new EscrowError('usage', { reason: `${said.join(' and ')} do not go together: one at a time` });
 }
 
 function shortText(flag: string, text: string): string {
@@ -192,7 +222,7 @@ async function tellLedger(
       key,
     });
     await folder.writeLedger(ledger);
-    await session.home.writePins({ ...pins, ledger: head });
+    await session.home.advancePins(pins, { ledger: head });
   } finally {
     wipe(key?.secretKey);
   }

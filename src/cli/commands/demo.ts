@@ -116,7 +116,7 @@ function steps(at: (...names: string[]) => string): Step[] {
     {
       name: RECOVERY,
       run: (inner) =>
-        recover(inner, escrow, {
+        recover(inner, escrow, [], {
           share: [1, 3, 5].map((card) => at('cards', `card-${card}.pdf`)),
           out: at('vault'),
           to: 'kdbx',

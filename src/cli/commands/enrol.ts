@@ -4,6 +4,7 @@ import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { decodeCharter } from '../../core/record/charter.ts';
 import { enrolByWords } from '../../escrow/trust.ts';
+import type { Pins } from '../../escrow/trust.ts';
 import { setMark } from '../../core/share/set.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
@@ -15,9 +16,12 @@ export async function enrol(session: Session, dir: string, options: { words?: st
   const words =
     options.words ?? (await (await session.prompter('--words')).text('The six words at the foot of a card:'));
   const crypto = await session.crypto();
-  const known = await session.home.pinsIfAny(decodeCharter(document.bytes).escrow);
-  const { pins, charter } = await enrolByWords(crypto, document, words, known);
-  await session.home.writePins(pins);
+  const believe = (known: Pins | undefined): ReturnType<typeof enrolByWords> =>
+    enrolByWords(crypto, document, words, known);
+  const { escrow } = decodeCharter(document.bytes);
+  // Before anything is made in the home: it may be the wrong folder.
+  const { pins, charter } = await believe(await session.home.pinsIfAny(escrow));
+  await session.home.changePins(escrow, async (known) => (await believe(known)).pins);
   const mark = setMark(charter.set.number);
   await session.result(
     {

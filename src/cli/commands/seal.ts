@@ -2,7 +2,6 @@
 // that opens a package, and it believes only the pinned recipient.
 
 import { counted } from '../../core/counted.ts';
-import { rm } from 'node:fs/promises';
 import { gzip } from '../../adapters/gzip.ts';
 import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
@@ -25,7 +24,7 @@ import type { Verification } from '../../escrow/verify.ts';
 import { openTrusted } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { gatherSources, readBeside } from '../export-sources.ts';
+import { gatherSources } from '../export-sources.ts';
 import type { GatheredSources, SourceOptions } from '../export-sources.ts';
 import { hasError } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
@@ -36,6 +35,9 @@ interface SealOptions extends SourceOptions {
   readonly acceptDrop?: boolean;
   readonly discardExport?: boolean;
 }
+
+/** Warnings that somebody has to act on before the package is what it should be. */
+const ABOUT_THIS_SEAL = new Set(['sealed-locked', 'source-missing', 'export-not-discarded']);
 
 interface Totals {
   readonly sources: number;
@@ -62,12 +64,16 @@ export async function seal(
       const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
       assertIntact(escrow.pins, seen);
       await folder.removeUnfinished();
-      const gathered = await gatherSources(session, exports, options);
+      const gathered = await gatherSources(session, exports, {
+        ...options,
+        plan: await session.home.planFiles(escrow.pins.escrow),
+      });
       try {
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
         const record = await sealGathered(session, escrow, seen, gathered, sealer);
-        if (options.discardExport === true) for (const path of gathered.paths) await rm(path);
-        return await tellResult(session, record, gathered, escrow);
+        const kept = options.discardExport === true ? await gathered.discard() : [];
+        const findings = [...missingSources(escrow, gathered), ...kept, ...gathered.findings];
+        return await tellResult(session, record, findings, escrow);
       } finally {
         await gathered.dispose();
       }
@@ -106,7 +112,7 @@ function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Fin
     .filter(({ name }) => !given.has(name))
     .map(({ name, entries }) => ({
       code: 'source-missing',
-      severity: 'info',
+      severity: 'warning',
       message: `${name} (${counted(entries, 'entry', 'entries')}) was in the last package and is not in this one`,
       hint: 'name every export in one command: only the newest package is opened in an emergency',
     }));
@@ -121,7 +127,8 @@ function assertNoDrop({ pins }: TrustedEscrow, seen: Verification, gathered: Gat
       throw new EscrowError('seal.entries-dropped', { source: name, before, after: inspection.entries });
     }
   }
-  const last = newestRecord(seen.records)?.record.counts;
+  // Anybody can sign a record with a key of their own: its counts are believed only of a listed sealer.
+  const last = newestRecord(seen.records.filter(({ sealerKnown }) => sealerKnown))?.record.counts;
   const now = totals(gathered);
   if (last && hasDropped(last.entries, now.entries)) {
     throw new EscrowError('seal.entries-dropped', {
@@ -149,7 +156,7 @@ async function sealGathered(
     recipient: pins.recipient,
     sources: gathered.sources,
     attachments: gathered.attachments,
-    plan: await readBeside(session, await session.home.planFiles(pins.escrow)),
+    plan: gathered.plan,
     ...(gathered.isCompressible ? { compress: gzip } : {}),
   };
   session.say(`sealing package ${input.sequence}`);
@@ -220,17 +227,16 @@ async function tellLedger(
     name,
     entries: inspection?.entries ?? 0,
   }));
-  await session.home.writePins({
-    ...pins,
+  await session.home.advancePins(pins, {
     record: { sequence, sha256: sealed.hash, sources },
-    ledger: isListed ? head : pins.ledger,
+    ledger: isListed ? head : null,
   });
 }
 
 async function tellResult(
   session: Session,
   record: PackageRecord,
-  gathered: GatheredSources,
+  findings: readonly Finding[],
   escrow: TrustedEscrow,
 ): Promise<number> {
   const { counts, sequence, package: file } = record;
@@ -239,17 +245,19 @@ async function tellResult(
     session.warn(
       "this machine's sealer is not in the charter; name it at the next ceremony (holdfast sealer new)",
     );
-  const findings = [...missingSources(escrow, gathered), ...gathered.findings];
+  // What is the same every night is for inspect: here it would hide what is new.
+  const notes = findings.filter(({ severity }) => severity === 'info').length;
   const lines = [
     `Package ${sequence} sealed and read back: ${counted(counts.entries, 'entry', 'entries')} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
     `  ${file.file}`,
-    session.describe(findings),
+    session.describe(findings.filter(({ severity }) => severity !== 'info')),
+    notes === 0 ? '' : `  ${counted(notes, 'note')}: holdfast inspect EXPORT shows what an export leaves out`,
   ];
   await session.result(
     { type: 'seal', sequence, package: file, counts, sealerListed: isListed, findings },
     lines.filter((line) => line !== '').join('\n'),
   );
-  return hasError(findings) || !isListed || findings.some(({ code }) => code === 'sealed-locked')
+  return hasError(findings) || !isListed || findings.some(({ code }) => ABOUT_THIS_SEAL.has(code))
     ? ExitCode.Findings
     : ExitCode.Ok;
 }

@@ -1,5 +1,8 @@
 // holdfast status: readiness, one sentence first. 0 when all is well, 3 with findings.
 
+import { isEscrowError } from '../../core/errors.ts';
+import type { EscrowError } from '../../core/errors.ts';
+import type { Finding } from '../../core/finding.ts';
 import { pinnedCharter } from '../../escrow/trust.ts';
 import { judgeHealth } from '../../escrow/health.ts';
 import type { Health } from '../../escrow/health.ts';
@@ -8,6 +11,7 @@ import { openPinned } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
+import { reportOf } from '../report.ts';
 import type { Session } from '../session.ts';
 
 async function healthOf(session: Session, dir: string): Promise<Health> {
@@ -31,9 +35,29 @@ async function healthOf(session: Session, dir: string): Promise<Health> {
   return { ...health, findings: [...seen.findings, ...health.findings] };
 }
 
+/** What is told of a folder that cannot be judged at all: others were named too, and each is told of. */
+function unjudged(error: EscrowError): Health {
+  const { message, hint } = reportOf(error);
+  const finding: Finding = { code: 'not-judged', severity: 'error', message, hint };
+  return {
+    sentence: 'If it happened now: nobody can say, this folder cannot be judged.',
+    findings: [finding],
+    packageAgeHours: null,
+    unprovenCards: [],
+    spareCards: null,
+  };
+}
+
 export async function status(session: Session, dirs: readonly string[]): Promise<number> {
   const reports: (Health & { dir: string })[] = [];
-  for (const dir of dirs) reports.push({ dir, ...(await healthOf(session, dir)) });
+  for (const dir of dirs) {
+    const health = await healthOf(session, dir).catch((error: unknown) => {
+      // Alone it ends the command, with its own exit code.
+      if (dirs.length === 1 || !isEscrowError(error) || error.code === 'input.aborted') throw error;
+      return unjudged(error);
+    });
+    reports.push({ dir, ...health });
+  }
   const text = reports.map(({ dir, sentence, findings }) => {
     const heading = dirs.length > 1 ? `${dir}: ${sentence}` : sentence;
     return [heading, session.describe(findings)].filter((part) => part !== '').join('\n');

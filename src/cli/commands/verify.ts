@@ -6,26 +6,20 @@ import type { Finding } from '../../core/finding.ts';
 import { openPinned } from '../escrow-access.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
-import type { Pins } from '../../escrow/trust.ts';
+import type { advancePins } from '../../escrow/trust.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { hasError, needsAttention } from '../findings.ts';
 import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 
-/**
- * What was seen and held becomes the new floor; pins never go back. A record by a key that the charter
- * does not list moves nothing: anybody could have put it there.
- */
-function advance(pins: Pins, seen: Verification): Pins {
+/** A record by a key that the charter does not list moves no pin: anybody could have put it there. */
+function newFloor(seen: Verification): Parameters<typeof advancePins>[1] {
   const newest = newestRecord(seen.records.filter(({ sealerKnown }) => sealerKnown));
-  const isNewer = newest && newest.record.sequence > (pins.record?.sequence ?? 0);
-  const record = isNewer
-    ? { sequence: newest.record.sequence, sha256: newest.hash, sources: [] }
-    : pins.record;
   const head = seen.ledger?.head;
-  const ledger =
-    head && head.line > (pins.ledger?.line ?? 0) ? { line: head.line, hash: head.hash } : pins.ledger;
-  return { ...pins, record, ledger };
+  return {
+    record: newest ? { sequence: newest.record.sequence, sha256: newest.hash, sources: [] } : null,
+    ledger: head ? { line: head.line, hash: head.hash } : null,
+  };
 }
 
 function verdictOn(findings: readonly Finding[]): string {
@@ -44,8 +38,7 @@ export async function verify(
   const contents = await readContents(folder, options.readData === true ? 'all' : 'newest');
   const seen = await verifyEscrow(crypto, contents, pins);
   const isGood = !hasError(seen.findings);
-  // Read again: a seal may have moved the pins while this looked at the folder, and they never go back.
-  if (isGood) await session.home.writePins(advance(await session.home.pins(pins.escrow, target), seen));
+  if (isGood) await session.home.advancePins(pins, newFloor(seen));
   const { counts, findings, ledger } = seen;
   const lines = [
     verdictOn(findings),

@@ -23,6 +23,11 @@ export const INPUT_REPORTS: Pick<
     message: 'stopped; nothing was kept',
     hint: 'run the command again to start over',
   }),
+  'input.not-text': ({ path }) =>
+    usage(
+      `${path === '-' ? 'standard input' : path} is not a text that a password could be`,
+      'save it as plain text in UTF-8, the password alone in one line',
+    ),
   usage: ({ reason }) => usage(reason, 'holdfast --help shows the commands'),
 };
 

@@ -21,6 +21,11 @@ export const MACHINE_REPORTS: Pick<
     message: `the disk is full, ${path} was not written`,
     hint: 'make room or choose another disk; nothing was left half-written',
   }),
+  'file.special': ({ path }) =>
+    notFound(
+      `${path} is a pipe or a device, a file is needed`,
+      'name a file, or give - and let standard input carry it',
+    ),
   'file.empty': ({ path }) =>
     notFound(
       `${path === '-' ? 'standard input' : path} is empty`,

@@ -66,7 +66,7 @@ export const RULE_REPORTS: Pick<
       'wait until the export is finished, then seal again',
     ),
   'seal.nothing-given': () => usage('no export was given', 'name the export file, or - for standard input'),
-  'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename it, or give --name'),
+  'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename the file'),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>
@@ -98,8 +98,8 @@ export const RULE_REPORTS: Pick<
     ),
   'recover.other-key': ({ file, mark }) =>
     damaged(
-      `the ${mark} cards are whole, but ${file} was sealed for another key`,
-      'try an older package with --package N, or cards of another set',
+      `the ${mark} cards are whole and give their key, but ${file} does not open with it: it was sealed for another key, or is damaged`,
+      'try another copy of it, an older package with --package N, or cards of another set',
     ),
   'recover.damaged-export': ({ file }) =>
     damaged(`${file} in the package is not what was sealed`, OTHER_COPY),

@@ -19,8 +19,11 @@ export interface LedgerFacts {
   enrol: { readonly charter: string };
   /** A package was made; `record` is the hash of its record. */
   seal: { readonly sequence: number; readonly record: string };
-  /** One card was judged. */
-  'check-in': { readonly card: number; readonly state: 'good' | 'readable' | 'lost' | 'seen' | 'destroyed' };
+  /** What is known of one card; `heard`: somebody says that it is there, its paper was not read. */
+  'check-in': {
+    readonly card: number;
+    readonly state: 'good' | 'readable' | 'heard' | 'lost' | 'seen' | 'destroyed';
+  };
   /** A quorum opened a package for real; `package` is the hash of the package file. */
   opened: { readonly package: string };
   /** A quorum rehearsed; `milliseconds` from the first card to the open vault. */
@@ -55,7 +58,7 @@ const REQUIRED: {
   seal: { sequence: whole, record: hash },
   'check-in': {
     card: integer(1, LIMITS.cards),
-    state: oneOf(['good', 'readable', 'lost', 'seen', 'destroyed']),
+    state: oneOf(['good', 'readable', 'heard', 'lost', 'seen', 'destroyed']),
   },
   opened: { package: hash },
   drill: { package: hash, milliseconds: whole },

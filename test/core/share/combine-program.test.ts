@@ -76,17 +76,35 @@ describe('the program', () => {
     expect(out).toBe(encodeHybridIdentity(seed));
   });
 
-  test('makes something else of two', (context) => {
-    const { seed, cards } = escrow(flat(3, 5));
-    const { status, out } = run(context, cards.slice(0, 2));
-    expect(status).toBe(0);
-    expect(out).not.toBe(encodeHybridIdentity(seed));
+  test('takes more cards than are needed, and a group that is not complete', (context) => {
+    const groups = [flat(2, 3), flat(2, 3), flat(1, 1)].flatMap((policy) => policy.groups);
+    const { seed, cards } = escrow({ groupThreshold: 2, groups });
+    const { out } = run(
+      context,
+      [0, 1, 2, 3, 6].map((index) => cards[index]!),
+    );
+    expect(out).toBe(encodeHybridIdentity(seed));
+  });
+
+  test('says what is missing, and makes no key of it', (context) => {
+    const two = run(context, escrow(flat(3, 5)).cards.slice(0, 2));
+    expect(two).toMatchObject({ status: 1, out: '' });
+    expect(two.error).toContain('2 of 3 in group 1; groups needed: 1');
+    const groups = [flat(2, 3), flat(2, 3)].flatMap((policy) => policy.groups);
+    const one = run(context, escrow({ groupThreshold: 2, groups }).cards.slice(0, 4));
+    expect(one).toMatchObject({ status: 1, out: '' });
+    expect(one.error).toContain('3 of 2 in group 1, 1 of 2 in group 2; groups needed: 2');
+    expect(run(context, [])).toMatchObject({ status: 1, out: '' });
   });
 
   test('refuses a row that is not as printed, and cards of two sets', (context) => {
     const { cards } = escrow(flat(2, 2));
     const wrong = [spoil(cards[0]![0]!, [[2, 1]]), ...cards[0]!.slice(1)];
-    expect(run(context, [wrong, cards[1]!])).toMatchObject({ status: 1, out: '' });
+    const refused = run(context, [cards[1]!, wrong]);
+    expect(refused).toMatchObject({ status: 1, out: '' });
+    // Which card, and not what stands on it.
+    expect(refused.error).toContain('card 2 in the order given: a row is not as printed');
+    expect(refused.error).not.toContain(wrong[1]!.replaceAll(' ', ''));
     const mixed = run(context, [cards[0]!, escrow(flat(2, 2)).cards[1]!]);
     expect(mixed).toMatchObject({ status: 1, out: '' });
     expect(mixed.error).toContain('not of one set');

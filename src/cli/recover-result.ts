@@ -1,0 +1,97 @@
+// What recover says when it is done: whether this is the newest vault, which cards gave it, and where each
+// part of it lies.
+
+import type { RecoveryOutput } from '../adapters/recovery-output.ts';
+import { counted } from '../core/counted.ts';
+import type { Manifest } from '../escrow/manifest.ts';
+import { markName } from '../escrow/quorum.ts';
+import type { OpenedQuorum } from '../escrow/quorum.ts';
+import type { OpenedPackage } from './open-package.ts';
+import type { Session } from './session.ts';
+import type { WrittenVault } from './vault-output.ts';
+
+/** Everything a recovery came to. */
+export interface Outcome {
+  readonly chosen: OpenedPackage;
+  readonly quorum: OpenedQuorum;
+  /** The vault that --to asked for; absent when none was asked for, or none could be made. */
+  readonly written: WrittenVault | undefined;
+  readonly isVaultWanted: boolean;
+  readonly seconds: number;
+  readonly out: string;
+  readonly output: RecoveryOutput;
+}
+
+export async function tellResult(session: Session, outcome: Outcome): Promise<void> {
+  const { chosen, quorum, written, isVaultWanted, seconds, out, output } = outcome;
+  const { manifest } = chosen;
+  const placeOf = ({ path }: { path: string }): string => output.placeOf(path);
+  const unlock = manifest.sources.flatMap(({ passphrase, keyFile }) =>
+    [passphrase, keyFile].flatMap((path) => (path === null ? [] : [output.placeOf(path)])),
+  );
+  const mark = quorum.used[0]?.mark;
+  const lines = [
+    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entriesOf(manifest.sources)}, sealed ${manifest.created}.`,
+    ...(chosen.newer
+      ? [
+          `  NOT THE NEWEST: package ${chosen.newer.sequence} of ${chosen.newer.created} was sealed after it, and is not here or does not open.`,
+          '  Look for another copy of the folder before you rely on this one.',
+        ]
+      : []),
+    `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
+    ...manifest.sources.map(
+      (source) =>
+        `  ${out}/${placeOf(source)} (${source.entries === null ? 'not counted' : counted(source.entries, 'entry', 'entries')})`,
+    ),
+    ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
+    ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
+    ...(written
+      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}, opens in KeePassXC)`]
+      : isVaultWanted
+        ? [`  no vault.kdbx: none of the exports could be converted; they are there as they were sealed`]
+        : []),
+    '  Afterwards: change every password in it, and replace the escrow key.',
+  ];
+  await session.result(
+    {
+      type: 'recover',
+      package: {
+        sequence: manifest.sequence,
+        file: chosen.file.name,
+        recorded: chosen.isRecorded,
+        newer: chosen.newer ?? null,
+      },
+      charter: chosen.charter,
+      cards: {
+        used: quorum.used.map(({ label }) => label),
+        aside: quorum.aside.map(({ from, label, state }) => ({ from, label, state })),
+      },
+      sources: manifest.sources.map(({ name, path, format, entries: count, sha256 }) => ({
+        name,
+        path: output.placeOf(path),
+        format,
+        entries: count,
+        sha256,
+      })),
+      unlock,
+      attachments: manifest.attachments.map(placeOf),
+      plan: manifest.plan.map(placeOf),
+      vault: written ?? null,
+      seconds,
+    },
+    lines.join('\n'),
+  );
+}
+
+/** What was sealed unexamined is not counted, and zero would be a lie. */
+function entriesOf(sources: Manifest['sources']): string {
+  const known = sources.flatMap(({ entries }) => (entries === null ? [] : [entries]));
+  if (known.length === 0) return 'its entries were not counted';
+  const sum = counted(
+    known.reduce((total, entries) => total + entries, 0),
+    'entry',
+    'entries',
+  );
+  const others = sources.length - known.length;
+  return others === 0 ? sum : `${sum}, and ${counted(others, 'export')} not counted`;
+}

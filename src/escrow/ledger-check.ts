@@ -1,0 +1,51 @@
+// The ledger against the records that lie beside it: each tells of the other, so that what was taken out of
+// one is missed by the other, even on a machine that has never seen this escrow. Spec: docs/spec/trust.md.
+
+import type { Finding } from '../core/finding.ts';
+import type { LedgerVerdict } from '../core/record/ledger.ts';
+
+/** What of the folder the ledger is held against. */
+interface LedgerSurroundings {
+  /** SHA-256 of every record whose signature holds. */
+  readonly recordHashes: ReadonlySet<string>;
+  /** Sequence numbers of records that are here but do not verify: those are told already. */
+  readonly damagedRecords: ReadonlySet<number>;
+  /** The record this machine has seen; when it is missing, that is told already. */
+  readonly pinnedRecord: string | undefined;
+}
+
+const COMPARE = 'compare with another copy of the folder: records and ledger lines are never removed';
+
+/** Findings of severity `error`: all of them say that something was taken away, or made twice. */
+export function checkLedger(ledger: LedgerVerdict, around: LedgerSurroundings): readonly Finding[] {
+  if (ledger.lines.length === 0 && ledger.problems.length === 0) {
+    const message = 'there is no ledger, though every ceremony begins one';
+    return [{ severity: 'error', code: 'ledger-missing', message, hint: COMPARE }];
+  }
+  const findings: Finding[] = [];
+  const told = new Map<number, string>();
+  for (const { body, isTrusted } of ledger.lines) {
+    const { sequence, record } = body.facts;
+    if (body.event !== 'seal' || !isTrusted || typeof sequence !== 'number' || typeof record !== 'string')
+      continue;
+    const before = told.get(sequence);
+    told.set(sequence, record);
+    if (before !== undefined && before !== record) {
+      const message = `the ledger tells of two packages ${sequence}`;
+      findings.push({ severity: 'error', code: 'ledger-fork', message, hint: COMPARE });
+    }
+    if (isMissed(sequence, record, around)) {
+      const message = `line ${body.line} of the ledger tells of record ${sequence}, which is not here`;
+      findings.push({ severity: 'error', code: 'record-missing', message, hint: COMPARE });
+    }
+  }
+  return findings;
+}
+
+function isMissed(
+  sequence: number,
+  record: string,
+  { recordHashes, damagedRecords, pinnedRecord }: LedgerSurroundings,
+): boolean {
+  return !recordHashes.has(record) && !damagedRecords.has(sequence) && record !== pinnedRecord;
+}

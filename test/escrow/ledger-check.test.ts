@@ -1,0 +1,78 @@
+// The ledger and the records tell of each other.
+
+import { describe, expect, test } from 'vitest';
+import type { JudgedLine, LedgerVerdict } from '../../src/core/record/ledger.ts';
+import { checkLedger } from '../../src/escrow/ledger-check.ts';
+
+const hashOf = (sequence: number, variant = 0): string => `${sequence}${variant}`.padStart(64, '0');
+
+function line(number: number, event: 'ceremony' | 'seal', facts: JudgedLine['body']['facts']): JudgedLine {
+  return {
+    body: { type: 'holdfast ledger v1', line: number, time: '2026-11-24T01:02:03Z', prev: '', event, facts },
+    key: 'RW',
+    hash: '',
+    isTrusted: true,
+  };
+}
+
+const seal = (number: number, sequence: number, variant = 0): JudgedLine =>
+  line(number, 'seal', { sequence, record: hashOf(sequence, variant) });
+
+function ledgerOf(...lines: JudgedLine[]): LedgerVerdict {
+  return { lines, head: { line: lines.length, hash: '' }, problems: [], isComplete: true, torn: undefined };
+}
+
+const around = (...hashes: string[]): Parameters<typeof checkLedger>[1] => ({
+  recordHashes: new Set(hashes),
+  damagedRecords: new Set(),
+  pinnedRecord: undefined,
+});
+
+const CEREMONY = line(1, 'ceremony', { kind: 'new' });
+const told = (ledger: LedgerVerdict, surroundings: Parameters<typeof checkLedger>[1]): string[] =>
+  checkLedger(ledger, surroundings).map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+
+test('every seal has its record: nothing to tell', () => {
+  expect(told(ledgerOf(CEREMONY, seal(2, 1), seal(3, 2)), around(hashOf(1), hashOf(2)))).toEqual([]);
+});
+
+test('a record of which no line tells is no fault: the next seal tells of it', () => {
+  expect(told(ledgerOf(CEREMONY), around(hashOf(1)))).toEqual([]);
+});
+
+describe('a record that is not here', () => {
+  const ledger = ledgerOf(CEREMONY, seal(2, 1), seal(3, 2));
+
+  test('is missed', () => {
+    expect(told(ledger, around(hashOf(1)))).toEqual([
+      'error record-missing: line 3 of the ledger tells of record 2, which is not here',
+    ]);
+  });
+
+  test('and not told twice, when it is damaged or was seen here before', () => {
+    expect(told(ledger, { ...around(hashOf(1)), damagedRecords: new Set([2]) })).toEqual([]);
+    expect(told(ledger, { ...around(hashOf(1)), pinnedRecord: hashOf(2) })).toEqual([]);
+  });
+
+  test('is not missed on the word of a line that nobody may sign', () => {
+    const forged = { ...seal(3, 2), isTrusted: false };
+    expect(told(ledgerOf(CEREMONY, seal(2, 1), forged), around(hashOf(1)))).toEqual([]);
+  });
+});
+
+test('two packages of one number', () => {
+  const ledger = ledgerOf(CEREMONY, seal(2, 1), seal(3, 2), seal(4, 1, 1));
+  expect(told(ledger, around(hashOf(1), hashOf(2), hashOf(1, 1)))).toEqual([
+    'error ledger-fork: the ledger tells of two packages 1',
+  ]);
+});
+
+test('the same line twice is no second package', () => {
+  expect(told(ledgerOf(CEREMONY, seal(2, 1), seal(3, 1)), around(hashOf(1)))).toEqual([]);
+});
+
+test('a ledger that is gone', () => {
+  expect(told(ledgerOf(), around())).toEqual([
+    'error ledger-missing: there is no ledger, though every ceremony begins one',
+  ]);
+});
