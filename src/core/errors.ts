@@ -94,6 +94,10 @@ interface VaultFacts {
   'vault.key-file': { name: string; reason: string };
   /** A person's mapping of columns that cannot be followed. */
   'vault.columns': { reason: string };
+  /** plan/clients.yaml: where it is not as it should be. */
+  'vault.clients': { field: string; line: number; reason: string };
+  /** `wanted` is no client here, or no tier; `known` are some that there are, `more` how many beside these. */
+  'vault.no-client': { wanted: string; known: readonly string[]; more: number };
   'vault.empty': { name: string };
   'vault.write-mismatch': { target: string; reason: string };
 }

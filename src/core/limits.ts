@@ -75,6 +75,9 @@ export const LIMITS = {
   kdbxXmlTags: 8_000_000,
   /** A person's mapping of columns. */
   csvMappingBytes: 65_536,
+  /** The list of clients, and the rules in it. */
+  clientsBytes: 262_144,
+  clientRules: 4_096,
   /** One row of a CSV export, all its cells together. */
   csvRowChars: 16_777_216,
   xmlBytes: 268_435_456,

@@ -1,11 +1,11 @@
-// The text of a plan as a YAML document, bounded. The parser calls itself for each level, so that a file
-// of a few thousand brackets could end the whole program: how deep a text nests is counted before it is
-// parsed. What the fields mean is judged in plan.ts.
+// The text of a plan as a YAML document, bounded. How deep it nests is counted before it is parsed. What
+// the fields mean is judged in plan.ts.
 
-import { LineCounter, Lexer, isMap, isNode, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { nestsTooDeeply } from '../vault/yaml-depth.ts';
 
 /** A field's place: names and, in lists, positions from 0. */
 export type FieldPath = readonly PropertyKey[];
@@ -24,24 +24,6 @@ function refuse(reason: string): never {
 }
 
 /**
- * Counts brackets that are open and marks that nest within one entry (`- - -`, `[a: a: a`): an entry ends
- * with its line, between brackets with its comma. Indentation costs a space a level.
- */
-function assertDepth(source: string): void {
-  const marks = [0];
-  const reset = (): void => void (marks[marks.length - 1] = 0);
-  for (const token of new Lexer().lex(source)) {
-    if (token === '[' || token === '{') marks.push(0);
-    else if ((token === ']' || token === '}') && marks.length > 1) marks.pop();
-    else if (token === '-' || token === '?' || token === ':')
-      marks[marks.length - 1] = (marks.at(-1) ?? 0) + 1;
-    else if (marks.length > 1 ? token === ',' : /^\s*[\n\r]\s*$/.test(token)) reset();
-    const depth = marks.reduce((sum, count) => sum + count, marks.length - 1);
-    if (depth > LIMITS.jsonDepth || /^ {256}/.test(token)) refuse('it is nested too deeply');
-  }
-}
-
-/**
  * Parses a plan.
  *
  * @throws {@link EscrowError} `limit.exceeded`, or `plan.format` for anything that is not one document
@@ -50,7 +32,7 @@ function assertDepth(source: string): void {
 export function parsePlanText(source: string): PlanText {
   if (source.length > LIMITS.planBytes)
     throw new EscrowError('limit.exceeded', { what: 'plan', limit: LIMITS.planBytes });
-  assertDepth(source);
+  if (nestsTooDeeply(source)) refuse('it is nested too deeply');
   const counter = new LineCounter();
   // Without its own messages: each quotes the source again, and a hostile file has thousands of errors.
   const document = parseDocument(source, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });

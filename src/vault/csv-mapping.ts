@@ -6,6 +6,7 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { CsvRole } from './csv-profile.ts';
+import { nestsTooDeeply } from './yaml-depth.ts';
 
 /** Which columns are what, in a CSV of a product with this name. */
 export interface CsvMapping {
@@ -111,9 +112,7 @@ export function decodeCsvMapping(bytes: Uint8Array): CsvMapping {
   } catch {
     return refuse('it is not UTF-8 text');
   }
-  // Brackets nest; a mapping needs one level of them, and the parser calls itself for each.
-  if ((text.match(/[[{]|^ {32}|(?:[-?:] ){16}/gm) ?? []).length > LIMITS.jsonDepth)
-    return refuse('it is nested too deeply');
+  if (nestsTooDeeply(text)) return refuse('it is nested too deeply');
   const mapping: { -readonly [Key in keyof CsvMapping]: CsvMapping[Key] } = {
     product: DEFAULT_PRODUCT,
     columns: {},

@@ -39,7 +39,7 @@ export function mergeVaults(vaults: readonly NamedVault[]): Vault {
   if (!first) throw new RangeError('nothing to merge');
   if (vaults.length === 1) return first.vault;
   const parts = vaults.map((named, index) =>
-    under({ id: `source:${index}`, name: named.name, kind: 'folder' }, index, named),
+    under({ id: `source:${index}`, name: named.name, kind: 'source' }, index, named),
   );
   return {
     source: first.vault.source,

@@ -69,7 +69,8 @@ export interface Container {
   readonly id: string;
   readonly parentId?: string;
   readonly name: string;
-  readonly kind: 'folder' | 'collection' | 'group' | 'vault' | 'client' | 'recycleBin';
+  /** `source`: made when several exports become one vault, and holds all of one of them. */
+  readonly kind: 'folder' | 'collection' | 'group' | 'vault' | 'client' | 'recycleBin' | 'source';
   /** Not in the export itself: a level that only a nested name ("A/B") implies. */
   readonly implied?: boolean;
 }

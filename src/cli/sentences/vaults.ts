@@ -52,6 +52,16 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
       `the column mapping cannot be used: ${reason}`,
       'write it as docs/vaults.md shows: columns, and under it title, username, password and so on, each with the name of a column',
     ),
+  'vault.clients': ({ field, line, reason }) => ({
+    exit: ExitCode.Usage,
+    message: `line ${line} of the list of clients: ${field} ${reason}`,
+    hint: 'docs/ops/clients.md shows a list of clients',
+  }),
+  'vault.no-client': ({ wanted, known, more }) => ({
+    exit: ExitCode.NotFound,
+    message: `there is no ${wanted} in this vault`,
+    hint: `there are ${known.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }),
   'vault.empty': ({ name }) =>
     unusable(`${name} holds no entries`, 'check that the export was made by somebody who can see the vault'),
   'vault.write-mismatch': ({ target, reason }) => ({
