@@ -18,3 +18,29 @@ export function pathsOf(containers: readonly Container[]): ReadonlyMap<string, r
   }
   return paths;
 }
+
+/** Containers with their parents before them; one whose parents run in a circle counts as a top one. */
+export function parentsFirst(containers: readonly Container[]): readonly Container[] {
+  const byId = new Map(containers.map((container) => [container.id, container]));
+  const ordered = new Map<string, Container>();
+  for (const container of containers) {
+    const chain: Container[] = [];
+    const seen = new Set<string>();
+    let at: Container | undefined = container;
+    while (at !== undefined && !ordered.has(at.id) && !seen.has(at.id)) {
+      seen.add(at.id);
+      chain.push(at);
+      at = byId.get(at.parentId ?? '');
+    }
+    for (const link of chain.reverse()) ordered.set(link.id, link);
+  }
+  return [...ordered.values()];
+}
+
+/** The recycle bin of the source and everything in it. */
+export function idsUnderBin(containers: readonly Container[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { id, parentId, kind } of parentsFirst(containers))
+    if (kind === 'recycleBin' || ids.has(parentId ?? '')) ids.add(id);
+  return ids;
+}

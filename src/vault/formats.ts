@@ -36,6 +36,7 @@ import { psonoJson } from './readers/psono-json.ts';
 import { delineaXml } from './readers/delinea-xml.ts';
 import { passStore } from './readers/pass-store.ts';
 import { dashlaneZip } from './readers/dashlane-zip.ts';
+import { vaultJson } from './readers/vault-json.ts';
 
 const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'bitwarden-json': bitwardenJson,
@@ -79,6 +80,7 @@ const BY_ID: Readonly<Record<FormatId, VaultFormat>> = {
   'delinea-xml': delineaXml,
   'pass-store': passStore,
   'dashlane-zip': dashlaneZip,
+  'holdfast-json': vaultJson,
 };
 
 /** In the order in which recognition asks them. */

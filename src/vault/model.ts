@@ -46,7 +46,8 @@ export type FormatId =
   | 'psono-json'
   | 'delinea-xml'
   | 'pass-store'
-  | 'dashlane-zip';
+  | 'dashlane-zip'
+  | 'holdfast-json';
 
 export interface Vault {
   readonly source: VaultSource;

@@ -6,6 +6,7 @@ import { EscrowError } from '../core/errors.ts';
 import { pathsOf } from './container-paths.ts';
 import { totalsOf } from './loss.ts';
 import type { Attachment, Item, Totp, Vault } from './model.ts';
+import { formatOtpauth } from './totp.ts';
 
 /** What a comparison can find unequal; named in the error, never the texts themselves. */
 type Aspect =
@@ -32,11 +33,17 @@ export interface ReadBackRules {
   readonly unfiled?: string;
   /** Every other text. */
   readonly value: (text: string) => string;
+  /** An address, where it is spelt in another way than other texts. */
+  readonly url?: (text: string) => string;
   readonly tag: (text: string) => string;
   /** The text that stands for a linked field. */
   readonly linked: (text: string) => string;
   /** The target has one place for a seed; the further ones are among the custom fields. */
   readonly isOneSeed?: boolean;
+  /** Further texts of an entry that must be among its custom fields. */
+  readonly inFields?: (item: Item) => readonly string[];
+  /** One address, and no custom fields: what has no place stands below the notes. */
+  readonly isInNotes?: boolean;
   /** What is not compared, because the target cannot hold it; each is in the loss report. */
   readonly without: readonly Aspect[];
 }
@@ -53,12 +60,19 @@ export const VERBATIM: ReadBackRules = {
 
 type Paths = ReadonlyMap<string, readonly string[]>;
 
-const seedsOf = (item: Item, isOneSeed = false): readonly string[] =>
-  (isOneSeed ? item.totp.slice(0, 1) : item.totp)
-    .filter((seed: Totp) => seed.valid)
-    .map(({ secret, algorithm, digits, period, encoder }) =>
-      [secret, algorithm, digits, period, encoder].join(' '),
-    );
+/** The seeds that have a place of their own in the target. */
+function placedSeeds({ totp }: Item, isOneSeed = false): readonly Totp[] {
+  const valid = totp.filter((seed) => seed.valid);
+  return isOneSeed ? valid.slice(0, 1) : valid;
+}
+
+const seedsOf = (item: Item, isOneSeed?: boolean): readonly string[] =>
+  placedSeeds(item, isOneSeed).map(({ secret, algorithm, digits, period, encoder }) =>
+    [secret, algorithm, digits, period, encoder].join(' '),
+  );
+
+/** A seed as a text of its own, wherever it stands. */
+export const looseSeed = (seed: Totp): string => (seed.valid ? formatOtpauth(seed) : seed.original);
 
 const passkeysOf = (item: Item, value: (text: string) => string): readonly string[] =>
   item.passkeys.map((key) =>
@@ -67,6 +81,7 @@ const passkeysOf = (item: Item, value: (text: string) => string): readonly strin
 
 /** Every text of an entry that has no place of its own in the target and must be among its custom fields. */
 function looseTexts(item: Item, rules: ReadBackRules): readonly string[] {
+  const placed = placedSeeds(item, rules.isOneSeed);
   return [
     ...item.fields.map(({ kind, value }) => (kind === 'linked' ? rules.linked(value) : value)),
     ...Object.values(item.card ?? {}),
@@ -74,9 +89,8 @@ function looseTexts(item: Item, rules: ReadBackRules): readonly string[] {
     ...[item.ssh?.privateKey, item.ssh?.publicKey, item.ssh?.fingerprint].filter(
       (text) => text !== undefined,
     ),
-    ...item.totp
-      .filter((seed, at) => !seed.valid || (at > 0 && rules.isOneSeed === true))
-      .map(({ original }) => original),
+    ...item.totp.filter((seed) => !placed.includes(seed)).map(looseSeed),
+    ...(rules.inFields?.(item) ?? []),
   ]
     .filter((text) => text !== '')
     .map(rules.value);
@@ -103,7 +117,8 @@ const presentOf = (attachments: readonly Attachment[]): readonly string[] =>
 
 /** The place of an entry, its levels parted by slashes: some products nest folders by them alone. */
 function placeOf(item: Item, paths: Paths, rules: ReadBackRules): string {
-  const path = (paths.get(item.containerIds[0] ?? '') ?? []).map(rules.folder);
+  const main = item.containerIds.find((id) => paths.has(id)) ?? '';
+  const path = (paths.get(main) ?? []).map(rules.folder);
   return path.filter((name) => name !== '').join('/') || (rules.unfiled ?? '');
 }
 
@@ -115,21 +130,27 @@ interface Comparison {
   readonly rules: ReadBackRules;
 }
 
+const urisOf = ({ urls }: Item, url: (text: string) => string): readonly string[] =>
+  urls.map(({ uri }) => url(uri)).filter((uri) => uri !== '');
+
+/** Whether the notes begin as they were and go on with all that has no place of its own. */
+function areNotesKept(wanted: Item, given: Item, rules: ReadBackRules): boolean {
+  const { value, url = value } = rules;
+  const below = [...urisOf(wanted, url).slice(1), ...looseTexts(wanted, rules)];
+  return given.notes.startsWith(value(wanted.notes)) && below.every((text) => given.notes.includes(text));
+}
+
 function differenceOf({ wanted, given, wantedPaths, givenPaths, rules }: Comparison): Aspect | undefined {
-  const { title, value } = rules;
+  const { title, value, url = value, isInNotes = false } = rules;
   const former = [...given.history.map(({ value }) => value), given.password];
   const checks: readonly [Aspect, () => boolean][] = [
     ['title', () => given.title === title(wanted.title)],
     ['user name', () => given.username === value(wanted.username)],
     ['password', () => given.password === value(wanted.password)],
-    ['notes', () => given.notes === value(wanted.notes)],
+    ['notes', () => (isInNotes ? areNotesKept(wanted, given, rules) : given.notes === value(wanted.notes))],
     [
       'addresses',
-      () =>
-        isSame(
-          given.urls.map(({ uri }) => uri),
-          wanted.urls.map(({ uri }) => value(uri)),
-        ),
+      () => isSame(urisOf(given, VERBATIM.value), urisOf(wanted, url).slice(0, isInNotes ? 1 : undefined)),
     ],
     ['one-time codes', () => isSame(seedsOf(given), seedsOf(wanted, rules.isOneSeed))],
     [
@@ -140,7 +161,7 @@ function differenceOf({ wanted, given, wantedPaths, givenPaths, rules }: Compari
           passkeysOf(wanted, value),
         ),
     ],
-    ['custom fields', () => hasAll(looseTexts(given, VERBATIM), looseTexts(wanted, rules))],
+    ['custom fields', () => isInNotes || hasAll(looseTexts(given, VERBATIM), looseTexts(wanted, rules))],
     ['attachments', () => isSame(presentOf(given.attachments), presentOf(wanted.attachments))],
     ['history', () => wanted.history.every((old) => old.value === '' || former.includes(value(old.value)))],
     [

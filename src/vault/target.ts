@@ -6,7 +6,8 @@ import type { CryptoPort } from '../core/crypto.ts';
 import type { LossReport } from './loss.ts';
 import type { Vault } from './model.ts';
 
-export type TargetId = 'kdbx' | 'bitwarden-json' | 'bitwarden-json-org' | 'bitwarden-zip';
+export type TargetId =
+  'kdbx' | 'bitwarden-json' | 'bitwarden-json-org' | 'bitwarden-zip' | '1password-csv' | 'csv' | 'json';
 
 export interface WriteOptions {
   /** For targets that are locked. UTF-8, without a line end. Borrowed: the caller wipes it. */

@@ -6,7 +6,8 @@ import { pathsOf } from '../../src/vault/container-paths.ts';
 import type { Item, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { assertReadBack } from '../../src/vault/read-back.ts';
-import { KDBX_RULES, writeKdbx, type WrittenVault } from '../../src/vault/writers/kdbx.ts';
+import type { WrittenVault } from '../../src/vault/target.ts';
+import { KDBX_RULES, writeKdbx } from '../../src/vault/writers/kdbx.ts';
 import {
   AWKWARD_TEXTS,
   loginItem,

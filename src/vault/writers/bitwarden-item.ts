@@ -1,12 +1,13 @@
 // One entry as an item of a Bitwarden export, as its importer reads it. What Bitwarden has no place for
 // becomes a custom field, hidden where it may be secret; what it cannot keep at all is noted as a loss.
 
-import { encodeHex } from '../../core/bytes.ts';
+import { encodeHex, encodeUtf8 } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { wordsOfKey } from '../key-words.ts';
 import type { LossTally } from '../loss.ts';
-import type { Details, Field, Item, Passkey, Totp } from '../model.ts';
-import { formatOtpauth } from '../totp.ts';
+import type { Details, Field, Item, ItemType } from '../model.ts';
+import { looseSeed } from '../read-back.ts';
+import { bitwardenLogin, mainSeed, MATCH_RULES } from './bitwarden-login.ts';
 
 const LOGIN = 1;
 const NOTE = 2;
@@ -14,9 +15,16 @@ const CARD = 3;
 const IDENTITY = 4;
 const SSH_KEY = 5;
 
+const MODEL_TYPES: Readonly<Record<number, ItemType>> = {
+  [LOGIN]: 'login',
+  [NOTE]: 'note',
+  [CARD]: 'card',
+  [IDENTITY]: 'identity',
+  [SSH_KEY]: 'sshKey',
+};
+
 const FIELD_TYPES = { text: 0, hidden: 1, boolean: 2, linked: 3 } as const;
 const LINKED_IDS: Readonly<Record<string, number>> = { username: 100, password: 101 };
-const MATCH_RULES = ['domain', 'host', 'startsWith', 'exact', 'regex', 'never'];
 
 /** A random UUID, version 4 (RFC 9562). */
 export function randomUuid(crypto: CryptoPort): string {
@@ -36,42 +44,13 @@ function typeOf(item: Item): number {
   return item.type === 'login' ? LOGIN : NOTE;
 }
 
-const seedText = (seed: Totp): string =>
-  seed.encoder === 'steam' ? `steam://${seed.secret}` : formatOtpauth(seed);
+/** Servers take no entry without a name; Bitwarden's own importers write this. */
+const NO_TITLE = '--';
 
-function passkeyOf(passkey: Passkey, created: string): object {
-  const { credentialId, relyingParty, userName, userHandle, privateKey } = passkey;
-  return {
-    credentialId: `b64.${credentialId}`,
-    keyType: 'public-key',
-    keyAlgorithm: 'ECDSA',
-    keyCurve: 'P-256',
-    keyValue: privateKey.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
-    rpId: relyingParty,
-    userHandle,
-    userName,
-    counter: '0',
-    rpName: '',
-    userDisplayName: '',
-    discoverable: 'true',
-    creationDate: created,
-  };
-}
+export const bitwardenTitle = (title: string): string => (title.trim() === '' ? NO_TITLE : title);
 
-function loginOf(item: Item, losses: LossTally, created: string): object {
-  const [seed, ...further] = item.totp;
-  losses.note('moved', 'further one-time-code seeds', 'kept as hidden fields', further.length);
-  return {
-    uris: item.urls.map(({ uri, match }) => ({
-      match: match === undefined || !MATCH_RULES.includes(match) ? null : MATCH_RULES.indexOf(match),
-      uri,
-    })),
-    username: item.username === '' ? null : item.username,
-    password: item.password === '' ? null : item.password,
-    totp: seed === undefined ? null : seed.valid ? seedText(seed) : seed.original,
-    fido2Credentials: item.passkeys.map((passkey) => passkeyOf(passkey, created)),
-  };
-}
+/** Encrypted, a note may have 10,000 characters; this much of it stays below. */
+const LONG_NOTE_BYTES = 7_000;
 
 const CARD_KEYS = ['cardholderName', 'brand', 'number', 'expMonth', 'expYear', 'code'];
 const IDENTITY_KEYS = (
@@ -112,14 +91,21 @@ function looseDetails(item: Item, type: number, losses: LossTally): readonly Fie
   return fields;
 }
 
+function furtherSeeds(item: Item): readonly Field[] {
+  const main = mainSeed(item);
+  return item.totp
+    .filter((seed) => seed !== main)
+    .map((seed) => ({ name: 'further one-time-code seed', value: looseSeed(seed), kind: 'hidden' }));
+}
+
+/** Texts that Bitwarden has no place for and that are no fields in the model. */
+export const bitwardenExtras = ({ tags, expires }: Item): readonly string[] => [
+  ...(tags.length > 0 ? [tags.join(', ')] : []),
+  ...(expires === undefined ? [] : [expires]),
+];
+
 function fieldsOf(item: Item, type: number, losses: LossTally): readonly Field[] {
-  const fields: Field[] = [
-    ...item.fields,
-    ...item.totp
-      .slice(1)
-      .map((seed): Field => ({ name: 'further one-time-code seed', value: seed.original, kind: 'hidden' })),
-    ...looseDetails(item, type, losses),
-  ];
+  const fields: Field[] = [...item.fields, ...furtherSeeds(item), ...looseDetails(item, type, losses)];
   if (item.tags.length > 0) {
     losses.note('moved', 'tags', 'kept as a custom field');
     fields.push({ name: 'Tags', value: item.tags.join(', '), kind: 'text' });
@@ -131,21 +117,47 @@ function fieldsOf(item: Item, type: number, losses: LossTally): readonly Field[]
   return fields;
 }
 
-function fieldOf({ name, value, kind }: Field): object {
-  const linkedId = kind === 'linked' ? (LINKED_IDS[value] ?? (Number(value) || null)) : null;
-  return { name, value: kind === 'linked' ? null : value, type: FIELD_TYPES[kind], linkedId };
+function fieldOf({ name, value, kind }: Field, losses: LossTally): object {
+  if (kind === 'linked') {
+    const linkedId = LINKED_IDS[value] ?? (/^[1-9]\d{0,5}$/.test(value) ? Number(value) : undefined);
+    if (linkedId !== undefined) return { name, value: null, type: FIELD_TYPES.linked, linkedId };
+    losses.note('degraded', 'linked field', 'kept as text: Bitwarden has no such link');
+    return { name, value, type: FIELD_TYPES.text, linkedId: null };
+  }
+  if (kind === 'boolean' && value !== 'true' && value !== 'false') {
+    losses.note('degraded', 'yes-or-no field', 'kept as text: it is neither');
+    return { name, value, type: FIELD_TYPES.text, linkedId: null };
+  }
+  return { name, value, type: FIELD_TYPES[kind], linkedId: null };
 }
 
-function noteLosses(item: Item, losses: LossTally): void {
-  if (item.type === 'bank' || item.type === 'other')
-    losses.note('degraded', 'type of an entry', 'it becomes a login or a note with custom fields');
-  if (item.containerIds.length > 1)
-    losses.note('degraded', 'entry in several folders', 'it lies in the first');
+/** Kept by Bitwarden itself. */
+const REPROMPT = 'master password re-prompt';
+
+function noteDates(item: Item, losses: LossTally): void {
+  if (item.created === undefined || item.modified === undefined)
+    losses.note('normalised', 'date of an entry', 'where there is none, the nearest known one stands');
+  const undated = item.history.filter(({ at }) => at === undefined).length;
+  losses.note('normalised', 'date of an earlier password', 'where there is none, that of the entry', undated);
+}
+
+function noteLosses(item: Item, type: number, losses: LossTally): void {
+  if (item.type !== MODEL_TYPES[type])
+    losses.note('degraded', 'type of an entry', 'it becomes what Bitwarden has a place for its contents in');
+  if (item.title.trim() === '') losses.note('normalised', 'empty title', 'Bitwarden wants one: two hyphens');
+  if (encodeUtf8(item.notes).length > LONG_NOTE_BYTES)
+    losses.note('degraded', 'long note', "whole in the file; Bitwarden's servers may refuse to import it");
+  if (item.state === 'trashed')
+    losses.note('degraded', 'entry in the trash', 'marked as deleted; imported, it may be among the others');
+  if (item.state === 'archived')
+    losses.note('degraded', 'archived entry', 'marked so; imported, it may be among the others');
+  noteDates(item, losses);
   const unmatched = item.urls.filter(
     ({ match }) => match !== undefined && !MATCH_RULES.includes(match),
   ).length;
   losses.note('dropped', 'url match rule', 'Bitwarden has no such rule', unmatched);
-  for (const name of item.unmapped) losses.note('dropped', name, 'it is not carried over');
+  for (const name of item.unmapped)
+    if (name !== REPROMPT) losses.note('dropped', name, 'it is not carried over');
 }
 
 /** Where an item lies, and whose it is. */
@@ -166,18 +178,18 @@ export function bitwardenItem(
   const type = typeOf(item);
   const modified = item.modified ?? item.created ?? now;
   const created = item.created ?? modified;
-  noteLosses(item, losses);
+  noteLosses(item, type, losses);
   const { privateKey, publicKey, fingerprint } = item.ssh ?? {};
   return {
     id,
     ...place,
     type,
-    reprompt: item.unmapped.includes('master password re-prompt') ? 1 : 0,
-    name: item.title,
+    reprompt: item.unmapped.includes(REPROMPT) ? 1 : 0,
+    name: bitwardenTitle(item.title),
     notes: item.notes === '' ? null : item.notes,
     favorite: item.favourite,
-    fields: fieldsOf(item, type, losses).map(fieldOf),
-    ...(type === LOGIN ? { login: loginOf(item, losses, created) } : {}),
+    fields: fieldsOf(item, type, losses).map((field) => fieldOf(field, losses)),
+    ...(type === LOGIN ? { login: bitwardenLogin(item, losses, created) } : {}),
     ...(type === NOTE ? { secureNote: { type: 0 } } : {}),
     ...(type === CARD ? { card: splitDetails(item.card, CARD_KEYS).kept } : {}),
     ...(type === IDENTITY ? { identity: splitDetails(item.identity, IDENTITY_KEYS).kept } : {}),

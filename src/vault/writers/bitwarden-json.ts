@@ -4,13 +4,14 @@
 
 import { encodeUtf8, type Bytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
-import { pathsOf } from '../container-paths.ts';
+import { idsUnderBin, pathsOf } from '../container-paths.ts';
 import { LossTally } from '../loss.ts';
 import type { FormatId, Item, Vault } from '../model.ts';
 import { openVault } from '../open.ts';
 import { assertReadBack, VERBATIM, type ReadBackRules } from '../read-back.ts';
 import type { TargetId, VaultTarget, WriteOptions, WrittenVault } from '../target.ts';
-import { bitwardenItem, randomUuid, type BitwardenPlace } from './bitwarden-item.ts';
+import { bitwardenExtras, bitwardenItem, bitwardenTitle, randomUuid } from './bitwarden-item.ts';
+import type { BitwardenPlace } from './bitwarden-item.ts';
 
 /** An entry of an organisation must lie in some collection. */
 const UNFILED = 'Unfiled';
@@ -22,11 +23,14 @@ const cleanPath = (name: string): string =>
     .filter((part) => part !== '')
     .join('/');
 
+/** Tags are compared as the custom field they become. */
 export const BITWARDEN_RULES: ReadBackRules = {
   ...VERBATIM,
+  title: bitwardenTitle,
   folder: cleanPath,
   isOneSeed: true,
-  without: ['tags', 'attachments'],
+  inFields: bitwardenExtras,
+  without: ['tags'],
 };
 
 interface Draft {
@@ -72,24 +76,49 @@ class Folders {
   }
 }
 
+function noteContainers(vault: Vault, isOrg: boolean, losses: LossTally): void {
+  const { containers, items } = vault;
+  const collections = containers.filter(({ kind }) => kind === 'collection').length;
+  losses.note('dropped', 'who may see a collection', 'it is set anew after the import', collections);
+  const respelt = containers.filter(({ name }) => name.includes('/') || cleanPath(name) !== name).length;
+  losses.note('normalised', 'folder name', 'slashes in it make levels, and it has no blank ends', respelt);
+  if (isOrg) return;
+  losses.note('degraded', 'collection', 'it becomes a folder of one person', collections);
+  const several = items.filter(({ containerIds }) => containerIds.length > 1).length;
+  losses.note('degraded', 'entry in several folders', 'it lies in the first', several);
+}
+
 /** The JSON of a vault, before it is text. */
 export function draftBitwarden(
   crypto: CryptoPort,
   vault: Vault,
-  isOrg: boolean,
+  { isOrg, now }: { readonly isOrg: boolean; readonly now: string },
   losses: LossTally,
-  now: string,
 ): Draft {
   const folders = new Folders(crypto);
   const paths = pathsOf(vault.containers);
   const organizationId = isOrg ? randomUuid(crypto) : null;
-  for (const { id, kind } of vault.containers) if (kind !== 'recycleBin') folders.idOf(paths.get(id) ?? []);
+  // The trash is a state in Bitwarden, and no folder.
+  const bin = idsUnderBin(vault.containers);
+  const places = new Map(
+    vault.containers
+      .filter(({ id }) => !bin.has(id))
+      .map(({ id }) => [id, folders.idOf(paths.get(id) ?? [])] as const),
+  );
+  noteContainers(vault, isOrg, losses);
   const ids = idsOf(crypto, vault.items);
   const items = vault.items.map((item, index) => {
-    const [folderId] = item.containerIds.flatMap((id) => folders.idOf(paths.get(id) ?? []) ?? []);
+    const [main, ...others] = item.containerIds.filter((id) => places.has(id)).map((id) => places.get(id));
+    const further = others.filter((id) => id !== undefined && id !== main);
     const place: BitwardenPlace = isOrg
-      ? { organizationId, folderId: null, collectionIds: [folderId ?? folders.idOf([UNFILED]) ?? ''] }
-      : { organizationId: null, folderId: folderId ?? null, collectionIds: null };
+      ? {
+          organizationId,
+          folderId: null,
+          collectionIds: [...new Set([main ?? folders.idOf([UNFILED]) ?? '', ...further])].filter(
+            (id) => id !== undefined,
+          ),
+        }
+      : { organizationId: null, folderId: main ?? null, collectionIds: null };
     return bitwardenItem(item, ids[index] ?? '', place, losses, now);
   });
   const list = isOrg
@@ -100,6 +129,14 @@ export function draftBitwarden(
 
 export const encodeJson = (json: object): Bytes => encodeUtf8(JSON.stringify(json, null, 2));
 
+/** What the JSON alone cannot hold. */
+function noteAttachments(items: readonly Item[], losses: LossTally): void {
+  const all = items.flatMap(({ attachments }) => attachments);
+  const present = all.filter(({ status }) => status === 'present').length;
+  losses.note('dropped', 'attachment', 'Bitwarden JSON has no place for it; bitwarden-zip has', present);
+  losses.note('dropped', 'attachment', 'named in the source, but not in it', all.length - present);
+}
+
 async function write(
   crypto: CryptoPort,
   vault: Vault,
@@ -107,15 +144,13 @@ async function write(
   now: string,
 ): Promise<WrittenVault> {
   const losses = new LossTally();
-  const attachments = vault.items.reduce((sum, item) => sum + item.attachments.length, 0);
-  losses.note('dropped', 'attachment', 'Bitwarden JSON has no place for it; bitwarden-zip has', attachments);
+  noteAttachments(vault.items, losses);
   const isOrg = id === 'bitwarden-json-org';
-  const { json, ids } = draftBitwarden(crypto, vault, isOrg, losses, now);
+  const { json, ids } = draftBitwarden(crypto, vault, { isOrg, now }, losses);
   const bytes = encodeJson(json);
   const written = await openVault(crypto, bytes, { format: id, name: id });
-  const rules = isOrg
-    ? { ...BITWARDEN_RULES, without: [...BITWARDEN_RULES.without, 'folder' as const] }
-    : BITWARDEN_RULES;
+  const without = [...BITWARDEN_RULES.without, 'attachments'] as const;
+  const rules = { ...BITWARDEN_RULES, without, ...(isOrg ? { unfiled: UNFILED } : {}) };
   assertReadBack(id, vault, ids, written, rules);
   return { bytes, loss: losses.report(vault, id, written.items) };
 }

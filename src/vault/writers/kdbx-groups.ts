@@ -2,7 +2,8 @@
 // ones too; what was archived lies in a group of that name, what was thrown away in the recycle bin.
 
 import type { Kdbx, KdbxGroup } from 'kdbxweb';
-import type { Container, Item, Vault } from '../model.ts';
+import { idsUnderBin, parentsFirst } from '../container-paths.ts';
+import type { Item, Vault } from '../model.ts';
 import { cleanName } from '../xml-text.ts';
 
 const ARCHIVE = 'Archived';
@@ -18,24 +19,6 @@ function recycleBinOf(kdbx: Kdbx): KdbxGroup {
   return bin ?? kdbx.getDefaultGroup();
 }
 
-/** Containers with their parents before them; one whose parents run in a circle counts as a top one. */
-function parentsFirst(containers: readonly Container[]): readonly Container[] {
-  const byId = new Map(containers.map((container) => [container.id, container]));
-  const ordered = new Map<string, Container>();
-  for (const container of containers) {
-    const chain: Container[] = [];
-    const seen = new Set<string>();
-    let at: Container | undefined = container;
-    while (at !== undefined && !ordered.has(at.id) && !seen.has(at.id)) {
-      seen.add(at.id);
-      chain.push(at);
-      at = byId.get(at.parentId ?? '');
-    }
-    for (const link of chain.reverse()) ordered.set(link.id, link);
-  }
-  return [...ordered.values()];
-}
-
 /** Makes the groups in a fresh database. */
 export function makeGroups(kdbx: Kdbx, vault: Vault): Groups {
   const root = kdbx.getDefaultGroup();
@@ -49,18 +32,11 @@ export function makeGroups(kdbx: Kdbx, vault: Vault): Groups {
   const hasArchive = vault.items.some((item) => item.state === 'archived');
   const archive = hasArchive ? kdbx.createGroup(root, ARCHIVE) : root;
   return {
-    of: ({ state, containerIds: [main = ''] }) => {
+    of: ({ state, containerIds }) => {
+      const main = containerIds.find((id) => byId.has(id)) ?? '';
       if (state === 'archived') return { group: archive, isMoved: true };
       if (state === 'trashed' && !trash.has(main)) return { group: bin, isMoved: true };
       return { group: byId.get(main) ?? root, isMoved: false };
     },
   };
-}
-
-/** The recycle bin of the source and everything in it. */
-function idsUnderBin(containers: readonly Container[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { id, parentId, kind } of parentsFirst(containers))
-    if (kind === 'recycleBin' || ids.has(parentId ?? '')) ids.add(id);
-  return ids;
 }

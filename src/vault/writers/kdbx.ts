@@ -10,10 +10,11 @@ import type { Argon2Cost } from '../argon2.ts';
 import { pathsOf } from '../container-paths.ts';
 import { credentialsOf, loadKdbxweb } from '../kdbx-engine.ts';
 import { STANDARD } from '../kdbx-names.ts';
-import { LossTally, type LossReport } from '../loss.ts';
+import { LossTally } from '../loss.ts';
 import type { Item, Vault } from '../model.ts';
 import { openVault } from '../open.ts';
 import { assertReadBack, VERBATIM, type ReadBackRules } from '../read-back.ts';
+import type { VaultTarget, WrittenVault } from '../target.ts';
 import { cleanName, cleanTag, cleanValue } from '../xml-text.ts';
 import { planEntry, type EntryPlan } from './kdbx-entry.ts';
 import { makeGroups } from './kdbx-groups.ts';
@@ -40,13 +41,7 @@ interface KdbxOptions {
   readonly passphrase: Uint8Array;
   readonly argon2?: Argon2Cost;
   /** Shown at the top of the tree. */
-  readonly name?: string;
-}
-
-export interface WrittenVault {
-  /** The database; nothing secret in it is in the clear. */
-  readonly bytes: Bytes;
-  readonly loss: LossReport;
+  readonly name?: string | undefined;
 }
 
 type Kdbxweb = Awaited<ReturnType<typeof loadKdbxweb>>;
@@ -188,3 +183,11 @@ export async function writeKdbx(
   assertReadBack(TARGET, vault, uuids, written, KDBX_RULES);
   return { bytes, loss: losses.report(vault, TARGET, written.items) };
 }
+
+export const kdbxTarget: VaultTarget = {
+  id: TARGET,
+  ending: 'kdbx',
+  use: 'opens in KeePassXC and KeePass, with its password',
+  isLocked: true,
+  write: (crypto, vault, { passphrase, name }) => writeKdbx(crypto, vault, { passphrase, name }),
+};

@@ -1,0 +1,8 @@
+// The part of csv-stringify that is used, for the same reason as csv-parse.d.ts.
+
+export interface CsvStringifyOptions {
+  readonly record_delimiter: string;
+  readonly quoted: boolean;
+}
+
+export function stringify(rows: readonly (readonly string[])[], options: CsvStringifyOptions): string;
