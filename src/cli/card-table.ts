@@ -89,14 +89,14 @@ function tellVerdict(session: Session, verdict: CardVerdict): void {
 type NextCard = 'rows' | 'file' | 'none';
 
 const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
-  { name: 'type its four rows', value: 'rows' },
   { name: 'a photo, scan or file of it', value: 'file' },
+  { name: 'type its four rows', value: 'rows' },
   { name: 'there is no further card', value: 'none' },
 ];
 
 /** Asks for cards until some set is complete. */
 export async function askForCards(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
-  let way: NextCard = 'rows';
+  let way: NextCard = 'file';
   while (!table.hasQuorum()) {
     const progress = table.progress();
     heading(
@@ -117,7 +117,7 @@ export async function askForFurtherCard(
   table: CardTable,
   prompter: Prompter,
 ): Promise<boolean> {
-  return (await askForCard(session, table, prompter, 'A further card of this set:', 'rows')) !== 'none';
+  return (await askForCard(session, table, prompter, 'A further card of this set:', 'file')) !== 'none';
 }
 
 async function askForCard(

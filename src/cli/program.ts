@@ -225,9 +225,23 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return ExitCode.Ok;
-    throw new EscrowError('usage', { reason: usageReason(error) }, { cause: error });
+    const facts = { reason: usageReason(error), command: commandNamed(program, argv) };
+    throw new EscrowError('usage', facts, { cause: error });
   }
   return outcome.code;
+}
+
+/** "ceremony new": the command somebody meant, as far as it can be told from the words. */
+function commandNamed(program: Command, argv: readonly string[]): string {
+  const names: string[] = [];
+  let at = program;
+  for (const word of argv.filter((given) => !given.startsWith('-'))) {
+    const found = at.commands.find((candidate) => candidate.name() === word);
+    if (!found) break;
+    names.push(word);
+    at = found;
+  }
+  return names.join(' ');
 }
 
 function usageReason(error: CommanderError): string {

@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import type { WrittenVault } from './vault-output.ts';
 
 /** Everything a recovery came to. */
-export interface Outcome {
+interface Outcome {
   readonly chosen: OpenedPackage;
   readonly quorum: OpenedQuorum;
   /** The vault that --to asked for; absent when none was asked for, or none could be made. */

@@ -164,7 +164,8 @@ interface MachineFacts {
 
 /** cli: what was asked of the program. */
 interface RequestFacts {
-  usage: { reason: string };
+  /** `command`: the one that was meant, for the hint. */
+  usage: { reason: string; command?: string };
   'input.needs-terminal': { flag: string };
   'input.aborted': NoFacts;
   /** A password file that is not text. */

@@ -154,13 +154,18 @@ function sentence(
 ): string {
   if (!input.newest || ageMs === undefined)
     return 'If it happened now: there is nothing to recover, no package has been sealed.';
-  const data = `the vault of ${describeAge(ageMs)} ago, ${counted(input.newest.entries, 'entry', 'entries')} (package ${input.newest.sequence})`;
+  // What was sealed unexamined is not counted, and an export without entries is never sealed.
+  const entries =
+    input.newest.entries === 0 ? 'not looked into' : counted(input.newest.entries, 'entry', 'entries');
+  const data = `the vault of ${describeAge(ageMs)} ago, ${entries} (package ${input.newest.sequence})`;
   if (spare === null)
     return `If it happened now: ${data}, if enough cards are found; this machine does not know who holds them.`;
   if (spare < 0) {
     const total = input.register?.cards.filter(({ state }) => state === 'good').length ?? 0;
     const unread =
-      unproven.length > 0 ? `; ${unproven.length} of ${total} cards were never read back from paper` : '';
+      unproven.length > 0
+        ? `; ${unproven.length} of the ${total} cards that still count were never read back from paper`
+        : '';
     return `If it happened now: ${data}, but the cards known to be readable do not make a quorum${unread}.`;
   }
   const margin = spare === 0 ? 'and no card to spare' : `and ${counted(spare, 'card')} to spare`;

@@ -3,6 +3,9 @@
 
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import { decodeShare, encodeShare } from '../../src/core/share/share-record.ts';
+import { decodeShareRows, encodeShareRows } from '../../src/core/share/share-text.ts';
 import { peer, runOk } from '../support/peers.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
@@ -101,11 +104,31 @@ test('Ctrl-C in the middle of a row leaves nothing behind', async (context) => {
   );
   await terminal.choose(FIRST, 'type its four rows');
   await terminal.answer('Row 1', rowOf(2, 1));
-  await terminal.see(/\? Row 2/);
+  await terminal.begin('Row 2', rowOf(2, 2));
   terminal.interrupt();
   expect(await terminal.end()).toBe(130);
   expect(await readdir(stage.folder)).toEqual(before);
   expect(terminal.isCursorShown).toBe(true);
+  // Not even the row that was not finished stays on the screen.
+  expectNoRowOnScreen(terminal.text, cards);
+});
+
+test('a forged card makes up the number: the true one is asked for', async (context) => {
+  const crypto = await loadNodeCrypto();
+  const { record } = decodeShareRows(crypto, cards[2] ?? []);
+  const forged = encodeShare(crypto, { ...decodeShare(crypto, record), value: crypto.randomBytes(32) });
+  await writeFile(stage.at('forged.txt'), `${encodeShareRows(forged).join('\n')}\n`);
+  const shares = [stage.card(1), 'forged.txt', stage.card(2)].flatMap((card) => ['--share', card]);
+  const terminal = await openTerminal(
+    context,
+    [process.execPath, PROGRAM, 'recover', ESCROW, '--out', 'saved', ...shares],
+    stage,
+  );
+  await terminal.see(/Not accepted: enough gold circle cards/);
+  await terminal.choose('A further card of this set:', 'a photo, scan or file');
+  await terminal.answer('The photo, scan or file', "'cards/card-3.pdf'");
+  expect(await terminal.end()).toBe(0);
+  expect(terminal.text).toMatch(/cards used: card 1, card 2, card 3/);
 });
 
 test('going back, leaving a card, and having no further one ends in what is missing', async (context) => {

@@ -80,7 +80,7 @@ describe('the sentence', () => {
     [
       'too few were read back',
       { register: registerOf(cardOf(1), cardOf(2, { proof: null }), cardOf(3, { proof: null })) },
-      'the vault of 9 hours ago, 60 entries (package 7), but the cards known to be readable do not make a quorum; 2 of 3 cards were never read back from paper.',
+      'the vault of 9 hours ago, 60 entries (package 7), but the cards known to be readable do not make a quorum; 2 of the 3 cards that still count were never read back from paper.',
     ],
     [
       'nobody here knows the cards',

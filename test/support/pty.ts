@@ -164,6 +164,13 @@ export class Terminal {
     this.#pty.write(`${answer}\r`);
   }
 
+  /** Waits for a question and types, without Enter. */
+  async begin(question: string, answer: string): Promise<void> {
+    await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
+    this.#pty.write(answer);
+    await this.see(new RegExp(escape(answer)));
+  }
+
   /** Goes down a list to the choice that begins so. */
   async choose(question: string, choice: string): Promise<void> {
     await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));

@@ -116,6 +116,7 @@ async function judgeAnswer(
   }
   if (options.state !== undefined) {
     const state = stateNamed(options.state);
+    await confirmState(session, card, state);
     return {
       change: { ...noted, state },
       event: { event: 'check-in', facts: { card, state } },
@@ -172,6 +173,17 @@ function assertOneAnswer({ challenge, response, state, bag, holder }: CheckInOpt
 function shortText(flag: string, text: string): string {
   if (isShortText(text)) return text;
   throw new EscrowError('usage', { reason: `${flag} takes 1 to 200 characters in one line` });
+}
+
+/** A slip of the finger costs a card: nothing but a new ceremony makes it count again. */
+async function confirmState(session: Session, card: number, state: string): Promise<void> {
+  if (!session.canAsk) return;
+  const prompter = await session.prompter('--no-input');
+  const isMeant = await prompter.confirm(
+    `Card ${card} is ${state}: it will not count again before a new ceremony. Is that so?`,
+    false,
+  );
+  if (!isMeant) throw new EscrowError('input.aborted', {});
 }
 
 function stateNamed(state: string): Exclude<RegisteredState, 'good'> {

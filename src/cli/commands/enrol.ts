@@ -31,7 +31,7 @@ export async function enrol(session: Session, dir: string, options: { words?: st
       set: charter.set.number,
       recipient: pins.recipient,
     },
-    `This machine now trusts escrow ${pins.escrow}, set ${charter.set.number} (${mark.colour} ${mark.shape}), and seals to it only.`,
+    `This machine now trusts escrow ${pins.escrow}, set ${charter.set.number} (${mark.colour} ${mark.shape}), and takes no other for it.`,
   );
   return ExitCode.Ok;
 }

@@ -28,7 +28,13 @@ export const INPUT_REPORTS: Pick<
       `${path === '-' ? 'standard input' : path} is not a text that a password could be`,
       'save it as plain text in UTF-8, the password alone in one line',
     ),
-  usage: ({ reason }) => usage(reason, 'holdfast --help shows the commands'),
+  usage: ({ reason, command = '' }) =>
+    usage(
+      reason,
+      command === ''
+        ? 'holdfast --help shows the commands'
+        : `holdfast ${command} --help shows how it is used`,
+    ),
 };
 
 export const AGE_REPORTS: Pick<Reports, Extract<ErrorCode, `age.${string}`>> = {

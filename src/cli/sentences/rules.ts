@@ -89,7 +89,7 @@ export const RULE_REPORTS: Pick<
   'recover.no-quorum': ({ sets }) => ({
     exit: ExitCode.NoQuorum,
     message: `the cards are of ${sets.length} sets and none is complete: ${sets.map(({ mark, setId, cards, need }) => `${mark} (${shortSetId(setId)}): ${cards.join(', ')}; still needed: ${need}`).join(' · ')}`,
-    hint: 'cards open only together with cards of the same set: compare the mark, and the set number at the foot',
+    hint: 'cards open only together with cards of the same set: compare the mark, and the set id at the foot of each',
   }),
   'recover.no-subset': ({ mark, tried }) =>
     damaged(

@@ -104,7 +104,7 @@ function findingsOf(items: readonly Item[], raws: readonly JsonObject[], isOrg: 
       'info',
       'bitwarden.attachments-left-out',
       'a Bitwarden JSON export never holds attachments',
-      'download files that matter and seal them beside it, or export as .zip where the vault is a personal one',
+      'download files that matter and seal them beside it with --attach',
     ),
   ];
   if (isPersonal && items.length > 0)
