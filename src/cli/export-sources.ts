@@ -11,11 +11,11 @@ import type { Finding } from '../core/finding.ts';
 import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
 import { inspectExport } from '../vault/inspect.ts';
-import { formatNamed } from './format-option.ts';
-import { isWorthReading, recognise } from '../vault/recognise.ts';
+import { exportFormat } from './export-format.ts';
+import { isWorthReading, recognise, sampleOf } from '../vault/recognise.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
-import { readUnlock } from './unlock.ts';
+import { readerKeys, readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
 
 export interface SourceOptions extends UnlockOptions {
@@ -71,11 +71,12 @@ function distinctName(wanted: string, taken: Set<string>, ending = ''): string {
 
 /** A pipe has no name, and whoever recovers it needs to know what to open it with. */
 function endingOf(head: Uint8Array): string {
-  const start = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
-  if (start(0x03, 0xd9, 0xa2, 0x9a)) return '.kdbx';
-  if (start(0x50, 0x4b, 0x03, 0x04)) return '.zip';
-  const text = String.fromCharCode(...head.subarray(0, 64)).replace('\u00ef\u00bb\u00bf', '');
-  return /^\s*[[{]/.test(text) ? '.json' : '.export';
+  const sample = sampleOf(head);
+  if (recognise(head) === 'kdbx') return '.kdbx';
+  if (sample.json) return '.json';
+  if (sample.zip) return '.zip';
+  if (sample.xmlRoot !== undefined) return '.xml';
+  return sample.csv ? '.csv' : '.export';
 }
 
 async function openExport(session: Session, named: string, options: SourceOptions): Promise<ExportFile> {
@@ -121,10 +122,17 @@ async function inspectSource(
   }
   const { bytes, read } = await readWhole(file);
   try {
+    const format = await exportFormat(session, {
+      name: file.fileName,
+      bytes,
+      as: options.as,
+      hasColumns: unlock.columns !== undefined,
+    });
     const inspection = await inspectExport(await session.crypto(), bytes, {
       name: file.fileName,
-      as: formatNamed(options.as),
-      ...unlock,
+      as: format,
+      ...readerKeys(unlock),
+      now: session.io.now().toISOString(),
     }).catch((error: unknown) => {
       if (!isUnlockKept && isEscrowError(error, 'vault.passphrase-needed')) return undefined;
       throw error;
@@ -132,8 +140,11 @@ async function inspectSource(
     if (!inspection) return { source: read, isLeftLocked: true };
     if (inspection.entries === 0) throw new EscrowError('vault.empty', { name: file.fileName });
     const source = { ...read, inspection };
+    const { columns, ...keys } = unlock;
+    if (format === 'csv' && columns)
+      return { source: { ...source, unlock: { columns } }, isLeftLocked: false };
     if (!inspection.encrypted) return { source, isLeftLocked: false };
-    return { source: isUnlockKept ? { ...source, unlock } : source, isLeftLocked: !isUnlockKept };
+    return { source: isUnlockKept ? { ...source, unlock: keys } : source, isLeftLocked: !isUnlockKept };
   } finally {
     wipe(bytes);
   }

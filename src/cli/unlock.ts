@@ -4,22 +4,38 @@ import { readBounded } from '../adapters/read-file.ts';
 import { wipe } from '../core/bytes.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Unlock } from '../escrow/seal.ts';
+import { decodeCsvMapping } from '../vault/csv-mapping.ts';
+import type { CsvMapping } from '../vault/csv-mapping.ts';
 import type { Session } from './session.ts';
 
 export interface UnlockOptions {
   readonly exportPasswordFile?: string;
   readonly keyFile?: string;
+  /** Which column is what, of a CSV that no reader knows. */
+  readonly columns?: string;
 }
 
 /** The caller wipes it with {@link wipeUnlock}. */
 export async function readUnlock(session: Session, options: UnlockOptions): Promise<Unlock> {
-  const { exportPasswordFile, keyFile } = options;
+  const { exportPasswordFile, keyFile, columns } = options;
   return {
     ...(exportPasswordFile === undefined ? {} : { passphrase: await session.secretFrom(exportPasswordFile) }),
     ...(keyFile === undefined
       ? {}
       : { keyFile: await readBounded(session.path(keyFile), LIMITS.keyFileBytes) }),
+    ...(columns === undefined
+      ? {}
+      : { columns: await readBounded(session.path(columns), LIMITS.csvMappingBytes) }),
   };
+}
+
+/** What a reader is given to open an export with. @throws {@link EscrowError} `vault.columns`. */
+export function readerKeys({ passphrase, keyFile, columns }: Unlock): {
+  readonly passphrase: Uint8Array | undefined;
+  readonly keyFile: Uint8Array | undefined;
+  readonly columns: CsvMapping | undefined;
+} {
+  return { passphrase, keyFile, columns: columns && decodeCsvMapping(columns) };
 }
 
 export function wipeUnlock(unlock: Unlock): void {

@@ -28,6 +28,8 @@ export interface ReadFile {
 export interface Unlock {
   readonly passphrase?: Uint8Array;
   readonly keyFile?: Uint8Array;
+  /** A person's mapping of the columns of a CSV, as it was given: whoever converts it later needs it. */
+  readonly columns?: Uint8Array;
 }
 
 /** One vault export, inspected. */
@@ -50,6 +52,9 @@ export interface SealInput {
   /** Given when a sample shows that compression helps. */
   readonly compress?: ByteFilter;
 }
+
+/** Under unlock/<source>/: the mapping of a CSV's columns. The manifest does not list it. */
+export const COLUMNS_NAME = 'columns.yaml';
 
 /** A drop of more than this share of the entries needs a word from a person. */
 const ACCEPTED_DROP = 0.1;
@@ -120,6 +125,7 @@ function sourceEntry(
     return path;
   };
   const found = source.inspection;
+  beside(COLUMNS_NAME, source.unlock?.columns);
   return {
     ...entry,
     name: source.name,

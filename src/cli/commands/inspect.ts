@@ -6,14 +6,13 @@ import { wipe } from '../../core/bytes.ts';
 import { inspectExport } from '../../vault/inspect.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
-import { formatNamed } from '../format-option.ts';
+import { exportFormat } from '../export-format.ts';
 import type { Session } from '../session.ts';
-import { readUnlock, wipeUnlock } from '../unlock.ts';
+import { readerKeys, readUnlock, wipeUnlock } from '../unlock.ts';
+import type { UnlockOptions } from '../unlock.ts';
 
-interface InspectOptions {
+interface InspectOptions extends UnlockOptions {
   readonly as?: string;
-  readonly exportPasswordFile?: string;
-  readonly keyFile?: string;
 }
 
 export async function inspect(session: Session, named: string, options: InspectOptions): Promise<number> {
@@ -25,11 +24,16 @@ export async function inspect(session: Session, named: string, options: InspectO
       : await exportOnDisk(session.path(named));
   try {
     const { bytes } = await readWhole(file);
-    const found = await inspectExport(crypto, bytes, {
-      name: file.fileName,
-      as: formatNamed(options.as),
-      ...unlock,
+    const keys = readerKeys(unlock);
+    const { fileName: name } = file;
+    const as = await exportFormat(session, {
+      name,
+      bytes,
+      as: options.as,
+      hasColumns: keys.columns !== undefined,
     });
+    const now = session.io.now().toISOString();
+    const found = await inspectExport(crypto, bytes, { name, as, ...keys, now });
     wipe(bytes);
     const { format, product, entries, folders, attachments, totp, passkeys, findings } = found;
     const lines = [
