@@ -1,6 +1,6 @@
 // The exports named on the command line, read once, looked into, and judged fit or unfit to seal.
 
-import { basename, parse } from 'node:path';
+import { parse } from 'node:path';
 import { exportFromStream, exportOnDisk, readOnce, readWhole } from '../adapters/export-file.ts';
 import type { ExportFile } from '../adapters/export-file.ts';
 import { isCompressible } from '../adapters/gzip.ts';
@@ -15,6 +15,7 @@ import { exportFormat } from './export-format.ts';
 import { isWorthReading, recognise, sampleOf } from '../vault/recognise.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
+import { distinctName, nameOfFile, sourceName } from './source-names.ts';
 import { readerKeys, readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
 
@@ -41,32 +42,6 @@ export interface GatheredSources {
   /** Deletes the exports on disk. @returns a finding for each that is still there. */
   discard(): Promise<readonly Finding[]>;
   dispose(): Promise<void>;
-}
-
-/** A day, perhaps with a time, as exports are named by it: the same source has another name every night. */
-const STAMP =
-  /[-_. ]?(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. t]?\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)/gi;
-
-/** A source's name in paths of the package: lower case letters, digits, dots and hyphens. */
-function sourceName(named: string): string {
-  const plain = named
-    .replaceAll(STAMP, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.]+/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
-  const cut = plain.slice(0, 60).replace(/[-.]+$/, '');
-  // A folder of this name is made when it is recovered, perhaps on Windows.
-  return cut === portableName(cut) && cut !== '' ? cut : ['export', cut].filter(Boolean).join('-');
-}
-
-/** Distinct also where case does not count; the archive refuses the same path twice. */
-function distinctName(wanted: string, taken: Set<string>, ending = ''): string {
-  const folded = (name: string): string => name.normalize('NFC').toLowerCase();
-  let name = wanted + ending;
-  for (let count = 2; taken.has(folded(name)); count += 1) name = `${wanted}-${count}${ending}`;
-  taken.add(folded(name));
-  return name;
 }
 
 /** A pipe has no name, and whoever recovers it needs to know what to open it with. */
@@ -202,8 +177,7 @@ export async function gatherSources(
       }
       files.push(file);
       const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
-      const wanted = options.name ?? basename(file.fileName).replace(/\.[^.]+$/, '');
-      const name = distinctName(sourceName(wanted), taken);
+      const name = distinctName(sourceName(options.name ?? nameOfFile(file.fileName)), taken);
       sources.push({ ...source, name });
       const found = source.inspection?.findings ?? [];
       // Which of them it is about goes without saying while there is one.

@@ -20,6 +20,10 @@ Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 /** What a command's action gives back: its exit code. */
 type Action = (session: Session, ...given: never[]) => Promise<number>;
 
+/** The targets by name: the list itself loads all of vault. */
+const TARGET_LIST = 'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json';
+const COLUMNS_HELP = 'which column is what, of a CSV that nothing here knows (docs/vaults.md)';
+
 interface Outcome {
   code: number;
 }
@@ -117,6 +121,7 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     )
     .option('--export-password-file <file>', 'password of an export that is itself locked; sealed with it')
     .option('--key-file <file>', 'key file of a KeePass database; sealed with it')
+    .option('--columns <file>', `${COLUMNS_HELP}; sealed with it`)
     .option('--no-unlock', 'leave out what opens a locked export; a quorum then does not suffice')
     .option('--accept-drop', 'seal although the entries fell by more than a tenth')
     .option('--discard-export', 'delete the export once the package was read back');
@@ -133,8 +138,13 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
       list,
     )
     .option('--out <folder>', 'where the vault goes; must not exist or be empty')
-    .option('--to <format>', 'also write one vault that opens at once: kdbx')
-    .option('--password-file <file>', 'password for the new vault; otherwise one is made up and shown')
+    .option('--to <format>', `also write one vault of all exports: ${TARGET_LIST}`)
+    .option(
+      '--password-file <file>',
+      'password for a new KeePass database; otherwise one is made up and shown',
+    )
+    .option('--client <name>', 'of the new vault, only what belongs to this client')
+    .option('--tier <n>', 'of the new vault, only what belongs to clients of this tier', wholeNumber(0))
     .option('--package <n>', 'open this package instead of the newest', wholeNumber(1))
     .option('--print-identity', 'print the AGE-SECRET-KEY-PQ-1 line that age itself takes, and stop');
   command(program, outcome, io, {
@@ -144,6 +154,29 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     load: async () => (await import('./commands/inspect.ts')).inspect,
   })
     .option('--as <format>', 'take it as this format')
+    .option('--columns <file>', COLUMNS_HELP)
+    .option('--export-password-file <file>', 'password of a locked export')
+    .option('--key-file <file>', 'key file of a KeePass database');
+  command(program, outcome, io, {
+    usage: 'convert <exports...>',
+    summary: "write a vault in another tool's form, and say what that cannot carry",
+    example: 'holdfast convert export.1pux --to kdbx --out vault.kdbx',
+    load: async () => (await import('./commands/convert.ts')).convert,
+  })
+    .option('--to <format>', `what to write: ${TARGET_LIST}`)
+    .option('--out <file>', 'the file to write')
+    .option(
+      '--password-file <file>',
+      'password for a new KeePass database; otherwise one is made up and shown',
+    )
+    .option('--client <name>', 'only what belongs to this client')
+    .option('--tier <n>', 'only what belongs to clients of this tier', wholeNumber(0))
+    .option(
+      '--clients <file>',
+      'the list of clients (docs/ops/clients.md); otherwise the top folder is the client',
+    )
+    .option('--as <format>', 'take the export as this format')
+    .option('--columns <file>', COLUMNS_HELP)
     .option('--export-password-file <file>', 'password of a locked export')
     .option('--key-file <file>', 'key file of a KeePass database');
 }

@@ -16,14 +16,15 @@ interface Outcome {
   readonly quorum: OpenedQuorum;
   /** The vault that --to asked for; absent when none was asked for, or none could be made. */
   readonly written: WrittenVault | undefined;
-  readonly isVaultWanted: boolean;
+  /** The file that --to asked for. */
+  readonly wanted: string | undefined;
   readonly seconds: number;
   readonly out: string;
   readonly output: RecoveryOutput;
 }
 
 export async function tellResult(session: Session, outcome: Outcome): Promise<void> {
-  const { chosen, quorum, written, isVaultWanted, seconds, out, output } = outcome;
+  const { chosen, quorum, written, wanted, seconds, out, output } = outcome;
   const { manifest } = chosen;
   const placeOf = ({ path }: { path: string }): string => output.placeOf(path);
   const unlock = manifest.sources.flatMap(({ passphrase, keyFile }) =>
@@ -46,9 +47,9 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
     ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
     ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
     ...(written
-      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}, opens in KeePassXC)`]
-      : isVaultWanted
-        ? [`  no vault.kdbx: none of the exports could be converted; they are there as they were sealed`]
+      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}; ${written.use})`]
+      : wanted !== undefined
+        ? [`  no ${wanted}: it could not be made; the exports are there as they were sealed`]
         : []),
     '  Afterwards: change every password in it, and replace the escrow key.',
   ];

@@ -7,83 +7,38 @@ import { readBounded } from '../adapters/read-file.ts';
 import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
-import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { isEscrowError } from '../core/errors.ts';
+import type { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import { passphraseWords } from '../core/record/words.ts';
 import type { Manifest, ManifestSource } from '../escrow/manifest.ts';
+import { COLUMNS_NAME } from '../escrow/seal.ts';
+import { decodeClients } from '../vault/clients-file.ts';
+import type { Client } from '../vault/clients-file.ts';
+import { decodeCsvMapping } from '../vault/csv-mapping.ts';
 import { isFormatId } from '../vault/formats.ts';
-import { mergeVaults } from '../vault/merge.ts';
+import type { LossReport } from '../vault/loss.ts';
 import { openVault } from '../vault/open.ts';
 import type { Vault } from '../vault/model.ts';
-import { writeKdbx } from '../vault/writers/kdbx.ts';
+import { convertVaults } from './conversion.ts';
+import type { Conversion } from './conversion.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
-/** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
-const PASSPHRASE_WORDS = 7;
-
-interface VaultPlan {
-  readonly passphrase: Uint8Array;
-  /** Shows a made-up passphrase, once, to the person at the terminal. */
-  reveal(): void;
-  wipe(): void;
-}
+/** Where the list of clients lies in a package. */
+const CLIENTS_PATH = 'plan/clients.yaml';
 
 export interface WrittenVault {
   readonly file: string;
   readonly entries: number;
-  readonly losses: readonly {
-    readonly field: string;
-    readonly kind: string;
-    readonly detail: string;
-    readonly count: number;
-  }[];
-}
-
-/**
- * Settles format and password before any card is read.
- *
- * @returns undefined without --to.
- * @throws {@link EscrowError} `usage` for another format, `input.needs-terminal` when no password is given
- * and nobody is there to be shown one.
- */
-export async function planVault(
-  session: Session,
-  options: { to?: string; passwordFile?: string },
-): Promise<VaultPlan | undefined> {
-  if (options.to === undefined) return undefined;
-  if (options.to !== 'kdbx')
-    throw new EscrowError('usage', {
-      reason: `"${options.to}" is not a format this version writes; it writes kdbx`,
-    });
-  if (options.passwordFile !== undefined) {
-    const passphrase = await session.secretFrom(options.passwordFile);
-    return {
-      passphrase,
-      reveal: () => undefined,
-      wipe: () => {
-        wipe(passphrase);
-      },
-    };
-  }
-  if (!session.canAsk) throw new EscrowError('input.needs-terminal', { flag: '--password-file' });
-  const made = passphraseWords(await session.crypto(), PASSPHRASE_WORDS);
-  const passphrase = new TextEncoder().encode(made);
-  return {
-    passphrase,
-    reveal: () => {
-      session.io.stderr(`\nholdfast: password of the new vault, shown only now:\n\n    ${made}\n\n`);
-    },
-    wipe: () => {
-      wipe(passphrase);
-    },
-  };
+  /** What to do with it: "opens in KeePassXC". */
+  readonly use: string;
+  readonly losses: LossReport['losses'];
 }
 
 /** Makes the vault file in the staging folder. */
 export async function writeVault(
   session: Session,
-  plan: VaultPlan | undefined,
+  plan: Conversion | undefined,
   manifest: Manifest,
   output: RecoveryOutput,
 ): Promise<WrittenVault | undefined> {
@@ -93,21 +48,43 @@ export async function writeVault(
     const vault = await openSource(session, source, output);
     if (vault) opened.push({ name: source.name, vault });
   }
+  const file = `vault.${plan.target.ending}`;
   if (opened.length === 0) {
-    session.warn('no export in this package can be made into a KDBX; the exports themselves were recovered');
+    session.warn(`no export in this package can be made into ${file}; the exports themselves were recovered`);
     return undefined;
   }
   try {
-    session.say('writing vault.kdbx and reading it back');
-    const vault = mergeVaults(opened);
-    const { bytes, loss } = await writeKdbx(await session.crypto(), vault, { passphrase: plan.passphrase });
-    await writeFileAtomic(join(output.staging, 'vault.kdbx'), bytes);
-    return { file: 'vault.kdbx', entries: loss.after.items, losses: loss.losses };
+    session.say(`writing ${file} and reading it back`);
+    const { bytes, loss, findings } = await convertVaults(
+      session,
+      plan,
+      opened,
+      await readClients(session, manifest, output),
+    );
+    await writeFileAtomic(join(output.staging, file), bytes);
+    wipe(bytes);
+    for (const { message, hint } of findings) session.warn(`${message}; ${hint}`);
+    return { file, entries: loss.after.items, use: plan.target.use, losses: loss.losses };
   } catch (error) {
     if (!isPassable(error)) throw error;
-    session.warn(
-      `vault.kdbx is not there: ${reportOf(error).message}; the exports themselves were recovered`,
-    );
+    session.warn(`${file} is not there: ${reportOf(error).message}; the exports themselves were recovered`);
+    return undefined;
+  }
+}
+
+/** The list that was sealed with the exports; one that cannot be read is told, and stops nothing. */
+async function readClients(
+  session: Session,
+  manifest: Manifest,
+  output: RecoveryOutput,
+): Promise<readonly Client[] | undefined> {
+  if (!manifest.plan.some(({ path }) => path === CLIENTS_PATH)) return undefined;
+  try {
+    const path = join(output.staging, ...output.placeOf(CLIENTS_PATH).split('/'));
+    return decodeClients(await readBounded(path, LIMITS.clientsBytes));
+  } catch (error) {
+    if (!isPassable(error)) throw error;
+    session.warn(`the list of clients is not used: ${reportOf(error).message}`);
     return undefined;
   }
 }
@@ -136,11 +113,16 @@ async function openSource(
     bytes = await readBounded(join(output.staging, ...place.split('/')), LIMITS.exportBytes);
     passphrase = await read(source.passphrase, LIMITS.passphraseBytes);
     keyFile = await read(source.keyFile, LIMITS.keyFileBytes);
+    const columns =
+      source.format === 'csv'
+        ? await read(`unlock/${source.name}/${COLUMNS_NAME}`, LIMITS.csvMappingBytes)
+        : undefined;
     return await openVault(await session.crypto(), bytes, {
       format: source.format,
       name: source.name,
       passphrase,
       keyFile,
+      columns: columns && decodeCsvMapping(columns),
     });
   } catch (error) {
     if (!isPassable(error)) throw error;

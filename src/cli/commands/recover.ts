@@ -19,13 +19,13 @@ import { reportOf } from '../report.ts';
 import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { tellResult } from '../recover-result.ts';
-import { planVault, writeVault } from '../vault-output.ts';
+import { planConversion } from '../conversion.ts';
+import type { ConversionOptions } from '../conversion.ts';
+import { writeVault } from '../vault-output.ts';
 
-interface RecoverOptions {
+interface RecoverOptions extends ConversionOptions {
   readonly share?: readonly string[];
   readonly out?: string;
-  readonly to?: string;
-  readonly passwordFile?: string;
   readonly package?: number;
   readonly printIdentity?: boolean;
 }
@@ -47,7 +47,7 @@ export async function recover(
   const out = options.out ?? (await askForOut(session));
   // Everything that could be refused is refused before the first card is asked for.
   await assertSecretPlace(session, 'the rebuilt vault', session.path(out), opened.folder?.path);
-  const vault = await planVault(session, options);
+  const vault = await planConversion(session, options);
   const output = await prepareOutput(session.path(out), { overwrite: session.isForced });
   for (const left of output.leftovers)
     session.warn(`${left} was left by a recovery that was killed; it may hold parts of a vault: delete it`);
@@ -60,8 +60,8 @@ export async function recover(
       const written = await writeVault(session, vault, chosen.manifest, output);
       tellStaying(session, out, await output.publish());
       const seconds = (session.io.now().getTime() - started) / 1000;
-      const isVaultWanted = vault !== undefined;
-      await tellResult(session, { chosen, quorum, written, isVaultWanted, seconds, out, output });
+      const wanted = vault === undefined ? undefined : `vault.${vault.target.ending}`;
+      await tellResult(session, { chosen, quorum, written, wanted, seconds, out, output });
       // A passphrase nobody else knows is shown last, when the file it opens is in its place.
       if (written) vault?.reveal();
     } finally {

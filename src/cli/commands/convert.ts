@@ -1,0 +1,157 @@
+// holdfast convert: an export, or several, in another tool's form. It says what the form cannot carry.
+
+import { stageFile } from '../../adapters/atomic-write.ts';
+import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
+import type { ExportFile } from '../../adapters/export-file.ts';
+import { readBounded } from '../../adapters/read-file.ts';
+import { wipe } from '../../core/bytes.ts';
+import { counted } from '../../core/counted.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { decodeClients } from '../../vault/clients-file.ts';
+import type { Client } from '../../vault/clients-file.ts';
+import type { Loss, LossReport } from '../../vault/loss.ts';
+import type { Vault } from '../../vault/model.ts';
+import { openVault } from '../../vault/open.ts';
+import { convertVaults, planConversion } from '../conversion.ts';
+import type { Conversion, ConversionOptions, Converted } from '../conversion.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { exportFormat } from '../export-format.ts';
+import { sourceNames } from '../source-names.ts';
+import type { Session } from '../session.ts';
+import { readerKeys, readUnlock, wipeUnlock } from '../unlock.ts';
+import type { UnlockOptions } from '../unlock.ts';
+
+interface ConvertOptions extends ConversionOptions, UnlockOptions {
+  readonly as?: string;
+  readonly out?: string;
+  readonly clients?: string;
+}
+
+export async function convert(
+  session: Session,
+  exports: readonly string[],
+  options: ConvertOptions,
+): Promise<number> {
+  const plan = await planConversion(session, options);
+  if (!plan)
+    throw new EscrowError('usage', { reason: '--to is missing: the format to write', command: 'convert' });
+  try {
+    if (options.out === undefined)
+      throw new EscrowError('usage', { reason: '--out is missing: the file to write', command: 'convert' });
+    const out = session.path(options.out);
+    const staged = await stageFile(out, { overwrite: session.isForced });
+    try {
+      const clients = await readClients(session, options.clients);
+      const sources = await openExports(session, exports, options);
+      session.say(`writing ${options.out} and reading it back`);
+      const converted = await convertVaults(session, plan, sources, clients);
+      await staged.write(converted.bytes);
+      await staged.commit();
+      wipe(converted.bytes);
+      return await tellResult(session, plan, converted, options.out);
+    } finally {
+      await staged.abort();
+    }
+  } finally {
+    plan.wipe();
+  }
+}
+
+async function readClients(
+  session: Session,
+  named: string | undefined,
+): Promise<readonly Client[] | undefined> {
+  if (named === undefined) return undefined;
+  return decodeClients(await readBounded(session.path(named), LIMITS.clientsBytes));
+}
+
+async function openExports(
+  session: Session,
+  exports: readonly string[],
+  options: ConvertOptions,
+): Promise<{ name: string; vault: Vault }[]> {
+  const unlock = await readUnlock(session, options);
+  const opened: { name: string; vault: Vault }[] = [];
+  const names = sourceNames();
+  try {
+    for (const named of exports) {
+      const file =
+        named === '-'
+          ? await exportFromStream(await session.crypto(), session.io.stdin, 'stdin')
+          : await exportOnDisk(session.path(named));
+      try {
+        const vault = await openExport(session, file, options.as, readerKeys(unlock));
+        opened.push({ name: names(file.fileName), vault });
+      } finally {
+        await file.dispose();
+      }
+    }
+  } finally {
+    wipeUnlock(unlock);
+  }
+  return opened;
+}
+
+async function openExport(
+  session: Session,
+  file: ExportFile,
+  as: string | undefined,
+  keys: ReturnType<typeof readerKeys>,
+): Promise<Vault> {
+  const { fileName: name } = file;
+  const { bytes } = await readWhole(file);
+  try {
+    const format = await exportFormat(session, { name, bytes, as, hasColumns: keys.columns !== undefined });
+    return await openVault(await session.crypto(), bytes, { format, name, ...keys });
+  } finally {
+    wipe(bytes);
+  }
+}
+
+/** "3 dropped: attachment (Bitwarden JSON has no place for it)" */
+export const describeLoss = ({ kind, field, detail, count }: Loss): string =>
+  `${count} × ${field}, ${kind}: ${detail}`;
+
+/** What went in and what came out, in one line. */
+export function describeTotals({ before, after }: LossReport): string {
+  const kept = (is: number, was: number, noun: string): string[] =>
+    was === 0 ? [] : [is === was ? counted(is, noun) : `${is} of ${counted(was, noun)}`];
+  return [
+    counted(after.items, 'entry', 'entries'),
+    ...kept(after.totp, before.totp, 'one-time code'),
+    ...kept(after.attachments, before.attachments, 'attachment'),
+    ...kept(after.passkeys, before.passkeys, 'passkey'),
+  ].join(', ');
+}
+
+async function tellResult(
+  session: Session,
+  plan: Conversion,
+  converted: Converted,
+  out: string,
+): Promise<number> {
+  const { target } = plan;
+  const { loss, findings } = converted;
+  if (!target.isLocked)
+    session.warn(`${out} holds every password in the clear: delete it as soon as it was imported`);
+  const lines = [
+    `${out}: ${describeTotals(loss)}; ${target.use}.`,
+    ...loss.losses.map((one) => `  ${describeLoss(one)}`),
+    session.describe(findings),
+  ];
+  await session.result(
+    {
+      type: 'convert',
+      file: out,
+      target: target.id,
+      before: loss.before,
+      after: loss.after,
+      losses: loss.losses,
+      findings,
+    },
+    lines.filter((line) => line !== '').join('\n'),
+  );
+  plan.reveal();
+  return ExitCode.Ok;
+}

@@ -1,0 +1,126 @@
+// One vault in another tool's form, made of one export or several: what --to, --client and --tier ask for.
+// recover and convert share it. Settled before any work is done; written into memory, read back, handed out.
+
+import { wipe } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import { passphraseWords } from '../core/record/words.ts';
+import { assignClients, clientFindings, selectItems } from '../vault/clients.ts';
+import type { Client } from '../vault/clients-file.ts';
+import type { LossReport } from '../vault/loss.ts';
+import { mergeVaults } from '../vault/merge.ts';
+import type { Vault } from '../vault/model.ts';
+import type { VaultTarget } from '../vault/target.ts';
+import { isTargetId, targetOf, TARGETS } from '../vault/targets.ts';
+import type { Session } from './session.ts';
+
+/** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
+const PASSPHRASE_WORDS = 7;
+
+export interface ConversionOptions {
+  readonly to?: string;
+  readonly passwordFile?: string;
+  readonly client?: string;
+  readonly tier?: number;
+}
+
+export interface Conversion {
+  readonly target: VaultTarget;
+  readonly client: string | undefined;
+  readonly tier: number | undefined;
+  /** Empty for a target that is not locked. */
+  readonly passphrase: Uint8Array;
+  /** Shows a made-up passphrase, once, to the person at the terminal. */
+  reveal(): void;
+  wipe(): void;
+}
+
+/**
+ * Settles target, filter and password.
+ *
+ * @returns undefined without --to.
+ * @throws {@link EscrowError} `usage`, `input.needs-terminal` when no password is given and nobody is there
+ * to be shown one, `file.*`, `input.not-text`.
+ */
+export async function planConversion(
+  session: Session,
+  options: ConversionOptions,
+): Promise<Conversion | undefined> {
+  const { to, passwordFile, client, tier } = options;
+  if (to === undefined) {
+    const given = client !== undefined ? '--client' : tier !== undefined ? '--tier' : undefined;
+    if (given !== undefined)
+      throw new EscrowError('usage', { reason: `${given} chooses what --to writes, and --to is missing` });
+    return undefined;
+  }
+  const target = targetNamed(to);
+  const nothing = { target, client, tier, passphrase: new Uint8Array(), reveal: noop, wipe: noop };
+  if (!target.isLocked) {
+    if (passwordFile !== undefined)
+      throw new EscrowError('usage', { reason: `${target.id} is not locked: --password-file has no use` });
+    return nothing;
+  }
+  if (passwordFile !== undefined) {
+    const passphrase = await session.secretFrom(passwordFile);
+    return {
+      ...nothing,
+      passphrase,
+      wipe: () => {
+        wipe(passphrase);
+      },
+    };
+  }
+  if (!session.canAsk) throw new EscrowError('input.needs-terminal', { flag: '--password-file' });
+  const made = passphraseWords(await session.crypto(), PASSPHRASE_WORDS);
+  const passphrase = new TextEncoder().encode(made);
+  return {
+    ...nothing,
+    passphrase,
+    reveal: () => {
+      session.io.stderr(`\nholdfast: password of the new vault, shown only now:\n\n    ${made}\n\n`);
+    },
+    wipe: () => {
+      wipe(passphrase);
+    },
+  };
+}
+
+const noop = (): void => undefined;
+
+function targetNamed(named: string): VaultTarget {
+  if (isTargetId(named)) return targetOf(named);
+  const known = TARGETS.map(({ id }) => id).join(', ');
+  throw new EscrowError('usage', {
+    reason: `"${named}" is not a format this version writes; it writes ${known}`,
+  });
+}
+
+export interface Converted {
+  /** The caller wipes it. */
+  readonly bytes: Bytes;
+  readonly loss: LossReport;
+  /** What the list of clients says of this vault. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * @param sources - Exports that were opened, at least one, each with the name rules call it by.
+ * @param clients - Of plan/clients.yaml, where there is one.
+ * @throws {@link EscrowError} `vault.no-client`, `vault.write-mismatch`.
+ */
+export async function convertVaults(
+  session: Session,
+  plan: Conversion,
+  sources: readonly { readonly name: string; readonly vault: Vault }[],
+  clients: readonly Client[] | undefined,
+): Promise<Converted> {
+  const merged = mergeVaults(sources);
+  const assignment = assignClients(merged, clients, { sourceName: sources[0]?.name ?? '' });
+  const vault = selectItems(merged, assignment, plan);
+  const written = await plan.target.write(await session.crypto(), vault, {
+    passphrase: plan.passphrase,
+    now: session.io.now().toISOString(),
+  });
+  return { ...written, findings: clientFindings(assignment) };
+}
