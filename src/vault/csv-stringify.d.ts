@@ -3,6 +3,8 @@
 export interface CsvStringifyOptions {
   readonly record_delimiter: string;
   readonly quoted: boolean;
+  /** Empty cells are a case of their own. */
+  readonly quoted_empty: boolean;
 }
 
 export function stringify(rows: readonly (readonly string[])[], options: CsvStringifyOptions): string;

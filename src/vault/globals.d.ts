@@ -1,5 +1,6 @@
 // The few globals beyond the language that the vault uses, in Node and every browser alike: WebCrypto
-// for PBKDF2 and AES-CBC, which the crypto port has no other use for, base64, and the encodings of text.
+// for PBKDF2, AES-CBC and the HMAC of one-time codes, which the crypto port has no other use for, base64,
+// and the encodings of text.
 
 interface VaultSubtle {
   importKey(
@@ -9,6 +10,14 @@ interface VaultSubtle {
     isExtractable: boolean,
     usages: readonly ('deriveBits' | 'decrypt')[],
   ): Promise<object>;
+  importKey(
+    format: 'raw',
+    key: Uint8Array<ArrayBuffer>,
+    algorithm: { name: 'HMAC'; hash: 'SHA-1' | 'SHA-256' | 'SHA-512' },
+    isExtractable: boolean,
+    usages: readonly 'sign'[],
+  ): Promise<object>;
+  sign(algorithm: 'HMAC', key: object, message: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   deriveBits(
     algorithm: { name: 'PBKDF2'; hash: 'SHA-256'; salt: Uint8Array<ArrayBuffer>; iterations: number },
     key: object,

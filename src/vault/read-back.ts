@@ -186,13 +186,13 @@ function differenceOf({ wanted, given, wantedPaths, givenPaths, rules }: Compari
 /**
  * Compares what was read back with what it was written from.
  *
- * @param ids - For each entry of `source`, the id it was given in the target.
+ * @param ids - For each entry of `source`, the id it was given in the target; or the target keeps their order.
  * @throws {@link EscrowError} `vault.write-mismatch`, naming the kind of difference only.
  */
 export function assertReadBack(
   target: string,
   source: Vault,
-  ids: readonly string[],
+  ids: readonly string[] | 'in order',
   written: Vault,
   rules: ReadBackRules,
 ): void {
@@ -203,7 +203,7 @@ export function assertReadBack(
   const byId = new Map(written.items.map((item) => [item.id, item]));
   const [wantedPaths, givenPaths] = [pathsOf(source.containers), pathsOf(written.containers)];
   for (const [index, wanted] of source.items.entries()) {
-    const given = byId.get(ids[index] ?? '');
+    const given = ids === 'in order' ? written.items[index] : byId.get(ids[index] ?? '');
     if (given === undefined) throw mismatch(`entry ${index + 1} is missing`);
     const difference = differenceOf({ wanted, given, wantedPaths, givenPaths, rules });
     if (difference !== undefined) throw mismatch(`entry ${index + 1} differs in its ${difference}`);

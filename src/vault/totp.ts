@@ -1,7 +1,8 @@
 // One meaning for every spelling of a TOTP seed: bare base32 with spaces and lower case, otpauth:// and
 // steam:// links, and the fields KeePass programs have used over the years. It parses and normalises;
-// computing codes is not done here. RFC 6238, RFC 4648 §6, and the Key URI format of Google Authenticator.
+// codes are computed in totp-code.ts. RFC 6238, RFC 4648 §6, and the Key URI format of Google Authenticator.
 
+import type { Bytes } from '../core/bytes.ts';
 import type { Totp } from './model.ts';
 import { cleanValue } from './xml-text.ts';
 
@@ -86,6 +87,27 @@ export function encodeBase32(bytes: Uint8Array): string {
     for (; held >= 5; held -= 5) text += BASE32.charAt((bits >> (held - 5)) & 31);
   }
   return held === 0 ? text : text + BASE32.charAt((bits << (5 - held)) & 31);
+}
+
+/**
+ * Bytes of a seed as {@link Totp} keeps it; bits that complete no byte mean nothing.
+ *
+ * @returns A fresh buffer; the caller wipes it.
+ */
+export function decodeBase32(text: string): Bytes {
+  const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (const symbol of text) {
+    bits = ((bits << 5) | BASE32.indexOf(symbol)) & 0xfff;
+    held += 5;
+    if (held < 8) continue;
+    held -= 8;
+    bytes[at] = (bits >> held) & 0xff;
+    at += 1;
+  }
+  return bytes;
 }
 
 function percentDecode(text: string): string {

@@ -5,6 +5,7 @@ import { bitwardenZip } from './exports/bitwarden-zip.ts';
 import { dashlaneZip } from './exports/dashlane.ts';
 import { delineaXml } from './exports/delinea.ts';
 import { enpassJson } from './exports/enpass.ts';
+import { HOLDFAST_DATA } from './exports/holdfast.ts';
 import { keepassXml } from './exports/keepass-xml.ts';
 import { keeperJson } from './exports/keeper.ts';
 import { onePif, onePux } from './exports/onepassword.ts';
@@ -27,4 +28,5 @@ export const FOREIGN_EXPORTS: readonly (readonly [FormatId, () => Uint8Array<Arr
   ['delinea-xml', delineaXml],
   ['pass-store', passStore],
   ['dashlane-zip', dashlaneZip],
+  ['holdfast-json', () => jsonBytes(HOLDFAST_DATA)],
 ];

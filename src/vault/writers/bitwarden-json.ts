@@ -98,17 +98,16 @@ export function draftBitwarden(
   const folders = new Folders(crypto);
   const paths = pathsOf(vault.containers);
   const organizationId = isOrg ? randomUuid(crypto) : null;
-  // The trash is a state in Bitwarden, and no folder.
   const bin = idsUnderBin(vault.containers);
-  const places = new Map(
-    vault.containers
-      .filter(({ id }) => !bin.has(id))
-      .map(({ id }) => [id, folders.idOf(paths.get(id) ?? [])] as const),
-  );
+  for (const { id } of vault.containers) if (!bin.has(id)) folders.idOf(paths.get(id) ?? []);
   noteContainers(vault, isOrg, losses);
   const ids = idsOf(crypto, vault.items);
   const items = vault.items.map((item, index) => {
-    const [main, ...others] = item.containerIds.filter((id) => places.has(id)).map((id) => places.get(id));
+    // The trash is a state in Bitwarden, and no folder.
+    const places = item.containerIds.filter(
+      (id) => paths.has(id) && !(item.state === 'trashed' && bin.has(id)),
+    );
+    const [main, ...others] = places.map((id) => folders.idOf(paths.get(id) ?? []));
     const further = others.filter((id) => id !== undefined && id !== main);
     const place: BitwardenPlace = isOrg
       ? {

@@ -59,7 +59,8 @@ function passkeyOf(passkey: Passkey, created: string): object {
 }
 
 /** The seed that codes are computed from: the first that can be, or an unreadable one as it stood. */
-export const mainSeed = ({ totp }: Item): Totp | undefined => totp.find((seed) => seed.valid) ?? totp[0];
+export const mainSeed = ({ totp }: Item): Totp | undefined =>
+  totp.find((seed) => seed.valid) ?? totp.find(({ original }) => original.trim() !== '');
 
 export function bitwardenLogin(item: Item, losses: LossTally, created: string): object {
   const seed = mainSeed(item);

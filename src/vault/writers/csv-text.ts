@@ -9,7 +9,7 @@ import { cleanValue } from '../xml-text.ts';
 
 /** @param rows - The header among them. */
 export function encodeCsv(rows: readonly (readonly string[])[]): Bytes {
-  return encodeUtf8(stringify(rows, { record_delimiter: '\r\n', quoted: true }));
+  return encodeUtf8(stringify(rows, { record_delimiter: '\r\n', quoted: true, quoted_empty: true }));
 }
 
 /** A text as CSV can carry it: not NUL, which readers take for the sign of a binary file. */
