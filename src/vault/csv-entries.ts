@@ -28,15 +28,19 @@ export function hasHeader({ required }: CsvProfile, row: readonly string[]): boo
 
 const YES = /^(?:1|true|yes|y|x|on)$/i;
 
+const NONE: readonly never[] = [];
+
 function split(text: string, separator: string | RegExp | undefined): readonly string[] {
-  const parts = separator === undefined ? [text] : text.split(separator);
+  if (text === '') return NONE;
+  if (separator === undefined) return text.trim() === '' ? NONE : [text.trim()];
+  const parts = text.split(separator);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** The first of several columns that is not empty; the others stay for the custom fields. */
-function takeFirst(record: CsvRecord, names: readonly string[]): string {
-  const name = names.find((candidate) => record.get(candidate) !== '');
-  return name === undefined ? '' : record.take(name);
+function takeFirst(record: CsvRecord, names: readonly string[] = NONE): string {
+  for (const name of names) if (record.get(name) !== '') return record.take(name);
+  return '';
 }
 
 /** An e-mail address is what one signs in with where there is no other name. */
@@ -119,7 +123,7 @@ class ProfileReader {
 
   /** The product's own id, or the row's number where it has none or gave it away before. */
   #idOf(record: CsvRecord): string {
-    const own = takeFirst(record, this.#profile.columns.id ?? []);
+    const own = takeFirst(record, this.#profile.columns.id);
     const id = this.#idPrefix + (own === '' || this.#ids.has(own) ? `row-${record.line}` : own);
     this.#ids.add(own);
     return id;
@@ -127,14 +131,14 @@ class ProfileReader {
 
   #placeOf(record: CsvRecord): readonly string[] {
     const { columns, folderSeparator } = this.#profile;
-    const client = takeFirst(record, columns.client ?? []).trim();
-    const path = split(takeFirst(record, columns.folder ?? []), folderSeparator);
+    const client = takeFirst(record, columns.client).trim();
+    const path = split(takeFirst(record, columns.folder), folderSeparator);
     return client === '' ? this.folders.place(path) : this.folders.place([client, ...path], 'client');
   }
 
   #item(record: CsvRecord): Item {
     const profile = this.#profile;
-    const take = (role: CsvRole): string => takeFirst(record, profile.columns[role] ?? []);
+    const take = (role: CsvRole): string => takeFirst(record, profile.columns[role]);
     const email = take('email');
     const seed = take('totp');
     const parts: ItemParts = {
@@ -151,11 +155,13 @@ class ProfileReader {
       state: YES.test(take('archived').trim()) ? 'archived' : 'active',
       containerIds: this.#placeOf(record),
       ...timesOf(record, profile),
-      raw: record.cells,
+      // A copy takes what it needs; the parser's own list has room for more.
+      raw: record.cells.slice(),
     };
     const named = withEmail(parts, email);
     const refined = profile.refine?.(named, record, this.folders) ?? { ...named, type: typeByContent(named) };
-    return itemOf({ ...refined, fields: [...(refined.fields ?? []), ...record.rest()] });
+    const rest = record.rest();
+    return itemOf(rest.length === 0 ? refined : { ...refined, fields: [...(refined.fields ?? []), ...rest] });
   }
 }
 

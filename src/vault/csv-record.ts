@@ -10,6 +10,8 @@ export const foldName = (name: string): string => name.trim().toLowerCase();
 export class CsvHeader {
   readonly names: readonly string[];
   readonly #index = new Map<string, number>();
+  /** Names as they were asked for, which is once for each row. */
+  readonly #asked = new Map<string, number | undefined>();
 
   constructor(names: readonly string[]) {
     this.names = names.map((name) => name.trim());
@@ -19,7 +21,11 @@ export class CsvHeader {
   }
 
   indexOf(name: string): number | undefined {
-    return this.#index.get(foldName(name));
+    const known = this.#asked.get(name);
+    if (known !== undefined || this.#asked.has(name)) return known;
+    const index = this.#index.get(foldName(name));
+    this.#asked.set(name, index);
+    return index;
   }
 
   has(name: string): boolean {
@@ -31,7 +37,7 @@ export class CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
   readonly header: CsvHeader;
-  readonly #taken = new Set<number>();
+  readonly #isTaken: boolean[] = [];
 
   constructor(header: CsvHeader, cells: readonly string[], line: number) {
     this.header = header;
@@ -49,24 +55,26 @@ export class CsvRecord {
   take(name: string): string {
     const index = this.header.indexOf(name);
     if (index === undefined) return '';
-    this.#taken.add(index);
+    this.#isTaken[index] = true;
     return this.cells[index] ?? '';
   }
 
   /** The cell at a place, spoken for. */
   takeAt(index: number): string {
-    this.#taken.add(index);
+    this.#isTaken[index] = true;
     return this.cells[index] ?? '';
   }
 
   /** Cells nobody took, the empty ones left out. */
   rest(): readonly Field[] {
-    return this.cells.flatMap((value, index): Field[] => {
-      if (value === '' || this.#taken.has(index)) return [];
+    const fields: Field[] = [];
+    for (const [index, value] of this.cells.entries()) {
+      if (value === '' || this.#isTaken[index] === true) continue;
       const name = this.header.names[index] ?? '';
       // What has no name may be anything.
-      if (name === '') return [{ name: `column ${index + 1}`, value, kind: 'hidden' }];
-      return [{ name, value, kind: kindOfName(name) }];
-    });
+      if (name === '') fields.push({ name: `column ${index + 1}`, value, kind: 'hidden' });
+      else fields.push({ name, value, kind: kindOfName(name) });
+    }
+    return fields;
   }
 }

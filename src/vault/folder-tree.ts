@@ -8,6 +8,8 @@ import type { Container } from './model.ts';
 interface Level {
   readonly container: { -readonly [Key in keyof Container]: Container[Key] };
   readonly inner: Map<string, Level>;
+  /** Its id as a list, one for all entries in it. */
+  readonly ids: readonly string[];
 }
 
 type Named = Pick<Container, 'name' | 'kind'>;
@@ -49,7 +51,7 @@ export class FolderTree {
     if (last === undefined) return [];
     delete last.container.implied;
     if (lastKind !== undefined) last.container.kind = lastKind;
-    return [last.container.id];
+    return last.ids;
   }
 
   #add(levels: Map<string, Level>, { name, kind }: Named, parent: Level | undefined): Level {
@@ -66,7 +68,7 @@ export class FolderTree {
       implied: true,
     };
     this.#containers.push(container);
-    const level = { container, inner: new Map<string, Level>() };
+    const level = { container, inner: new Map<string, Level>(), ids: [container.id] };
     levels.set(name, level);
     return level;
   }

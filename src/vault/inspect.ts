@@ -4,6 +4,7 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import type { CheckContext } from './checks/check.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 import { formatOf } from './formats.ts';
 import { totalsOf } from './loss.ts';
@@ -33,7 +34,8 @@ export interface Inspection {
   readonly needsUnlock: boolean;
 }
 
-export interface InspectOptions {
+/** `now` and `previous` are what some checks compare with; without them these find nothing. */
+export interface InspectOptions extends CheckContext {
   /** What errors call the export. */
   readonly name: string;
   /** The format, where the caller was told; recognised by content otherwise. */
@@ -46,7 +48,7 @@ export interface InspectOptions {
 }
 
 /** Judges a vault that was read. */
-export function inspectVault(vault: Vault): Inspection {
+export function inspectVault(vault: Vault, context: CheckContext = {}): Inspection {
   const { format, product } = vault.source;
   const live = liveItems(vault);
   const totals = totalsOf(live);
@@ -62,7 +64,7 @@ export function inspectVault(vault: Vault): Inspection {
     attachments: { present: totals.attachments, missing: attachments - totals.attachments },
     totp: totals.totp,
     passkeys: totals.passkeys,
-    findings: checkVault(vault),
+    findings: checkVault(vault, context),
     encrypted,
     needsUnlock: encrypted,
   };
@@ -98,7 +100,8 @@ export async function inspectExport(
   bytes: Uint8Array,
   options: InspectOptions,
 ): Promise<Inspection> {
-  const { name, passphrase, keyFile, columns } = options;
+  const { name, passphrase, keyFile, columns, now, previous } = options;
   const format = options.as ?? (columns ? 'csv' : sureFormat(bytes, name));
-  return inspectVault(await openVault(crypto, bytes, { format, name, passphrase, keyFile, columns }));
+  const vault = await openVault(crypto, bytes, { format, name, passphrase, keyFile, columns });
+  return inspectVault(vault, { now, previous });
 }
