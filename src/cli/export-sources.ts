@@ -92,7 +92,7 @@ async function inspectSource(
     return { source: isUnlockKept ? { ...read, unlock } : read, isLeftLocked: false };
   }
   // Gigabytes of something else are not read into memory to find that out.
-  if (options.as === undefined && !isWorthReading(file.head)) {
+  if (options.as === undefined && unlock.columns === undefined && !isWorthReading(file.head)) {
     throw new EscrowError('vault.unrecognised', { name: file.fileName });
   }
   const { bytes, read } = await readWhole(file);

@@ -66,12 +66,23 @@ export interface VaultSource {
   readonly sha256: string;
 }
 
+/** What a container can be. */
+export const CONTAINER_KINDS = [
+  'folder',
+  'collection',
+  'group',
+  'vault',
+  'client',
+  'recycleBin',
+  'source',
+] as const;
+
 export interface Container {
   readonly id: string;
   readonly parentId?: string;
   readonly name: string;
   /** `source`: made when several exports become one vault, and holds all of one of them. */
-  readonly kind: 'folder' | 'collection' | 'group' | 'vault' | 'client' | 'recycleBin' | 'source';
+  readonly kind: (typeof CONTAINER_KINDS)[number];
   /** Not in the export itself: a level that only a nested name ("A/B") implies. */
   readonly implied?: boolean;
 }

@@ -48,7 +48,7 @@ async function snapshot(root: string): Promise<Snapshot> {
 /** Where the command was told to write a vault, as a path below the root. */
 function outputOf(argv: readonly string[], folder: string, root: string): string | undefined {
   const at = argv.indexOf('--out');
-  const out = at < 0 || argv[0] !== 'recover' ? undefined : argv[at + 1];
+  const out = at < 0 || !['recover', 'convert'].includes(argv[0] ?? '') ? undefined : argv[at + 1];
   return out === undefined
     ? undefined
     : resolve(folder, out)
@@ -94,7 +94,7 @@ export function watched(program: Program, root: string): Program {
       if (/\.holdfast-part-|holdfast-spool-/.test(name))
         throw new Error(`something unfinished was left: ${name}`);
       if (basename(name) === '.lock') throw new Error(`the lock was left: ${name}`);
-      if (output !== undefined && name.startsWith(`${output}/`)) continue;
+      if (output !== undefined && (name === output || name.startsWith(`${output}/`))) continue;
       const leak = leaks(name) ?? leaks(await readFile(join(root, name), 'latin1'));
       // A PDF card holds its rows by nature, though not as plain text.
       if (leak !== undefined) throw new Error(`a secret was written to ${name}: ${leak}`);

@@ -14,7 +14,7 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.unrecognised': ({ name }) =>
     unusable(
       `${name} is not an export this program knows`,
-      'export again as JSON, or seal it unexamined with --as file',
+      'export again in a form that docs/vaults.md lists, say with --columns what the columns of a CSV are, or seal it unexamined with --as file',
     ),
   'vault.format': ({ format, reason }) =>
     unusable(`the ${format} export is damaged: ${reason}`, 'export it again'),

@@ -8,6 +8,7 @@ import { EscrowError } from '../../core/errors.ts';
 import { assertCounts } from '../bounds.ts';
 import { claimIf, type VaultFormat } from '../format.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, parseExportJson, type JsonObject } from '../json.ts';
+import { CONTAINER_KINDS } from '../model.ts';
 import type { Container, Item, Vault } from '../model.ts';
 import { kindAt } from './bitwarden-json.ts';
 import { readVaultItem, textAt, VAULT_JSON_FORMAT, wordAt } from './vault-json-item.ts';
@@ -15,13 +16,11 @@ import { readVaultItem, textAt, VAULT_JSON_FORMAT, wordAt } from './vault-json-i
 /** What the file says it is. */
 export const VAULT_JSON = 'holdfast vault v1';
 
-const KINDS = ['folder', 'collection', 'group', 'vault', 'client', 'recycleBin'] as const;
-
 function containerOf(raw: JsonObject, place: string): Container {
   return {
     id: textAt(raw, 'id', place),
     name: textAt(raw, 'name', place),
-    kind: wordAt(raw, 'kind', KINDS, place),
+    kind: wordAt(raw, 'kind', CONTAINER_KINDS, place),
     ...(raw['parentId'] === undefined ? {} : { parentId: textAt(raw, 'parentId', place) }),
     ...(raw['implied'] === true ? { implied: true } : {}),
   };
