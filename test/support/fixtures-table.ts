@@ -34,7 +34,7 @@ async function lineOf(row: SharedFixture): Promise<Line> {
   const { id, candidates } = recogniseExport(bytes, bytes);
   const known = id ?? (candidates.length > 0 ? `perhaps ${candidates.join(', ')}` : 'unknown');
   const line = { file: row.file, format: known, expected: expectationOf(row) };
-  if (line.expected === 'not known') return { ...line, found: id === undefined ? 'not known' : id };
+  if (line.expected === 'not known') return { ...line, found: id ?? 'not known' };
   try {
     const report = await inspectExport(await loadNodeCrypto(), bytes, {
       name: row.file,
