@@ -53,7 +53,7 @@ export const LIMITS = {
   shareFileCards: 1_020,
   /** An export that is looked into; larger ones only `--as file`. */
   exportBytes: 2_147_483_647,
-  /** Characters of one JSON export: the longest string V8 holds. */
+  /** Characters of one value in a JSON export: the longest string V8 holds. */
   exportJsonChars: 536_870_888,
   jsonDepth: 64,
   vaultItems: 2_000_000,

@@ -6,10 +6,12 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { skipToText } from './json-outline.ts';
+import { parseJsonInPieces } from './json-pieces.ts';
 import type { FormatId } from './model.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+const OPEN_OBJECT = 0x7b;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -63,16 +65,25 @@ function decodeText(bytes: Uint8Array, format: FormatId): string {
  * @throws {@link EscrowError} `vault.format` or `limit.exceeded`.
  */
 export function parseExportJson(bytes: Uint8Array, format: FormatId): unknown {
-  const text = decodeExportText(bytes, format);
-  const { deepest, isBalanced } = measureNesting(bytes);
-  if (deepest > LIMITS.jsonDepth)
-    throw new EscrowError('limit.exceeded', { what: 'depth of JSON', limit: LIMITS.jsonDepth });
+  const isObject = bytes[skipToText(bytes)] === OPEN_OBJECT;
   try {
-    return JSON.parse(text);
-  } catch {
+    return isObject
+      ? parseJsonInPieces(bytes, (part) => decodeText(part, format))
+      : parseWhole(bytes, format);
+  } catch (error) {
+    if (isEscrowError(error)) throw error;
+    const { isBalanced } = measureNesting(bytes);
     const reason = isBalanced ? 'it is not well-formed JSON' : 'the JSON is cut short or damaged';
     throw new EscrowError('vault.format', { format, reason });
   }
+}
+
+/** A list, or a value that is no export. */
+function parseWhole(bytes: Uint8Array, format: FormatId): unknown {
+  const text = decodeExportText(bytes, format);
+  if (measureNesting(bytes).deepest > LIMITS.jsonDepth)
+    throw new EscrowError('limit.exceeded', { what: 'depth of JSON', limit: LIMITS.jsonDepth });
+  return JSON.parse(text);
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

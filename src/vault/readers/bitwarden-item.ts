@@ -2,6 +2,7 @@
 // classes (docs/vaults.md names the source). Lenient: exports by other programs leave out `type` and
 // more. What the model has no place for becomes a hidden field, or is named in `unmapped`.
 
+import { itemOf } from '../item.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
 import type {
   Attachment,
@@ -156,7 +157,7 @@ export function readBitwardenItem(raw: JsonObject, index: number, format: Format
   const card = detailsOf(raw['card']);
   const identity = detailsOf(raw['identity']);
   const ssh = sshKeyOf(raw['sshKey']);
-  return {
+  return itemOf({
     id: textOf(raw['id']) || `item-${index}`,
     type,
     sourceType: name,
@@ -184,5 +185,5 @@ export function readBitwardenItem(raw: JsonObject, index: number, format: Format
     ...timesOf(raw),
     unmapped: unmappedOf(raw, login, passkeys),
     raw,
-  };
+  });
 }
