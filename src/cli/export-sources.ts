@@ -1,22 +1,25 @@
 // The exports named on the command line, read once, looked into, and judged fit or unfit to seal.
 
-import { parse } from 'node:path';
-import { exportFromStream, exportOnDisk, readOnce, readWhole } from '../adapters/export-file.ts';
+import { basename, parse } from 'node:path';
+import { exportOnDisk, readOnce } from '../adapters/export-file.ts';
 import type { ExportFile } from '../adapters/export-file.ts';
 import { isCompressible } from '../adapters/gzip.ts';
-import { syncedBy } from '../adapters/synced-folder.ts';
+import { readBounded } from '../adapters/read-file.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
+import { LIMITS } from '../core/limits.ts';
 import { portableName } from '../escrow/portable-name.ts';
-import type { ReadFile, SealSource, Unlock } from '../escrow/seal.ts';
-import { inspectExport } from '../vault/inspect.ts';
-import { exportFormat } from './export-format.ts';
-import { isWorthReading, recognise, sampleOf } from '../vault/recognise.ts';
+import type { ReadFile, SealSource } from '../escrow/seal.ts';
+import { clientFindings } from '../vault/clients.ts';
+import type { ClientAssignment } from '../vault/clients.ts';
+import { CLIENTS_FILE, decodeClients } from '../vault/clients-file.ts';
+import type { Client } from '../vault/clients-file.ts';
+import { inspectSource, openExport } from './inspect-source.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 import { distinctName, nameOfFile, sourceName } from './source-names.ts';
-import { readerKeys, readUnlock } from './unlock.ts';
+import { readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
 
 export interface SourceOptions extends UnlockOptions {
@@ -42,87 +45,6 @@ export interface GatheredSources {
   /** Deletes the exports on disk. @returns a finding for each that is still there. */
   discard(): Promise<readonly Finding[]>;
   dispose(): Promise<void>;
-}
-
-/** A pipe has no name, and whoever recovers it needs to know what to open it with. */
-function endingOf(head: Uint8Array): string {
-  const sample = sampleOf(head);
-  if (recognise(head) === 'kdbx') return '.kdbx';
-  if (sample.json) return '.json';
-  if (sample.zip) return '.zip';
-  if (sample.xmlRoot !== undefined) return '.xml';
-  return sample.csv ? '.csv' : '.export';
-}
-
-async function openExport(session: Session, named: string, options: SourceOptions): Promise<ExportFile> {
-  if (named === '-') {
-    const file = await exportFromStream(await session.crypto(), session.io.stdin, 'stdin');
-    return { ...file, fileName: sourceName(options.name ?? 'stdin') + endingOf(file.head) };
-  }
-  const path = session.path(named);
-  const service = syncedBy(path);
-  if (service !== undefined) {
-    session.warn(
-      `${named} lies in a folder that ${service} seems to sync: the plain export may already be in the cloud`,
-    );
-  }
-  return exportOnDisk(path);
-}
-
-interface Inspected {
-  readonly source: Omit<SealSource, 'name'>;
-  /** Locked, and what opens it stays behind. */
-  readonly isLeftLocked: boolean;
-}
-
-/** Looks into an export; refuses what a quorum could not use later. */
-async function inspectSource(
-  session: Session,
-  file: ExportFile,
-  options: SourceOptions,
-  unlock: Unlock,
-): Promise<Inspected> {
-  const isUnlockKept = options.unlock !== false;
-  if (options.as === 'file') {
-    // Nothing helps against this one: it opens for nobody but the account that made it.
-    const whole = file.size <= file.head.length ? file.head : undefined;
-    if (recognise(file.head, whole) === 'bitwarden-account-restricted')
-      throw new EscrowError('vault.account-restricted', { name: file.fileName });
-    const read = await readOnce(file);
-    return { source: isUnlockKept ? { ...read, unlock } : read, isLeftLocked: false };
-  }
-  // Gigabytes of something else are not read into memory to find that out.
-  if (options.as === undefined && unlock.columns === undefined && !isWorthReading(file.head)) {
-    throw new EscrowError('vault.unrecognised', { name: file.fileName });
-  }
-  const { bytes, read } = await readWhole(file);
-  try {
-    const format = await exportFormat(session, {
-      name: file.fileName,
-      bytes,
-      as: options.as,
-      hasColumns: unlock.columns !== undefined,
-    });
-    const inspection = await inspectExport(await session.crypto(), bytes, {
-      name: file.fileName,
-      as: format,
-      ...readerKeys(unlock),
-      now: session.io.now().toISOString(),
-    }).catch((error: unknown) => {
-      if (!isUnlockKept && isEscrowError(error, 'vault.passphrase-needed')) return undefined;
-      throw error;
-    });
-    if (!inspection) return { source: read, isLeftLocked: true };
-    if (inspection.entries === 0) throw new EscrowError('vault.empty', { name: file.fileName });
-    const source = { ...read, inspection };
-    const { columns, ...keys } = unlock;
-    if (format === 'csv' && columns)
-      return { source: { ...source, unlock: { columns } }, isLeftLocked: false };
-    if (!inspection.encrypted) return { source, isLeftLocked: false };
-    return { source: isUnlockKept ? { ...source, unlock: keys } : source, isLeftLocked: !isUnlockKept };
-  } finally {
-    wipe(bytes);
-  }
 }
 
 const lockedFinding = (name: string): Finding => ({
@@ -168,6 +90,8 @@ export async function gatherSources(
     const taken = new Set<string>();
     const sources: SealSource[] = [];
     const findings: Finding[] = [];
+    const listed = await readListed(options.plan ?? []);
+    const assigned: ClientAssignment[] = [];
     for (const named of exports) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named, options);
@@ -176,9 +100,14 @@ export async function gatherSources(
         throw new EscrowError('usage', { reason: `${named} is named twice` });
       }
       files.push(file);
-      const { source, isLeftLocked } = await inspectSource(session, file, options, unlock);
       const name = distinctName(sourceName(options.name ?? nameOfFile(file.fileName)), taken);
+      const { source, clients, isLeftLocked } = await inspectSource(session, file, options, {
+        unlock,
+        name,
+        clients: listed,
+      });
       sources.push({ ...source, name });
+      if (clients) assigned.push(clients);
       const found = source.inspection?.findings ?? [];
       // Which of them it is about goes without saying while there is one.
       const about = exports.length > 1 ? `${name}: ` : '';
@@ -187,6 +116,7 @@ export async function gatherSources(
     }
     const attachments = await readBeside(session, options.attach ?? []);
     const plan = await readBeside(session, options.plan ?? []);
+    findings.push(...clientFindings(...assigned));
     findings.push(...namesNotPortable([...sources, ...attachments, ...plan]));
     return {
       sources,
@@ -202,6 +132,12 @@ export async function gatherSources(
     await dispose();
     throw error;
   }
+}
+
+/** The list of clients in the plan folder, which goes into the package with the exports. */
+async function readListed(plan: readonly string[]): Promise<readonly Client[] | undefined> {
+  const path = plan.find((candidate) => basename(candidate) === CLIENTS_FILE);
+  return path === undefined ? undefined : decodeClients(await readBounded(path, LIMITS.clientsBytes));
 }
 
 async function discardAll(files: readonly ExportFile[]): Promise<readonly Finding[]> {

@@ -12,7 +12,7 @@ import type { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Manifest, ManifestSource } from '../escrow/manifest.ts';
 import { COLUMNS_NAME } from '../escrow/seal.ts';
-import { decodeClients } from '../vault/clients-file.ts';
+import { CLIENTS_FILE, decodeClients } from '../vault/clients-file.ts';
 import type { Client } from '../vault/clients-file.ts';
 import { decodeCsvMapping } from '../vault/csv-mapping.ts';
 import { isFormatId } from '../vault/formats.ts';
@@ -25,7 +25,7 @@ import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
 /** Where the list of clients lies in a package. */
-const CLIENTS_PATH = 'plan/clients.yaml';
+const CLIENTS_PATH = `plan/${CLIENTS_FILE}`;
 
 export interface WrittenVault {
   readonly file: string;

@@ -8,6 +8,9 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { nestsTooDeeply } from './yaml-depth.ts';
 
+/** Its name in the plan folder, and so in every package. */
+export const CLIENTS_FILE = 'clients.yaml';
+
 /** What an entry must be for a client to have it: everything that is given. Texts are folded. */
 export interface ClientRule {
   readonly source?: string;
