@@ -132,7 +132,7 @@ export async function readOnce(file: ExportFile): Promise<ReadFile> {
  * @throws {@link EscrowError} `limit.exceeded` when it is too large to look into.
  */
 export async function readWhole(file: ExportFile): Promise<{ bytes: Uint8Array; read: ReadFile }> {
-  const bytes = await collect(file.open(), LIMITS.exportBytes, file.fileName);
+  const bytes = await collect(file.open(), LIMITS.exportBytes, file.fileName, file.size);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { bytes, read: { fileName: file.fileName, size: bytes.length, sha256, open: () => file.open() } };
 }

@@ -94,26 +94,32 @@ export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
 /**
  * Gathers a stream of at most `limit` bytes.
  *
+ * @param expected - How many bytes are likely: what is foreseen is not copied once more at the end.
  * @throws {@link EscrowError} `limit.exceeded` as soon as the limit is passed.
  */
 export async function collect(
   stream: AsyncIterable<Uint8Array>,
   limit: number,
   what: string,
+  expected = 0,
 ): Promise<Bytes> {
-  const parts: Uint8Array[] = [];
+  let gathered = new Uint8Array(Math.min(expected, limit));
   let size = 0;
   for await (const part of stream) {
-    size += part.length;
-    if (size > limit) throw new EscrowError('limit.exceeded', { what, limit });
+    const needed = size + part.length;
+    if (needed > limit) throw new EscrowError('limit.exceeded', { what, limit });
+    if (needed > gathered.length) {
+      const wider = new Uint8Array(Math.min(Math.max(needed, 2 * gathered.length), limit));
+      wider.set(gathered.subarray(0, size));
+      wipe(gathered);
+      gathered = wider;
+    }
     // A copy: the stream may use its buffer again.
-    parts.push(part.slice());
+    gathered.set(part, size);
+    size = needed;
   }
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  if (size === gathered.length) return gathered;
+  const exact = gathered.slice(0, size);
+  wipe(gathered);
+  return exact;
 }

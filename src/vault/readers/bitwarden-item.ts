@@ -90,7 +90,9 @@ function urlsOf(login: JsonObject, place: string, format: FormatId): readonly Ur
     const match = typeof entry['match'] === 'number' ? MATCH_RULES[entry['match']] : undefined;
     return { uri: textOf(entry['uri']), ...(match === undefined ? {} : { match }) };
   });
-  return [...urls, ...(legacy === '' ? [] : [{ uri: legacy }])].filter(({ uri }) => uri !== '');
+  if (legacy !== '') urls.push({ uri: legacy });
+  // A list that was filtered keeps room for more: of a million, that counts.
+  return urls.some(({ uri }) => uri === '') ? urls.filter(({ uri }) => uri !== '') : urls;
 }
 
 function fieldOf(raw: JsonObject): Field {
@@ -139,7 +141,9 @@ function timesOf(raw: JsonObject): Pick<Item, 'created' | 'modified'> {
 
 function containerIdsOf(raw: JsonObject): readonly string[] {
   const folder = textOf(raw['folderId']);
-  return [...textsOf(raw['collectionIds']), ...(folder === '' ? [] : [folder])];
+  const collections = textsOf(raw['collectionIds']);
+  if (folder === '') return collections;
+  return collections.length === 0 ? [folder] : [...collections, folder];
 }
 
 /**
