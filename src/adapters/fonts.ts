@@ -195,7 +195,8 @@ export async function loadFonts(): Promise<LoadedFonts> {
     families(voice) {
       let families = byVoice.get(voice);
       if (families === undefined) {
-        const designs = voice === 'mono' ? [ROW_FACE, TEXT_FACE] : [TEXT_FACE, ...FALLBACKS];
+        // Rows of cards ask for the first only; passwords in a book may be of any script.
+        const designs = [...(voice === 'mono' ? [ROW_FACE] : []), TEXT_FACE, ...FALLBACKS];
         families = designs.map((design) => familyOf(design, voice, files));
         byVoice.set(voice, families);
       }

@@ -11,6 +11,8 @@ import type { Raster } from '../paper/raster.ts';
 export interface PdfRasteriser {
   /** Draws each page, one at a time, at `dpi` or the most that its size allows. */
   pages(pdf: Uint8Array, name: string, dpi: number): AsyncGenerator<Raster>;
+  /** The text of each page of a file that this program wrote. */
+  texts(pdf: Uint8Array, name: string): Promise<readonly string[]>;
 }
 
 const POINTS_PER_INCH = 72;
@@ -73,5 +75,17 @@ export async function loadPdfRasteriser(): Promise<PdfRasteriser> {
     }
   }
 
-  return { pages };
+  async function texts(pdf: Uint8Array, name: string): Promise<readonly string[]> {
+    const document = await open(pdf, name);
+    try {
+      return Array.from(document.pages(), (page) => page.getText());
+    } catch (cause) {
+      library = undefined;
+      throw unreadable(name, 'damaged PDF', cause);
+    } finally {
+      if (library !== undefined) document.destroy();
+    }
+  }
+
+  return { pages, texts };
 }

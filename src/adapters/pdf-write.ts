@@ -88,29 +88,37 @@ function openPdf(Pdfkit: typeof PDFDocument, list: DisplayList): Pdf {
   });
 }
 
+/** The faces of some pages, each once. */
+function facesOf(pages: readonly DisplayList[]): ReadonlySet<string> {
+  const items = pages.flatMap(({ blocks }) => blocks.flatMap((block) => block.items));
+  return new Set(items.flatMap((item) => (item.kind === 'text' ? [item.face] : [])));
+}
+
 /**
- * Writes one page.
+ * Writes one page, or several of one size.
  *
  * @returns the file: equal lists give equal bytes. Whoever made the list answers for the secrets in both.
  */
-export async function writePdf(list: DisplayList, fonts: LoadedFonts): Promise<Bytes> {
+export async function writePdf(
+  list: DisplayList | readonly [DisplayList, ...DisplayList[]],
+  fonts: LoadedFonts,
+): Promise<Bytes> {
   const { default: Pdfkit } = await import('pdfkit');
-  const pdf = openPdf(Pdfkit, list);
+  const pages = 'blocks' in list ? ([list] as const) : list;
+  const pdf = openPdf(Pdfkit, pages[0]);
   const parts: Uint8Array[] = [];
   const ended = new Promise<void>((resolve, reject) => {
     pdf.on('data', (part: Uint8Array) => parts.push(part));
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  const runs = list.blocks.flatMap((block) =>
-    block.items.flatMap((item) => (item.kind === 'text' ? [item] : [])),
-  );
-  for (const face of new Set(runs.map((run) => run.face))) {
-    pdf.registerFont(face, fonts.fileOf(face));
-  }
+  for (const face of facesOf(pages)) pdf.registerFont(face, fonts.fileOf(face));
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  for (const block of list.blocks) drawBlock(pdf, root, block);
+  for (const [index, { blocks }] of pages.entries()) {
+    if (index > 0) pdf.addPage();
+    for (const block of blocks) drawBlock(pdf, root, block);
+  }
   root.end();
   pdf.end();
   await ended;

@@ -16,7 +16,8 @@ const LINKED: Readonly<Record<string, string>> = {
   password: 'the same as the password',
 };
 
-const short = (text: string): string => Array.from(text).slice(0, NAME_CHARS).join('');
+/** Neither name may hold a colon: one stands between them. */
+const short = (text: string): string => Array.from(text.replaceAll(':', ' ')).slice(0, NAME_CHARS).join('');
 
 /** An authenticator app shows both names, so they must not be empty. */
 function codeOf(seed: Totp, item: Item): BookCode {
@@ -40,8 +41,13 @@ function fieldValue({ name, value, kind }: Field): BookValue {
   return { label: name, value, look: kind === 'hidden' ? 'secret' : 'plain' };
 }
 
+function labelOf(name: string): string {
+  const words = wordsOfKey(name);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const detailValues = (details: Details | undefined, look: BookValue['look']): readonly BookValue[] =>
-  Object.entries(details ?? {}).map(([name, value]) => ({ label: wordsOfKey(name), value, look }));
+  Object.entries(details ?? {}).map(([name, value]) => ({ label: labelOf(name), value, look }));
 
 function fileText({ name, size, status, sha256 = '' }: Attachment): string {
   if (status !== 'present') return `${name}: was not in the export`;

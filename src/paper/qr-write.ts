@@ -3,6 +3,7 @@
 // where a renderer rounds their edges.
 
 import encoder from 'qrcode/lib/core/qrcode.js';
+import { encodeUtf8 } from '../core/bytes.ts';
 import type { PathStep } from './display-list.ts';
 
 /** Modules along one side of a version 6 code. */
@@ -10,15 +11,33 @@ export const CODE_MODULES = 41;
 /** Modules of white around it (ISO/IEC 18004 §6.3.8). */
 export const QUIET_MODULES = 4;
 
-/** @returns for each row and column whether the module is dark. `text` is 96 alphanumeric symbols. */
-export function encodeQr(text: string): boolean[][] {
-  const { modules } = encoder.create([{ data: text, mode: 'alphanumeric' }], {
-    errorCorrectionLevel: 'Q',
-    version: 6,
-  });
+/** For each row and column whether the module is dark. */
+export type CodeModules = readonly (readonly boolean[])[];
+
+function modulesOf({ modules }: ReturnType<typeof encoder.create>): boolean[][] {
   return Array.from({ length: modules.size }, (_, row) =>
     Array.from({ length: modules.size }, (_, column) => Boolean(modules.get(row, column))),
   );
+}
+
+/** @returns for each row and column whether the module is dark. `text` is 96 alphanumeric symbols. */
+export function encodeQr(text: string): boolean[][] {
+  return modulesOf(
+    encoder.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'Q', version: 6 }),
+  );
+}
+
+/** What version 20 holds at level M (ISO/IEC 18004, table 7); larger codes do not fit beside an entry. */
+const LONGEST_LINK_BYTES = 666;
+
+/** Whether a link is short enough for a code on paper. */
+export const fitsCode = (link: string): boolean => encodeUtf8(link).length <= LONGEST_LINK_BYTES;
+
+/** A link as a code of its own size, level M; undefined when it is too long for paper. */
+export function encodeLink(link: string): CodeModules | undefined {
+  if (!fitsCode(link)) return undefined;
+  const data = encodeUtf8(link);
+  return modulesOf(encoder.create([{ data, mode: 'byte' }], { errorCorrectionLevel: 'M' }));
 }
 
 type Point = readonly [column: number, row: number];

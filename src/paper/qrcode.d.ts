@@ -5,14 +5,14 @@ declare module 'qrcode/lib/core/qrcode.js' {
     /** 1 or true for a dark module. */
     get(row: number, column: number): number | boolean;
   }
-  interface Segment {
-    readonly data: string;
-    readonly mode: 'alphanumeric';
-  }
+  type Segment =
+    | { readonly data: string; readonly mode: 'alphanumeric' }
+    | { readonly data: Uint8Array; readonly mode: 'byte' };
   const encoder: {
     create(
       segments: readonly Segment[],
-      options: { readonly errorCorrectionLevel: 'Q'; readonly version: number },
+      /** Without a version, the smallest that holds it; throws when none does. */
+      options: { readonly errorCorrectionLevel: 'Q' | 'M'; readonly version?: number },
     ): { readonly version: number; readonly modules: Modules };
   };
   export default encoder;

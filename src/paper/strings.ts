@@ -51,7 +51,8 @@ const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() +
 const cards = (count: number, colour: string): string =>
   `${inWords(count)} ${colour} card${count === 1 ? '' : 's'}`;
 
-function dateInEnglish(iso: string): string {
+/** "24 Nov 2026". */
+export function dateInEnglish(iso: string): string {
   const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
