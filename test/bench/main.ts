@@ -1,7 +1,7 @@
 // npm run bench: measures and prints markdown. docs/performance.md holds a printed one.
 //   --quick         leaves out the file of 1 GiB
 //   --mib N         one file of N MiB in place of all
-//   --only A,B      parts of: start, files, ceremony, emergency
+//   --only A,B      parts of: start, files, ceremony, emergency, scale
 
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { makeEscrow } from './escrow.ts';
 import type { BenchEscrow } from './escrow.ts';
 import { alternate, median, run } from './measure.ts';
 import { timeCeremony, timeEmergency, timeScan } from './paper.ts';
+import { SCALE_ENTRIES, timeScale } from './scale.ts';
 import { measureSize } from './speed.ts';
 import type { Contender, Figure, Size } from './speed.ts';
 
@@ -140,6 +141,13 @@ async function emergency(root: string, base: string, escrow: BenchEscrow): Promi
   print(row('three photos to KDBX, 5,000 entries', seconds(recover.seconds), whole(recover.peakMiB)));
 }
 
+async function scale(root: string, base: string): Promise<void> {
+  const title = `inspect ${SCALE_ENTRIES.toLocaleString('en')} entries`;
+  print('', row(title, 'MB', 'time', 'CPU', 'peak MiB'), row('---', '---', '---', '---', '---'));
+  for (const { name, megabytes, run: one } of await timeScale(root, base))
+    print(row(name, whole(megabytes), seconds(one.seconds), seconds(one.cpuSeconds), whole(one.peakMiB)));
+}
+
 function machine(age: string): string {
   const [cpu] = cpus();
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
@@ -172,6 +180,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     }
     if (wants('ceremony')) await ceremonies();
     if (wants('emergency')) await emergency(root, base, escrow);
+    if (wants('scale')) await scale(root, base);
   } finally {
     await rm(base, { recursive: true, force: true });
   }
