@@ -51,7 +51,7 @@ export function assertPrinted({ clients }: BookContent, pages: readonly string[]
   }
 }
 
-export interface PrintedBook {
+interface PrintedBook {
   readonly pdf: Bytes;
   readonly pages: number;
 }

@@ -1,6 +1,6 @@
 // The target `book`: a vault as a PDF to be printed on the night when no program can be trusted to open.
-// Beside the targets of src/vault, because it needs paper. By client (the top folder, unless told
-// otherwise) and folder, each in the order of the alphabet.
+// Beside the targets of src/vault, because it needs paper. By client, in the order of their tiers, and
+// folder; what has no order of its own in that of the alphabet.
 
 import type { Bytes } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
@@ -8,6 +8,8 @@ import type { BookClient, BookContent, BookEntry } from '../paper/book.ts';
 import type { Paper } from '../paper/measures.ts';
 import { fitsCode } from '../paper/qr-write.ts';
 import { printBook } from '../adapters/book-press.ts';
+import { assignClients, NO_FOLDER, type AssignedClient, type ClientAssignment } from '../vault/clients.ts';
+import { foldClient } from '../vault/clients-file.ts';
 import { pathsOf } from '../vault/container-paths.ts';
 import { LossTally, type LossReport } from '../vault/loss.ts';
 import type { Item, Vault } from '../vault/model.ts';
@@ -26,32 +28,31 @@ export interface BookOptions {
   /** What the book is called; the product's vault when left out. */
   readonly name?: string | undefined;
   readonly paper?: Paper | undefined;
-  /** The client of an entry; the folder it lies in at the top when left out or undefined. */
-  readonly clientOf?: ((item: Item) => string | undefined) | undefined;
+  /** Whose each of the vault's items is; whoever its top folder names when left out. */
+  readonly assignment?: ClientAssignment | undefined;
 }
 
-const NO_FOLDER = 'In no folder';
+type Paths = ReadonlyMap<string, readonly string[]>;
+
+const NO_TIER = Number.MAX_SAFE_INTEGER;
 
 const ORDER = new Intl.Collator('en', { numeric: true });
 
 interface Placed {
-  readonly client: string;
+  /** The client's place among all of them. */
+  readonly client: number;
   /** Below the client. */
   readonly folder: string;
   readonly entry: BookEntry;
 }
 
-function place(
-  item: Item,
-  paths: ReadonlyMap<string, readonly string[]>,
-  clientOf: BookOptions['clientOf'],
-): Placed {
+function place(item: Item, index: number, paths: Paths, { clients, ofItem }: ClientAssignment): Placed {
   const [main = [], ...others] = item.containerIds.flatMap((id) => [paths.get(id) ?? []]);
-  const [top, ...below] = main;
-  const client = clientOf?.(item) ?? top ?? NO_FOLDER;
-  const folder = (client === top ? below : main).join(' / ');
+  const client = ofItem[index] ?? 0;
+  const [top = '', ...below] = main;
+  const isClients = foldClient(top) === foldClient(clients[client]?.name ?? '');
   const further = others.filter((path) => path.length > 0).map((path) => path.join(' / '));
-  return { client, folder, entry: bookEntry(item, further) };
+  return { client, folder: (isClients ? below : main).join(' / '), entry: bookEntry(item, further) };
 }
 
 /** Groups by a name, in the order of the alphabet. */
@@ -66,19 +67,33 @@ function grouped<T>(list: readonly T[], nameOf: (part: T) => string): readonly (
   return [...groups].sort(([a], [b]) => ORDER.compare(a, b));
 }
 
-function clientsOf(placed: readonly Placed[]): readonly BookClient[] {
-  const clients = grouped(placed, ({ client }) => client);
-  const ordered = [
-    ...clients.filter(([name]) => name !== NO_FOLDER),
-    ...clients.filter(([name]) => name === NO_FOLDER),
-  ];
-  return ordered.map(([name, parts]) => ({
-    name,
-    folders: grouped(parts, ({ folder }) => folder).map(([path, inFolder]) => ({
-      path,
-      entries: inFolder.map(({ entry }) => entry).sort((a, b) => ORDER.compare(a.title, b.title)),
-    })),
-  }));
+/** Tier 0 first; within one in the order of the list; then those in no list, and last what lies in no folder. */
+function compareClients(a: AssignedClient, b: AssignedClient): number {
+  const [one, other] = [a.tier ?? NO_TIER, b.tier ?? NO_TIER];
+  if (one !== other) return one - other;
+  if (one !== NO_TIER) return 0;
+  const isLast = Number(a.name === NO_FOLDER) - Number(b.name === NO_FOLDER);
+  return isLast === 0 ? ORDER.compare(a.name, b.name) : isLast;
+}
+
+function clientsOf(placed: readonly Placed[], clients: readonly AssignedClient[]): readonly BookClient[] {
+  const parts = new Map<number, Placed[]>();
+  for (const part of placed) {
+    const others = parts.get(part.client);
+    if (others === undefined) parts.set(part.client, [part]);
+    else others.push(part);
+  }
+  const used = [...clients.entries()].filter(([index]) => parts.has(index));
+  return used
+    .sort(([, a], [, b]) => compareClients(a, b))
+    .map(([index, { name, tier }]) => ({
+      name,
+      ...(tier === undefined ? {} : { tier }),
+      folders: grouped(parts.get(index) ?? [], ({ folder }) => folder).map(([path, inFolder]) => ({
+        path,
+        entries: inFolder.map(({ entry }) => entry).sort((a, b) => ORDER.compare(a.title, b.title)),
+      })),
+    }));
 }
 
 function noteLosses(vault: Vault, entries: readonly BookEntry[], losses: LossTally): void {
@@ -130,14 +145,18 @@ function leftOut({ items }: Vault): readonly string[] {
 }
 
 /** The book of a vault, before it is laid out. */
-export function bookOf(vault: Vault, { now, name, clientOf }: BookOptions): BookContent {
+export function bookOf(vault: Vault, { now, name, assignment }: BookOptions): BookContent {
   const paths = pathsOf(vault.containers);
+  const whose = assignment ?? assignClients(vault, undefined);
   return {
     name: name ?? `${vault.source.product} vault`,
     product: vault.source.product,
     made: now,
     leftOut: leftOut(vault),
-    clients: clientsOf(vault.items.map((item) => place(item, paths, clientOf))),
+    clients: clientsOf(
+      vault.items.map((item, index) => place(item, index, paths, whose)),
+      whose.clients,
+    ),
   };
 }
 

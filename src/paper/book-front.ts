@@ -119,7 +119,10 @@ function contentsLine(
   const { left, right, top } = place;
   const baseline = top + 0.7 * LINE_MM;
   const number = type.line('bold', TEXT_PT, String(page));
-  const count = type.line('regular', 9, BOOK_STRINGS.entries(entryCount(client)));
+  const { tier } = client;
+  const entries = BOOK_STRINGS.entries(entryCount(client));
+  const facts = tier === undefined ? entries : `${BOOK_STRINGS.tier(tier)}, ${entries}`;
+  const count = type.line('regular', 9, facts);
   const room = right - left - NUMBER_MM - count.widthMm - 6;
   const [name] = type.plain('regular', TEXT_PT, client.name, room);
   const items = [

@@ -14,7 +14,7 @@ export interface BookLine {
   place(x: number, baseline: number): readonly Item[];
 }
 
-export type Sign = 'space' | 'goes on';
+type Sign = 'space' | 'goes on';
 
 const SIGN_INK = '#000000';
 

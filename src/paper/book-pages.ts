@@ -124,8 +124,8 @@ class Pages {
     this.#add(blockOf({ ...facts, actual: rows.map(({ text }) => text).join('\n') }, items));
   }
 
-  heading(rows: readonly Row[], role: 'H1' | 'H2'): void {
-    this.#rows({ name: 'heading', role }, rows);
+  heading(rows: readonly Row[], role: 'H1' | 'P'): void {
+    this.#rows({ name: role === 'P' ? 'tier' : 'heading', role }, rows);
   }
 
   /** @param heading - Stays with the entry. */
@@ -196,6 +196,8 @@ export function bookPages(client: BookClient, paper: Paper, type: BookType): rea
   const row = (voice: 'regular' | 'bold', sizePt: number, text: string, heightMm: number): readonly Row[] =>
     textRows(type, voice, sizePt, text, pages.width, heightMm);
   pages.heading(row('bold', CLIENT_PT, client.name, CLIENT_MM), 'H1');
+  if (client.tier !== undefined)
+    pages.heading(row('regular', FOLDER_PT, BOOK_STRINGS.tier(client.tier), FOLDER_MM), 'P');
   for (const { path, entries } of client.folders)
     for (const [index, entry] of entries.entries()) {
       const isHeaded = index === 0 && path !== '';

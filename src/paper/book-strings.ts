@@ -22,6 +22,7 @@ interface BookStrings {
   readonly leftOut: string;
   readonly contents: string;
   entries(count: number): string;
+  tier(number: number): string;
   continued(title: string): string;
   characters(count: number): string;
   readonly code: string;
@@ -51,6 +52,7 @@ export const BOOK_STRINGS: BookStrings = {
   leftOut: 'Not in this book',
   contents: 'Contents',
   entries: (count) => counted(count, 'entry', 'entries'),
+  tier: (number) => `Tier ${number}`,
   continued: (title) => `${title} (continued)`,
   characters: (count) => counted(count, 'character', 'characters'),
   code: 'One-time seed',

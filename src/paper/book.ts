@@ -40,6 +40,8 @@ export interface BookFolder {
 
 export interface BookClient {
   readonly name: string;
+  /** In which order clients are helped, where that is known; 0 comes first. */
+  readonly tier?: number;
   readonly folders: readonly BookFolder[];
 }
 

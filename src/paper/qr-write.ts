@@ -12,7 +12,7 @@ export const CODE_MODULES = 41;
 export const QUIET_MODULES = 4;
 
 /** For each row and column whether the module is dark. */
-export type CodeModules = readonly (readonly boolean[])[];
+type CodeModules = readonly (readonly boolean[])[];
 
 function modulesOf({ modules }: ReturnType<typeof encoder.create>): boolean[][] {
   return Array.from({ length: modules.size }, (_, row) =>

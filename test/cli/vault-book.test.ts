@@ -39,28 +39,36 @@ test('by client and folder, each in the order of the alphabet', () => {
       ],
     ],
     ['Zebra', [['', ['z1']]]],
-    ['In no folder', [['', ['none']]]],
+    ['(no folder)', [['', ['none']]]],
   ]);
   expect(book.clients[0]!.folders[1]!.entries[1]!.values).toEqual([
     { label: 'Also in', value: 'Zebra', look: 'plain' },
   ]);
 });
 
-test('by clients that are told', () => {
-  const clientOf = ({ id }: { id: string }): string | undefined =>
-    id === '3' ? 'Mill' : id === '5' ? 'alder' : undefined;
-  expect(placesOf(bookOf(vaultOf(ITEMS, CONTAINERS), { now: NOW, name: 'Ours', clientOf }))).toEqual([
-    [
-      'alder',
-      [
-        ['', ['a']],
-        ['Servers / Wi-Fi', ['b 9']],
-      ],
+test('by tier and client, where these are known', () => {
+  const vault = vaultOf(ITEMS, CONTAINERS);
+  const assignment = {
+    clients: [
+      { name: 'Mill', tier: 2, entries: 1 },
+      { name: 'Nobody', tier: 0, entries: 0 },
+      { name: 'Ours', tier: 0, entries: 1 },
+      { name: 'ALDER', tier: 2, entries: 1 },
+      { name: '(no folder)', entries: 1 },
+      { name: 'Zebra', entries: 1 },
     ],
+    ofItem: Uint32Array.of(5, 4, 0, 3, 2),
+    unmatched: 0,
+  };
+  const book = bookOf(vault, { now: NOW, name: 'Ours', assignment });
+  expect(placesOf(book)).toEqual([
+    ['Ours', [['alder', ['a']]]],
     ['Mill', [['alder / Servers / Wi-Fi', ['b 10']]]],
+    ['ALDER', [['Servers / Wi-Fi', ['b 9']]]],
     ['Zebra', [['', ['z1']]]],
-    ['In no folder', [['', ['none']]]],
+    ['(no folder)', [['', ['none']]]],
   ]);
+  expect(book.clients.map(({ tier }) => tier)).toEqual([0, 2, 2, undefined, undefined]);
 });
 
 test('everything an entry has is on paper, or named', () => {

@@ -180,6 +180,13 @@ describe('front', () => {
     expect(textsOf(layoutBook(bookOf([]), 'a4', fonts)[0], 'cover')).not.toContain('Not in this book');
   });
 
+  test('a tier is said in the contents and at the client', () => {
+    const clients = [{ name: 'Alder', tier: 0, folders: [{ path: '', entries: [entryOf('a')] }] }];
+    const pages = layoutBook(bookOf([], { clients }), 'a4', fonts);
+    expect(textsOf(pages[1]!, 'contents')).toEqual(['Alder, Tier 0, 1 entry, 3']);
+    expect(textsOf(pages[2]!, 'tier')).toEqual(['Tier 0']);
+  });
+
   test('an empty vault is a cover', () => {
     expect(layoutBook(bookOf([], { clients: [] }), 'a4', fonts)).toHaveLength(1);
   });

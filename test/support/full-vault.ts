@@ -73,7 +73,7 @@ const CONTAINERS: readonly Container[] = [
 const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-000000000001';
 
 /** The one with everything; the others are of the other types and states. */
-export function fullItems(): readonly Item[] {
+function fullItems(): readonly Item[] {
   return [
     entry({
       id: UUID,

@@ -42,7 +42,7 @@ interface Draft {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Own ids where they are UUIDs, each once; random ones otherwise. */
-export function idsOf(crypto: CryptoPort, items: readonly Item[]): readonly string[] {
+function idsOf(crypto: CryptoPort, items: readonly Item[]): readonly string[] {
   const taken = new Set<string>();
   return items.map(({ id }) => {
     const own = UUID.test(id) && !taken.has(id.toLowerCase()) ? id : randomUuid(crypto);
