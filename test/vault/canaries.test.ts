@@ -15,12 +15,14 @@ import { decodeClients } from '../../src/vault/clients-file.ts';
 import { assignClients, clientFindings } from '../../src/vault/clients.ts';
 import { decodeCsvMapping } from '../../src/vault/csv-mapping.ts';
 import { inspectVault } from '../../src/vault/inspect.ts';
+import { FORMATS } from '../../src/vault/formats.ts';
 import type { FormatId, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { writeKdbx } from '../../src/vault/writers/kdbx.ts';
 import { csvOf, HEADED, HEADERS, sampleOf } from '../support/csv-samples.ts';
 import { delineaXml } from '../support/exports/delinea.ts';
 import { enpassJson } from '../support/exports/enpass.ts';
+import { HOLDFAST_DATA } from '../support/exports/holdfast.ts';
 import { keepassXml } from '../support/exports/keepass-xml.ts';
 import { keeperJson } from '../support/exports/keeper.ts';
 import { onePif, onePuxData } from '../support/exports/onepassword.ts';
@@ -42,7 +44,7 @@ const PASSPHRASE = utf8('p');
 
 /** Keys by which a reader tells what things are, or finds what belongs together. */
 const STRUCTURE =
-  /^(?:\$?type|.*uuid|id|.*Id|version|designation|state|format|category|typeName|.*Time|.*Date|kind)$/i;
+  /^(?:\$?type|.*uuid|id|.*Id|version|designation|state|format|category|typeName|containerIds|sha256|status|algorithm|encoder|bytes|match|product|base64|written|sourceType|at|created|modified|expires|.*Time|.*Date|kind)$/i;
 
 /** The same data with a mark in every text that is no structure, names of custom fields among them. */
 function planted(value: unknown, key = ''): unknown {
@@ -126,6 +128,7 @@ const EXPORTS: readonly (readonly [FormatId, (crypto: CryptoPort) => Uint8Array 
         ),
       ),
   ],
+  ['holdfast-json', () => jsonBytes(planted(HOLDFAST_DATA))],
   ['dashlane-zip', () => zipOfFiles({ 'credentials.csv': csv('dashlane-csv'), [`${MARK}.txt`]: MARK })],
   ['pass-store', () => passStore({ [`password-store/${MARK}/${MARK}.gpg`]: Uint8Array.of(0x85, 1) })],
   [
@@ -201,6 +204,11 @@ function damaged(bytes: Uint8Array): readonly Uint8Array[] {
     ],
   );
 }
+
+test('no format is left out', () => {
+  const ids = FORMATS.map(({ id }) => id).filter((id) => id !== 'bitwarden-account-restricted');
+  expect(EXPORTS.map(([format]) => format).sort()).toEqual(ids.sort());
+});
 
 describe.each(EXPORTS.map(([format]) => format))('%s', (format) => {
   test('the marks are in the vault, and in no finding', async () => {

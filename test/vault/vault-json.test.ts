@@ -141,7 +141,7 @@ describe('refused', () => {
     [
       'a folder of no kind',
       (raw) => (first(raw, 'containers')['kind'] = 'x'),
-      'containers[0].kind is not folder or collection or group or vault or client or recycleBin',
+      'containers[0].kind is not folder or collection or group or vault or client or recycleBin or source',
     ],
     ['a title that is a number', item((raw) => (raw['title'] = 1)), 'items[0].title is not a text'],
     [
