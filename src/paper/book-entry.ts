@@ -6,6 +6,7 @@ import type { BookCode, BookEntry, BookValue } from './book.ts';
 import type { BookLine, BookType } from './book-lines.ts';
 import { BOOK_STRINGS } from './book-strings.ts';
 import { drawnPath, type Item } from './display-list.ts';
+import { clustersOf } from './fonts.ts';
 import { codePath, encodeLink } from './qr-write.ts';
 
 /** Something as high as it says, drawn below a top edge. */
@@ -83,7 +84,7 @@ function countNote(
   widthMm: number,
   type: BookType,
 ): (PlacedNote & { isBeside: boolean }) | undefined {
-  const count = Array.from(new Intl.Segmenter('und').segment(value)).length;
+  const count = clustersOf(value).length;
   if (count === 0) return undefined;
   const line = type.line('regular', NOTE_PT, BOOK_STRINGS.characters(count));
   const dx = LABEL_COLUMN_MM + (last?.widthMm ?? 0) + 3;
