@@ -75,6 +75,8 @@ export const LIMITS = {
   kdbxXmlTags: 8_000_000,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
+  /** One name of such a path: what every file system takes. */
+  payloadStepBytes: 255,
   payloadBytes: 1_099_511_627_776,
   passphraseBytes: 4_096,
   keyFileBytes: 65_536,
