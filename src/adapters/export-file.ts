@@ -3,7 +3,7 @@
 // that no plaintext is ever written by us.
 
 import { createHash } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { decryptAge, encryptAge } from '../core/age/file.ts';
@@ -44,16 +44,19 @@ export interface ExportFile {
 export async function exportOnDisk(path: string): Promise<ExportFile> {
   const size = await fileSize(path);
   if (size === 0) throw new EscrowError('file.empty', { path });
-  const before = await atPath(path, () => stat(path));
+  const before = await atPath(path, () => stat(path, { bigint: true }));
   return {
-    // File systems without such numbers say 0.
-    id: before.ino === 0 ? resolve(path) : `${before.dev}:${before.ino}`,
+    // File systems without such numbers say 0. Others need all 64 bits of them.
+    id: before.ino === 0n ? resolve(path) : `${before.dev}:${before.ino}`,
     discard: () =>
       atPath(path, async () => {
-        const now = await stat(path);
-        if (now.ino !== before.ino || now.size !== before.size || now.mtimeMs !== before.mtimeMs)
-          return false;
-        await rm(path);
+        const now = await stat(path, { bigint: true });
+        const isSame = now.ino === before.ino && now.size === before.size && now.mtimeNs === before.mtimeNs;
+        // A second name of the file would keep it.
+        if (!isSame || now.nlink > 1n) return false;
+        await rm(await realpath(path));
+        // What was named may be a link, which now leads nowhere.
+        await rm(path, { force: true });
         return true;
       }),
     fileName: basename(path),

@@ -40,6 +40,9 @@ export function homePath(environment: Environment): string {
 /** Pins are read and written in a moment. */
 const PATIENCE_MS = 10_000;
 
+/** Changing pins takes a moment: a lock of this home that is older was left behind, by a machine of another name too. */
+const STALE_MS = 60_000;
+
 /** The home folder of this user on this machine. */
 export class Home {
   readonly path: string;
@@ -74,7 +77,7 @@ export class Home {
       const changed = await change(known);
       if (changed !== known) await this.#write(escrow, 'pins.json', encodePins(changed));
     };
-    await withLock(folder, work, { patienceMs: PATIENCE_MS });
+    await withLock(folder, work, { patienceMs: PATIENCE_MS, staleMs: STALE_MS });
   }
 
   /** Moves the pins on to what was just seen or made. @throws {@link EscrowError} as changePins. */

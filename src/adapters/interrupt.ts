@@ -14,6 +14,9 @@ export function guard(undo: Undo): () => void {
   return () => void guarded.delete(undo);
 }
 
+/** How often to look whether steps that belong together are done. */
+const POLL_MS = 20;
+
 let isStopWanted = false;
 let unstoppable = 0;
 
@@ -47,6 +50,8 @@ export async function inOnePiece<T>(work: () => Promise<T>): Promise<T> {
  * goes on beside this. Failures are passed over: the process is ending.
  */
 export async function undoGuarded(): Promise<void> {
+  // What belongs together is done or not: an undo in the middle of it would leave a part.
+  while (unstoppable > 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   for (let undo = newest(); undo; undo = newest()) {
     guarded.delete(undo);
     try {

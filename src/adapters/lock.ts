@@ -2,7 +2,7 @@
 // so that it also holds between machines that share the folder; it names its holder for the message.
 
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,11 +22,14 @@ interface Holder {
   readonly host: string;
   readonly pid: number;
   readonly since: string;
+  /** Which start of the machine this is, where the system says so. */
+  readonly boot?: string;
 }
 
 /** Far more than a lock of ours holds. */
 const HOLDER_BYTES = 4_096;
 const HOST = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,255}$/u;
+const BOOT = /^[0-9a-f-]{36}$/;
 const SINCE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Who holds a lock. Anybody can write into a shared folder, and what stands there goes to a terminal. */
@@ -34,10 +37,11 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     const value: unknown = JSON.parse(decodeUtf8(await readBounded(path, HOLDER_BYTES)));
     if (typeof value !== 'object' || value === null) return undefined;
-    const { host, pid, since } = value as Partial<Record<keyof Holder, unknown>>;
+    const { host, pid, since, boot } = value as Partial<Record<keyof Holder, unknown>>;
     if (typeof host !== 'string' || typeof pid !== 'number' || typeof since !== 'string') return undefined;
     const isOurs = HOST.test(host) && Number.isSafeInteger(pid) && pid > 0 && SINCE.test(since);
-    return isOurs ? { host, pid, since } : undefined;
+    if (!isOurs) return undefined;
+    return typeof boot === 'string' && BOOT.test(boot) ? { host, pid, since, boot } : { host, pid, since };
   } catch {
     return undefined;
   }
@@ -56,17 +60,31 @@ async function isStillborn(path: string): Promise<boolean> {
   }
 }
 
+async function isOlderThan(path: string, ageMs: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > ageMs;
+}
+
 /** Locks that this process holds itself. */
 const held = new Set<string>();
 
-/** Clocks are set right a moment after the machine starts. */
-const CLOCK_MARGIN_MS = 60_000;
+/** A clock may be set right by hours while a lock is held: a machine without a battery, a virtual one that slept. */
+const CLOCK_MARGIN_MS = 86_400_000;
+
+/** The number that Linux gives each of its starts. Elsewhere there is none. */
+async function bootOf(): Promise<string | undefined> {
+  const text = await readFile('/proc/sys/kernel/random/boot_id', 'latin1').catch(() => '');
+  return BOOT.test(text.trim()) ? text.trim() : undefined;
+}
 
 /** Whether the holder is a process of this machine that is gone. Of other machines nothing can be known. */
-function isDead(path: string, holder: Holder): boolean {
+async function isDead(path: string, holder: Holder): Promise<boolean> {
   if (holder.host !== hostname()) return false;
   // Numbers begin again at a start of the machine: whoever has this one now is somebody else.
-  if (Date.parse(holder.since) < Date.now() - uptime() * 1_000 - CLOCK_MARGIN_MS) return true;
+  const boot = await bootOf();
+  if (holder.boot !== undefined && boot !== undefined && holder.boot !== boot) return true;
+  if (holder.boot === undefined && Date.parse(holder.since) < Date.now() - uptime() * 1_000 - CLOCK_MARGIN_MS)
+    return true;
   // Our own number on a lock that we do not hold: a container starts every process with the same one.
   if (holder.pid === process.pid) return !held.has(path);
   try {
@@ -101,7 +119,13 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
  * that nobody could ever take over.
  */
 async function take(path: string): Promise<boolean> {
-  const holder: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString() };
+  const boot = await bootOf();
+  const holder: Holder = {
+    host: hostname(),
+    pid: process.pid,
+    since: new Date().toISOString(),
+    ...(boot === undefined ? {} : { boot }),
+  };
   const draft = join(dirname(path), `${LOCK_DRAFT_PREFIX}${randomBytes(6).toString('hex')}`);
   const release = guard(() => rm(draft, { force: true }));
   try {
@@ -112,7 +136,8 @@ async function take(path: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    // The lock is taken or not: a draft that cannot be removed now changes nothing.
+    await rm(draft, { force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined);
     release();
   }
 }
@@ -136,10 +161,11 @@ async function breakLock(path: string, dead: Holder | undefined): Promise<void> 
 const RETRY_MS = 25;
 
 /** @throws {@link EscrowError} `escrow.busy`. */
-async function takeOrTell(path: string): Promise<void> {
+async function takeOrTell(path: string, staleMs = Number.POSITIVE_INFINITY): Promise<void> {
   if (await take(path)) return;
   const holder = await readHolder(path);
-  if (holder ? isDead(path, holder) : await isStillborn(path)) {
+  if (await isOlderThan(path, staleMs)) await breakLock(path, holder);
+  if (await (holder ? isDead(path, holder) : isStillborn(path))) {
     await breakLock(path, holder);
     if (await take(path)) return;
   }
@@ -150,19 +176,20 @@ async function takeOrTell(path: string): Promise<void> {
 /**
  * Runs `work` as the only writer of a folder.
  *
- * @param options - `patienceMs`: how long to wait for another writer; none unless told.
+ * @param options - `patienceMs`: how long to wait for another writer; none unless told. `staleMs`: the age at
+ * which a lock is taken over whoever holds it, for work that takes no time.
  * @throws {@link EscrowError} `escrow.busy` naming who holds it. A lock left by a dead process of
  * this machine is taken over, and one that was never filled.
  */
 export async function withLock<T>(
   folder: string,
   work: () => Promise<T>,
-  options: { patienceMs?: number } = {},
+  options: { patienceMs?: number; staleMs?: number } = {},
 ): Promise<T> {
   const path = join(folder, LOCK_NAME);
   for (let left = options.patienceMs ?? 0; ; left -= RETRY_MS) {
     try {
-      await atPath(folder, () => takeOrTell(path));
+      await atPath(folder, () => takeOrTell(path, options.staleMs));
       break;
     } catch (error) {
       if (!isEscrowError(error, 'escrow.busy') || left <= 0) throw error;
@@ -170,8 +197,12 @@ export async function withLock<T>(
     }
   }
   held.add(path);
+  const mine = await readHolder(path);
   const unlock = async (): Promise<void> => {
-    await rm(path, { force: true });
+    // Somebody may have taken it for dead and hold it now.
+    const found = await readHolder(path);
+    const isMine = found?.pid === mine?.pid && found?.since === mine?.since;
+    if (isMine) await rm(path, { force: true, maxRetries: 5, retryDelay: 50 });
     held.delete(path);
   };
   const release = guard(unlock);

@@ -64,7 +64,7 @@ export async function prepareOutput(
   const staging = join(home, prefix + randomBytes(6).toString('hex'));
   const places = placesIn(staging, options.platform ?? process.platform);
   await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
-  const release = guard(() => rm(staging, { recursive: true, force: true }));
+  const release = guard(() => removeTree(staging));
   let current: { handle: FileHandle; writer: WriteBehind } | undefined;
   const close = async (): Promise<void> => {
     const closing = current;
@@ -95,24 +95,28 @@ export async function prepareOutput(
       await close();
       places.clear();
       await atPath(target, async () => {
-        await rm(staging, { recursive: true, force: true });
+        await removeTree(staging);
         await mkdir(staging, { mode: PRIVATE_FOLDER });
       });
     },
     async publish() {
-      const older = (await exists(path)) ? await staying(staging, path) : [];
+      const older = (await exists(path)) ? await atPath(target, () => staying(staging, path)) : [];
       await inOnePiece(() => atPath(target, () => moveInto(staging, path)));
-      await rm(staging, { recursive: true, force: true });
+      await removeTree(staging);
       release();
       return older;
     },
     async discard() {
       await close();
-      await rm(staging, { recursive: true, force: true });
+      await removeTree(staging);
       release();
     },
   };
 }
+
+/** On Windows a scanner may hold a fresh file for a moment. */
+const removeTree = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 
 /** Folders that a recovery makes: a file in the place of one is told of before any card is asked for. */
 const FOLDERS = ['exports', 'unlock', 'attachments', 'plan'];
@@ -177,10 +181,16 @@ async function staying(from: string, to: string, below = ''): Promise<string[]> 
   const fresh = new Map((await readdir(from, { withFileTypes: true })).map((entry) => [entry.name, entry]));
   const found: string[] = [];
   for (const { name } of await readdir(to, { withFileTypes: true })) {
-    const entry = fresh.get(name);
+    const fresher = fresh.get(name);
     if (name.startsWith(STAGED_PREFIX)) continue;
-    if (!entry) found.push(below + name);
-    else if (entry.isDirectory())
+    if (!fresher) {
+      found.push(below + name);
+      continue;
+    }
+    // Told before anything is moved: a folder cannot take a file's place, nor a file a folder's.
+    if (fresher.isDirectory() !== (await isFolder(join(to, name))))
+      throw new EscrowError('output.exists', { path: join(to, name) });
+    if (fresher.isDirectory())
       found.push(...(await staying(join(from, name), join(to, name), `${below}${name}/`)));
   }
   return found.sort();

@@ -13,6 +13,7 @@ import { mergeVaults } from '../vault/merge.ts';
 import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
 import { isTargetId, targetOf, TARGETS } from '../vault/targets.ts';
+import { BOOK_TARGET } from './book-target.ts';
 import type { Session } from './session.ts';
 
 /** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
@@ -25,8 +26,10 @@ export interface ConversionOptions {
   readonly tier?: number;
 }
 
+type ConversionTarget = VaultTarget | typeof BOOK_TARGET;
+
 export interface Conversion {
-  readonly target: VaultTarget;
+  readonly target: ConversionTarget;
   readonly client: string | undefined;
   readonly tier: number | undefined;
   /** Empty for a target that is not locked. */
@@ -88,9 +91,10 @@ export async function planConversion(
 
 const noop = (): void => undefined;
 
-function targetNamed(named: string): VaultTarget {
+function targetNamed(named: string): ConversionTarget {
   if (isTargetId(named)) return targetOf(named);
-  const known = TARGETS.map(({ id }) => id).join(', ');
+  if (named === BOOK_TARGET.id) return BOOK_TARGET;
+  const known = [...TARGETS, BOOK_TARGET].map(({ id }) => id).join(', ');
   throw new EscrowError('usage', {
     reason: `"${named}" is not a format this version writes; it writes ${known}`,
   });
@@ -116,11 +120,20 @@ export async function convertVaults(
   clients: readonly Client[] | undefined,
 ): Promise<Converted> {
   const merged = mergeVaults(sources);
-  const assignment = assignClients(merged, clients, { sourceName: sources[0]?.name ?? '' });
+  const sourceName = sources[0]?.name ?? '';
+  const assignment = assignClients(merged, clients, { sourceName });
   const vault = selectItems(merged, assignment, plan);
-  const written = await plan.target.write(await session.crypto(), vault, {
-    passphrase: plan.passphrase,
-    now: session.io.now().toISOString(),
-  });
+  const now = session.io.now().toISOString();
+  const { target, passphrase } = plan;
+  if (target.id === 'book') {
+    // Paper and fonts are loaded for nobody else.
+    const { writeBook } = await import('./vault-book.ts');
+    const written = await writeBook(vault, {
+      now,
+      assignment: assignClients(vault, clients, { sourceName }),
+    });
+    return { ...written, findings: clientFindings(assignment) };
+  }
+  const written = await target.write(await session.crypto(), vault, { passphrase, now });
   return { ...written, findings: clientFindings(assignment) };
 }

@@ -2,12 +2,13 @@
 // charter that both agree on. seal, verify, status and check-in start here.
 
 import { EscrowFolder } from '../adapters/escrow-folder.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { pinnedCharter } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
+import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
 interface PinnedEscrow {
@@ -37,4 +38,23 @@ export async function openPinned(session: Session, dir: string): Promise<PinnedE
 export async function openTrusted(session: Session, dir: string): Promise<TrustedEscrow> {
   const pinned = await openPinned(session, dir);
   return { ...pinned, charter: await pinnedCharter(await session.crypto(), pinned.document, pinned.pins) };
+}
+
+/**
+ * Moves the pins on. What was judged or sealed stands all the same when that fails: it is a warning, and the
+ * next verify catches up.
+ */
+export async function keepPins(
+  session: Session,
+  pins: Pins,
+  seen: Parameters<Session['home']['advancePins']>[1],
+): Promise<void> {
+  try {
+    await session.home.advancePins(pins, seen);
+  } catch (error) {
+    if (!isEscrowError(error) || error.code === 'input.aborted') throw error;
+    session.warn(
+      `what was seen is not remembered: ${reportOf(error).message}; holdfast verify does it again`,
+    );
+  }
 }

@@ -18,7 +18,7 @@ import type { Client } from '../vault/clients-file.ts';
 import { inspectSource, openExport } from './inspect-source.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
-import { distinctName, nameOfFile, sourceName } from './source-names.ts';
+import { distinctName, sourceName, sourceNames } from './source-names.ts';
 import { readUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
 
@@ -87,12 +87,15 @@ export async function gatherSources(
     for (const file of files) await file.dispose();
   };
   try {
-    const taken = new Set<string>();
     const sources: SealSource[] = [];
     const findings: Finding[] = [];
     const listed = await readListed(options.plan ?? []);
     const assigned: ClientAssignment[] = [];
-    for (const named of exports) {
+    const names =
+      options.name === undefined
+        ? sourceNames(exports.map((named) => (named === '-' ? 'stdin' : basename(session.path(named)))))
+        : [sourceName(options.name)];
+    for (const [index, named] of exports.entries()) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named, options);
       if (file.id !== undefined && files.some(({ id }) => id === file.id)) {
@@ -100,7 +103,7 @@ export async function gatherSources(
         throw new EscrowError('usage', { reason: `${named} is named twice` });
       }
       files.push(file);
-      const name = distinctName(sourceName(options.name ?? nameOfFile(file.fileName)), taken);
+      const name = names[index] ?? '';
       const { source, clients, isLeftLocked } = await inspectSource(session, file, options, {
         unlock,
         name,
@@ -145,7 +148,7 @@ async function discardAll(files: readonly ExportFile[]): Promise<readonly Findin
   for (const file of files) {
     try {
       if ((await file.discard?.()) !== false) continue;
-      findings.push(keptFinding(file.fileName, 'it changed after it was sealed'));
+      findings.push(keptFinding(file.fileName, 'it changed after it was sealed, or has a second name'));
     } catch (error) {
       if (!isEscrowError(error)) throw error;
       findings.push(keptFinding(file.fileName, reportOf(error).message));

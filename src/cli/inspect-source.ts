@@ -47,7 +47,7 @@ export async function openExport(
   return exportOnDisk(path);
 }
 
-export interface Inspected {
+interface Inspected {
   readonly source: Omit<SealSource, 'name'>;
   /** Whose its entries are; absent where nothing was looked into. */
   readonly clients?: ClientAssignment;

@@ -48,11 +48,13 @@ export async function openPackage(
       const manifest = await unpack(session, candidate, seed, output);
       const isRecorded = candidate.record !== undefined;
       const { charter, newestTold } = candidates;
-      const isOlder = !target.isExplicit && (newestTold?.sequence ?? 0) > manifest.sequence;
+      // Its own word does not count: a stranger's package may call itself anything.
+      const told = newestTold?.sequence ?? 0;
+      const isOlder = !target.isExplicit && (isRecorded ? told > manifest.sequence : told > 0);
       tellDoubts(session, candidates, target, { ...candidate, manifest, tried });
       return { manifest, file: candidate.file, charter, isRecorded, newer: isOlder ? newestTold : undefined };
     } catch (error) {
-      if (!isEscrowError(error) || !isFaultOf(candidate, error)) throw error;
+      if (!isEscrowError(error) || !isFaultOf(candidate, output, error)) throw error;
       faults.push(error);
       session.warn(`${candidate.file.name} is passed over: ${reportOf(error).message}`);
       await output.restart();
@@ -69,11 +71,14 @@ function attemptsOf({ list }: Candidates, { isExplicit }: RecoverTarget): readon
   return isExplicit && vouched.length === 0 ? plain : [...vouched, ...newestFirst];
 }
 
-/** What another package may be free of; a full disk or a stop is not. */
-function isFaultOf({ file }: Candidate, error: EscrowError): boolean {
-  const { code } = error;
+/** What another package may be free of; a full disk, a place that cannot be written, or a stop is not. */
+function isFaultOf({ file }: Candidate, output: RecoveryOutput, error: EscrowError): boolean {
+  const { code, facts } = error;
   if (/^(?:age|package|recover|record|bytes)\.|^limit\.exceeded$/.test(code)) return true;
-  return code.startsWith('file.') && 'path' in error.facts && error.facts.path === file.path;
+  const path = 'path' in facts ? facts.path : '';
+  if (code.startsWith('file.') && path === file.path) return true;
+  const isOfItsNames = code.startsWith('output.') || code === 'file.failed';
+  return isOfItsNames && path !== output.staging && path.startsWith(output.staging);
 }
 
 async function unpack(

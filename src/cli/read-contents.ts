@@ -21,15 +21,14 @@ export async function readContents(
   folder: EscrowFolder,
   read: 'none' | 'newest' | 'all',
 ): Promise<EscrowContents> {
+  // The reverse of the order in which a seal writes, so that one that ends meanwhile accuses nobody.
+  const ledger = await folder.ledger();
+  const charter = await folder.charter();
+  const chain = await folder.charterChain();
+  const records = await folder.records();
   const packages: PresentPackage[] = [];
   for (const [index, file] of (await folder.packages()).entries()) {
     packages.push(await present(file, read === 'all' || (read === 'newest' && index === 0)));
   }
-  return {
-    charter: await folder.charter(),
-    chain: await folder.charterChain(),
-    records: await folder.records(),
-    packages,
-    ledger: await folder.ledger(),
-  };
+  return { charter, chain, records, packages, ledger };
 }

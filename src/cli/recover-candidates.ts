@@ -5,9 +5,11 @@ import { readStream } from '../adapters/read-file.ts';
 import type { PackageFile } from '../adapters/escrow-folder.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
-import { charterHash } from '../core/record/charter.ts';
+import { wipe } from '../core/bytes.ts';
+import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
+import { encodePublicKey } from '../core/record/minisign.ts';
 import { verifyRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { judgeCharter, opensWith } from '../escrow/recover.ts';
@@ -37,12 +39,22 @@ async function trueCharter(
   target: RecoverTarget,
   seed: Uint8Array,
 ): Promise<{ charter: Charter; first: UntrustedDocument } | undefined> {
-  const chain = (await target.folder?.charterChain()) ?? [];
+  const chain = await readOr([], async () => (await target.folder?.charterChain()) ?? []);
   for (const document of [target.document, ...chain.toReversed()]) {
     const { charter } = judgeCharter(crypto, seed, document);
     if (charter && document) return { charter, first: chain[0] ?? document };
   }
   return undefined;
+}
+
+/** Evidence that cannot be read is evidence that is not there: a dying stick must not keep a vault back. */
+async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isEscrowError(error)) return otherwise;
+    throw error;
+  }
 }
 
 /** Every record here that a sealer of the charter signed. */
@@ -52,7 +64,8 @@ async function recordsBySealers(
   charter: Charter,
 ): Promise<readonly PackageRecord[]> {
   const records: PackageRecord[] = [];
-  for (const { document } of (await target.folder?.records()) ?? []) {
+  const documents = await readOr([], async () => (await target.folder?.records()) ?? []);
+  for (const { document } of documents) {
     try {
       const judged = verifyRecord(crypto, document.bytes, document.signature, charter.sealers);
       if (judged.sealerKnown && judged.record.escrow === charter.escrow) records.push(judged.record);
@@ -68,14 +81,17 @@ async function sealsInLedger(
   crypto: CryptoPort,
   target: RecoverTarget,
   { charter, first }: { charter: Charter; first: UntrustedDocument },
+  charterKey: Uint8Array,
 ): Promise<readonly { sequence: number; created: string }[]> {
   try {
     const ledger = (await target.folder?.ledger()) ?? new Uint8Array();
     const firstPrev = await charterHash(crypto, first.bytes);
-    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: charter.sealers });
-    return lines.flatMap(({ body, key }) => {
+    const keys = [encodePublicKey(crypto, charterKey), ...charter.sealers];
+    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys });
+    return lines.flatMap(({ body, isTrusted }) => {
       const { sequence } = body.facts;
-      const isTold = body.event === 'seal' && charter.sealers.includes(key) && typeof sequence === 'number';
+      // A line may carry a sealer's key and not its signature.
+      const isTold = body.event === 'seal' && isTrusted && typeof sequence === 'number';
       return isTold ? [{ sequence, created: body.time }] : [];
     });
   } catch (error) {
@@ -102,7 +118,12 @@ export async function candidatesFor(
     file,
     record: records.find((entry) => entry.package.file === file.name),
   }));
-  const told = [...records, ...(trusted ? await sealsInLedger(crypto, target, trusted) : [])];
+  const pair = charterKeyPair(crypto, seed);
+  wipe(pair.secretKey);
+  const told = [
+    ...records.map(({ sequence, created }) => ({ sequence, created })),
+    ...(trusted ? await sealsInLedger(crypto, target, trusted, pair.publicKey) : []),
+  ];
   return {
     charter: verdict,
     list: [...list.filter(({ record }) => record), ...list.filter(({ record }) => !record)],

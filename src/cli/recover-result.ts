@@ -33,6 +33,11 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
   const mark = quorum.used[0]?.mark;
   const lines = [
     `Vault rebuilt in ${seconds.toFixed(1)} s: ${entriesOf(manifest.sources)}, sealed ${manifest.created}.`,
+    ...(chosen.isRecorded
+      ? []
+      : [
+          `  NOBODY VOUCHES FOR IT: no record by a listed sealer describes ${chosen.file.name}. Compare its date and counts with what you expect.`,
+        ]),
     ...(chosen.newer
       ? [
           `  NOT THE NEWEST: package ${chosen.newer.sequence} of ${chosen.newer.created} was sealed after it, and is not here or does not open.`,

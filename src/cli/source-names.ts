@@ -3,14 +3,13 @@
 
 import { portableName } from '../escrow/portable-name.ts';
 
-/** A day, perhaps with a time, as exports are named by it: the same source has another name every night. */
+/** A day of this century, perhaps with a time, as exports are named by it. */
 const STAMP =
-  /[-_. ]?(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. t]?\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)/gi;
+  /(?<![0-9a-z])20\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?:[-_. t]?[0-2]\d[-_.:]?[0-5]\d(?:[-_.:]?[0-5]\d)?z?)?(?![0-9a-z])/i;
 
 /** A source's name in paths of the package: lower case letters, digits, dots and hyphens. */
 export function sourceName(named: string): string {
   const plain = named
-    .replaceAll(STAMP, '')
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
@@ -29,13 +28,24 @@ export function distinctName(wanted: string, taken: Set<string>, ending = ''): s
   return name;
 }
 
-/** A file's name without its ending. */
-export function nameOfFile(fileName: string): string {
-  return fileName.replace(/\.[^.]+$/, '');
+/**
+ * What the sources in these files are called, before each is made distinct: the names of the files without
+ * their endings, and without their day, as the same source would have another name every night. Where that
+ * leaves nothing, or leaves two alike, the digits are more than a day, and stay.
+ */
+function namesOfFiles(fileNames: readonly string[]): readonly string[] {
+  const whole = fileNames.map((name) => name.replace(/\.[^.]+$/, ''));
+  const short = whole.map((name) => sourceName(name.replace(STAMP, '')));
+  return whole.map((name, index) => {
+    const stem = short[index] ?? '';
+    const isTold =
+      STAMP.test(name) && stem !== sourceName('') && short.filter((other) => other === stem).length === 1;
+    return isTold ? stem : sourceName(name);
+  });
 }
 
-/** Gives the source of each file a name, one after the other. */
-export function sourceNames(): (fileName: string) => string {
+/** The same, each once. */
+export function sourceNames(fileNames: readonly string[]): readonly string[] {
   const taken = new Set<string>();
-  return (fileName) => distinctName(sourceName(nameOfFile(fileName)), taken);
+  return namesOfFiles(fileNames).map((name) => distinctName(name, taken));
 }

@@ -14,15 +14,9 @@ import { pathsOf } from '../vault/container-paths.ts';
 import { LossTally, type LossReport } from '../vault/loss.ts';
 import type { Item, Vault } from '../vault/model.ts';
 import { bookEntry } from './book-entry.ts';
+import { BOOK_TARGET } from './book-target.ts';
 
-export const BOOK_TARGET = {
-  id: 'book',
-  ending: 'pdf',
-  use: 'print it, all pages, and only in an emergency',
-  isLocked: false,
-} as const;
-
-export interface BookOptions {
+interface BookOptions {
   /** ISO 8601. */
   readonly now: string;
   /** What the book is called; the product's vault when left out. */

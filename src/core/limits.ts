@@ -88,6 +88,8 @@ export const LIMITS = {
   zipUnpackedBytes: 2_147_483_647,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
+  /** One name of such a path: what every file system takes. */
+  payloadStepBytes: 255,
   payloadBytes: 1_099_511_627_776,
   passphraseBytes: 4_096,
   keyFileBytes: 65_536,

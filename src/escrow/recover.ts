@@ -62,6 +62,9 @@ export function judgeCharter(
   }
 }
 
+/** Where files of a payload lie. Anything else would come out beside the vault that is made of them. */
+const PAYLOAD_FOLDERS = /^(?:exports|unlock|attachments|plan)\//;
+
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** The tar inside, whether it was compressed or not. The content decides, not the file's name. */
@@ -115,6 +118,8 @@ export async function unpackPayload(
   try {
     for await (const file of unpackTar(inflate(plaintext, machine.gunzip))) {
       if (manifest) {
+        if (!PAYLOAD_FOLDERS.test(file.path))
+          throw new EscrowError('package.format', { reason: 'it holds a file that belongs nowhere' });
         found.set(file.path, await deliver(crypto, file, machine.sink));
       } else {
         manifest = await readManifest(file);

@@ -101,6 +101,34 @@ export function assertSafePath(path: string): void {
   const escapes = steps.some((step) => step === '' || step === '.' || step === '..');
   if (escapes || path.includes('\\') || /^[A-Za-z]:/.test(path))
     refuse('a path in the archive leads outside it');
+  if (steps.some((step) => encodeUtf8(step).length > LIMITS.payloadStepBytes))
+    refuse('a name in the archive is too long');
+}
+
+/** Paths met so far, folded: two names that differ in case are one file on Windows and macOS. */
+class Paths {
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  /** @throws {@link EscrowError} `package.format` for a path that is there already, as a file or as a folder. */
+  add(path: string): void {
+    const refuse = (reason: string): never => {
+      throw new EscrowError('package.format', { reason });
+    };
+    const folded = path.normalize('NFC').toLowerCase();
+    if (this.#files.has(folded)) refuse('the archive holds one path twice');
+    if (this.#folders.has(folded)) refuse('the archive holds a file and a folder of one name');
+    for (let at = folded.indexOf('/'); at >= 0; at = folded.indexOf('/', at + 1)) {
+      const folder = folded.slice(0, at);
+      if (this.#files.has(folder)) refuse('the archive holds a file and a folder of one name');
+      this.#folders.add(folder);
+    }
+    this.#files.add(folded);
+  }
 }
 
 function assertPlainFile(header: tarStream.TarHeader): void {
@@ -140,18 +168,14 @@ export async function* unpackTar(source: AsyncIterable<Uint8Array>): AsyncGenera
     if (error instanceof EscrowError) return error;
     return new EscrowError('package.format', { reason: 'the archive inside is broken' }, { cause: error });
   };
-  const seen = new Set<string>();
+  const seen = new Paths();
   let total = 0;
   try {
     for await (const entry of extract) {
       const { name, size = 0 } = entry.header;
       assertPlainFile(entry.header);
       assertSafePath(name);
-      // Folded, because two names that differ in case are one file on Windows and macOS.
-      const folded = name.normalize('NFC').toLowerCase();
-      if (seen.has(folded))
-        throw new EscrowError('package.format', { reason: 'the archive holds one path twice' });
-      seen.add(folded);
+      seen.add(name);
       total += size;
       if (seen.size > LIMITS.payloadEntries)
         throw new EscrowError('limit.exceeded', {

@@ -78,11 +78,19 @@ export async function verifyEscrow(
   const ledger = charter && (await judgeLedger(crypto, contents, pins, charter, report));
   if (ledger) {
     const recordHashes = new Set(records.map(({ hash }) => hash));
+    const sealersRecords = records
+      .filter(({ sealerKnown, record }) => sealerKnown && record.escrow === pins.escrow)
+      .map(({ hash }) => hash);
     const good = new Set(records.map(({ record }) => record.sequence));
     const named = contents.records.map(({ name }) => Number.parseInt(name, 10));
     const damagedRecords = new Set(named.filter((sequence) => !good.has(sequence)));
     findings.push(
-      ...checkLedger(ledger, { recordHashes, damagedRecords, pinnedRecord: pins.record?.sha256 }),
+      ...checkLedger(ledger, {
+        recordHashes,
+        sealersRecords,
+        damagedRecords,
+        pinnedRecord: pins.record?.sha256,
+      }),
     );
   }
   return {

@@ -211,7 +211,7 @@ export function clientFindings(...assignments: readonly ClientAssignment[]): rea
   return found;
 }
 
-export interface ClientFilter {
+interface ClientFilter {
   /** Its name, in any case. */
   readonly client?: string | undefined;
   readonly tier?: number | undefined;

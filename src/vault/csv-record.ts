@@ -5,7 +5,7 @@ import { kindOfName } from './key-words.ts';
 import type { Field } from './model.ts';
 
 /** Names compared without case and outer spaces, as products change those between versions. */
-export const foldName = (name: string): string => name.trim().toLowerCase();
+const foldName = (name: string): string => name.trim().toLowerCase();
 
 export class CsvHeader {
   readonly names: readonly string[];

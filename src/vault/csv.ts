@@ -9,7 +9,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { FormatId } from './model.ts';
 
 export type CsvEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
-export type CsvDelimiter = ',' | ';' | '\t';
+type CsvDelimiter = ',' | ';' | '\t';
 
 export interface CsvText {
   readonly text: string;
@@ -56,13 +56,13 @@ export function delimiterOf(text: string): CsvDelimiter {
   return counts[';'] > counts[','] ? ';' : ',';
 }
 
-export interface CsvRow {
+interface CsvRow {
   /** Where the row ends, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-export interface CsvOptions {
+interface CsvOptions {
   /** Rows may differ in length: the product writes them so. */
   readonly isRagged?: boolean;
   /** Rows after the first may end in one comma more. */

@@ -6,7 +6,7 @@ export interface NamedValue {
   readonly value: string;
 }
 
-export interface NamedLinesOptions {
+interface NamedLinesOptions {
   /** The name whose value is everything that follows. */
   readonly last?: string;
 }

@@ -13,7 +13,7 @@ import { outlineZip } from './zip.ts';
 /** How much of an export is enough, in nearly every case. */
 export const RECOGNITION_BYTES = 65_536;
 
-export interface Recognition {
+interface Recognition {
   /** What it is for sure. */
   readonly id: FormatId | undefined;
   /** What it could be when that is not sure; empty when it is nothing we know. */

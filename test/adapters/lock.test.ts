@@ -18,7 +18,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const leave = (holder: object): Promise<void> => writeFile(path(), JSON.stringify(holder));
 const since = new Date().toISOString();
-const beforeBoot = new Date(Date.now() - uptime() * 1_000 - 3_600_000).toISOString();
+const hourBeforeBoot = new Date(Date.now() - uptime() * 1_000 - 3_600_000).toISOString();
+const beforeBoot = new Date(Date.now() - uptime() * 1_000 - 2 * 86_400_000).toISOString();
 
 test('holds while the work goes on, names its holder, and is gone afterwards', async () => {
   await withLock(folder, async () => {
@@ -65,9 +66,21 @@ test.each(['no lock', 'the lock of a dead process'])(
   },
 );
 
-test.each([
+const isLinux = process.platform === 'linux';
+if (!isLinux) console.warn('left out: the number of a start of the machine, which only Linux gives');
+const OTHER_START: [string, object][] = isLinux
+  ? [
+      [
+        'a process of another start of the machine, by the number of the start',
+        { host: hostname(), pid: process.ppid, since, boot: '01234567-89ab-4def-8123-456789abcdef' },
+      ],
+    ]
+  : [];
+
+test.each<[string, object]>([
   ['a process that is gone', { host: hostname(), pid: spawnSync(process.execPath, ['-e', '0']).pid, since }],
   ['a process of before the machine was started', { host: hostname(), pid: process.ppid, since: beforeBoot }],
+  ...OTHER_START,
   ['an earlier process with our own number', { host: hostname(), pid: process.pid, since }],
 ])('is taken over from %s', async (_name, holder) => {
   await leave(holder);
@@ -79,6 +92,11 @@ test.each([
 
 test.each([
   ['a living process', { host: hostname(), pid: process.ppid, since }],
+  // A clock that is set right must not make a living process a dead one.
+  [
+    'a living process, whose time lies before the start',
+    { host: hostname(), pid: process.ppid, since: hourBeforeBoot },
+  ],
   ['another machine', { host: 'elsewhere', pid: 1, since: beforeBoot }],
   ['something that cannot be read', { host: 7 }],
 ])('is left to %s', async (_name, holder) => {

@@ -96,7 +96,7 @@ async function write(path: string, { head, entry, tail }: Export): Promise<numbe
   }
 }
 
-export interface ScaleFigure {
+interface ScaleFigure {
   readonly name: string;
   readonly megabytes: number;
   readonly run: Run;

@@ -2,7 +2,16 @@
 // may not be written. The command says so, and nothing is half done.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -272,4 +281,18 @@ test('a ceremony that is held while another is being prepared stays: the second 
   expect(said.code).toBe(15);
   expect(existsSync(at('Dropbox'))).toBe(false);
   expect(await contentOf(at('new.escrow'))).toEqual(await contentOf(at(ESCROW)));
+});
+
+test('--discard-export: a link goes with its file, and a file with a second name stays and is told', async () => {
+  renameSync(at('vault-export.json'), at('real.json'));
+  symlinkSync(at('real.json'), at('vault-export.json'));
+  expect((await holdfast(['seal', ESCROW, 'vault-export.json', '--discard-export'])).code).toBe(0);
+  expect([existsSync(at('vault-export.json')), existsSync(at('real.json'))]).toEqual([false, false]);
+
+  await cp(join(await makeSample(main), 'vault-export.json'), at('vault-export.json'));
+  linkSync(at('vault-export.json'), at('again.json'));
+  const said = await holdfast(['seal', ESCROW, 'vault-export.json', '--discard-export']);
+  expect(said.code).toBe(3);
+  expect(said.out).toContain('warning: vault-export.json was not deleted');
+  expect([existsSync(at('vault-export.json')), existsSync(at('again.json'))]).toEqual([true, true]);
 });

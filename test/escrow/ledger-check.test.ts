@@ -24,6 +24,7 @@ function ledgerOf(...lines: JudgedLine[]): LedgerVerdict {
 
 const around = (...hashes: string[]): Parameters<typeof checkLedger>[1] => ({
   recordHashes: new Set(hashes),
+  sealersRecords: hashes,
   damagedRecords: new Set(),
   pinnedRecord: undefined,
 });
@@ -36,8 +37,13 @@ test('every seal has its record: nothing to tell', () => {
   expect(told(ledgerOf(CEREMONY, seal(2, 1), seal(3, 2)), around(hashOf(1), hashOf(2)))).toEqual([]);
 });
 
-test('a record of which no line tells is no fault: the next seal tells of it', () => {
-  expect(told(ledgerOf(CEREMONY), around(hashOf(1)))).toEqual([]);
+test('a record of which no line tells: a kill came between, or the ledger was cut', () => {
+  expect(told(ledgerOf(CEREMONY, seal(2, 1)), around(hashOf(1), hashOf(2), hashOf(3)))).toEqual([
+    'warning record-untold: 2 records of which no line of the ledger tells',
+  ]);
+  // Another's record never has a line.
+  const others = { ...around(hashOf(1), hashOf(2)), sealersRecords: [hashOf(1)] };
+  expect(told(ledgerOf(CEREMONY, seal(2, 1)), others)).toEqual([]);
 });
 
 describe('a record that is not here', () => {

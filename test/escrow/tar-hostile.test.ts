@@ -167,6 +167,33 @@ describe('one path twice', () => {
   });
 });
 
+describe('a file and a folder of one name', () => {
+  test.each([
+    ['the file first', 'a/b', 'a/B/c'],
+    ['the folder first', 'a/b/c', 'A/b'],
+  ])('%s', async (_name, one, other) => {
+    expect(await read(archive(plain(one), plain(other)))).toMatchObject({
+      code: 'package.format',
+      reason: 'the archive holds a file and a folder of one name',
+    });
+  });
+});
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of nothing
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array();
+}
+
+test('a name longer than file systems take', async () => {
+  const tar = await gather(
+    packTar([{ path: `exports/${'n'.repeat(256)}`, size: 0, content: () => nothing() }], new Date(0)),
+  );
+  expect(await read(tar)).toMatchObject({
+    code: 'package.format',
+    reason: 'a name in the archive is too long',
+  });
+});
+
 describe('more than there is', () => {
   test('a size that goes beyond the end', async () => {
     expect((await read(archive({ ...plain('x'), size: '00000100000\0' }))).code).toBe('package.format');

@@ -4,9 +4,9 @@ import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { FormatId, Item, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 
-export type BareItem = Omit<Item, 'raw'>;
+type BareItem = Omit<Item, 'raw'>;
 
-export interface OpenedExport {
+interface OpenedExport {
   readonly vault: Vault;
   readonly items: readonly BareItem[];
   readonly codes: readonly string[];

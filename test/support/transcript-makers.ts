@@ -187,7 +187,7 @@ export const MAKERS: Readonly<Record<string, Verb>> = {
     const host = who === 'elsewhere' ? 'another-machine' : hostname();
     const since = {
       elsewhere: '2026-11-24T01:00:00.000Z',
-      rebooted: new Date(Date.now() - uptime() * 1_000 - 3_600_000).toISOString(),
+      rebooted: new Date(Date.now() - uptime() * 1_000 - 2 * 86_400_000).toISOString(),
     }[who];
     const holder = { host, pid, since: since ?? new Date().toISOString() };
     const path = join(await onePath(folder, dir), '.lock');

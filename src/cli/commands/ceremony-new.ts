@@ -223,8 +223,11 @@ async function assertFree(path: string, dir: string): Promise<boolean> {
   if (await folder.charter()) throw new EscrowError('output.exists', { path: dir });
   // An empty folder is fine; one with anything in it may be somebody's. A lock tells of a killed ceremony,
   // or of one that runs: whoever takes the lock will see.
-  const names = (await readdir(path).catch(() => ['a file'])).filter(
-    (name) => name !== LOCK_NAME && !name.startsWith(STAGED_PREFIX),
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) throw new EscrowError('output.exists', { path: dir });
+  // A folder of such a name is what a killed recovery left: a vault in the clear.
+  const names = entries.filter(
+    (entry) => entry.name !== LOCK_NAME && !(entry.isFile() && entry.name.startsWith(STAGED_PREFIX)),
   );
   if (names.length > 0) throw new EscrowError('output.exists', { path: dir });
   return false;

@@ -1,5 +1,6 @@
 // holdfast convert: an export, or several, in another tool's form. It says what the form cannot carry.
 
+import { basename } from 'node:path';
 import { stageFile } from '../../adapters/atomic-write.ts';
 import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
 import type { ExportFile } from '../../adapters/export-file.ts';
@@ -73,16 +74,18 @@ async function openExports(
 ): Promise<{ name: string; vault: Vault }[]> {
   const unlock = await readUnlock(session, options);
   const opened: { name: string; vault: Vault }[] = [];
-  const names = sourceNames();
+  const names = sourceNames(
+    exports.map((named) => (named === '-' ? 'stdin' : basename(session.path(named)))),
+  );
   try {
-    for (const named of exports) {
+    for (const [index, named] of exports.entries()) {
       const file =
         named === '-'
           ? await exportFromStream(await session.crypto(), session.io.stdin, 'stdin')
           : await exportOnDisk(session.path(named));
       try {
         const vault = await openExport(session, file, options.as, readerKeys(unlock));
-        opened.push({ name: names(file.fileName), vault });
+        opened.push({ name: names[index] ?? '', vault });
       } finally {
         await file.dispose();
       }
@@ -110,11 +113,11 @@ async function openExport(
 }
 
 /** "3 dropped: attachment (Bitwarden JSON has no place for it)" */
-export const describeLoss = ({ kind, field, detail, count }: Loss): string =>
+const describeLoss = ({ kind, field, detail, count }: Loss): string =>
   `${count} × ${field}, ${kind}: ${detail}`;
 
 /** What went in and what came out, in one line. */
-export function describeTotals({ before, after }: LossReport): string {
+function describeTotals({ before, after }: LossReport): string {
   const kept = (is: number, was: number, noun: string): string[] =>
     was === 0 ? [] : [is === was ? counted(is, noun) : `${is} of ${counted(was, noun)}`];
   return [

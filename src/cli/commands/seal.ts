@@ -21,7 +21,7 @@ import { formatTime, hasDropped, packageFileName, sealPayload } from '../../escr
 import type { SealInput } from '../../escrow/seal.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { keepPins, openTrusted } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { gatherSources } from '../export-sources.ts';
@@ -227,7 +227,7 @@ async function tellLedger(
     name,
     entries: inspection?.entries ?? 0,
   }));
-  await session.home.advancePins(pins, {
+  await keepPins(session, pins, {
     record: { sequence, sha256: sealed.hash, sources },
     ledger: isListed ? head : null,
   });

@@ -3,7 +3,7 @@
 
 import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
-import { openPinned } from '../escrow-access.ts';
+import { keepPins, openPinned } from '../escrow-access.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
 import type { advancePins } from '../../escrow/trust.ts';
@@ -38,7 +38,7 @@ export async function verify(
   const contents = await readContents(folder, options.readData === true ? 'all' : 'newest');
   const seen = await verifyEscrow(crypto, contents, pins);
   const isGood = !hasError(seen.findings);
-  if (isGood) await session.home.advancePins(pins, newFloor(seen));
+  if (isGood) await keepPins(session, pins, newFloor(seen));
   const { counts, findings, ledger } = seen;
   const lines = [
     verdictOn(findings),

@@ -50,7 +50,7 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.columns': ({ reason }) =>
     unusable(
       `the column mapping cannot be used: ${reason}`,
-      'write it as docs/vaults.md shows: columns, and under it title, username, password and so on, each with the name of a column',
+      'give it with --columns, written as docs/vaults.md shows: columns, and under it title, username, password and so on, each with the name of a column',
     ),
   'vault.clients': ({ field, line, reason }) => ({
     exit: ExitCode.Usage,

@@ -18,7 +18,7 @@ const PRODUCT = 'Keeper';
 const TELLING_KEYS = ['login_url', 'custom_fields', '$type', 'login', 'folders'];
 
 /** "Customers\\Alder" → two levels; a doubled backslash is one in a name. */
-export function keeperPath(text: string): readonly string[] {
+function keeperPath(text: string): readonly string[] {
   return text
     .replaceAll('\\\\', '\u0000')
     .split('\\')

@@ -12,10 +12,10 @@ import { categoryOf, type Category } from './onepassword-categories.ts';
 import { detailsOfSections } from './onepassword-details.ts';
 import { readSectionField, type SectionField } from './onepassword-value.ts';
 
-export type OnePasswordFormat = Extract<FormatId, '1pux' | '1pif'>;
+type OnePasswordFormat = Extract<FormatId, '1pux' | '1pif'>;
 
 /** Gives the file that a document or a file field names. */
-export type FileSource = (file: JsonObject) => Promise<Attachment>;
+type FileSource = (file: JsonObject) => Promise<Attachment>;
 
 const KNOWN_DETAILS = new Set(
   'loginFields notesPlain sections password passwordHistory documentAttributes'.split(' '),

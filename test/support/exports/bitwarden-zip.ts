@@ -5,7 +5,7 @@ import { zipOfFiles } from '../zips.ts';
 
 type Part = Record<string, unknown>;
 
-export const BITWARDEN_ZIP_ITEMS: readonly Part[] = [
+const BITWARDEN_ZIP_ITEMS: readonly Part[] = [
   loginItem(1, {
     attachments: [
       { fileName: 'ä.txt', size: '3' },
