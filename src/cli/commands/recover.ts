@@ -2,9 +2,11 @@
 // only where going on would give wrong data.
 
 import { prepareOutput } from '../../adapters/recovery-output.ts';
+import type { RecoveryOutput } from '../../adapters/recovery-output.ts';
 import { encodeHybridIdentity } from '../../core/age/keys.ts';
 import { wipe } from '../../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
+import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { OpenedQuorum } from '../../escrow/quorum.ts';
 import { judgeCharter } from '../../escrow/recover.ts';
@@ -19,9 +21,8 @@ import { reportOf } from '../report.ts';
 import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { tellResult } from '../recover-result.ts';
-import { planConversion } from '../conversion.ts';
-import type { ConversionOptions } from '../conversion.ts';
-import { writeVault } from '../vault-output.ts';
+import type { Conversion, ConversionOptions } from '../conversion.ts';
+import type { WrittenVault } from '../vault-output.ts';
 
 interface RecoverOptions extends ConversionOptions {
   readonly share?: readonly string[];
@@ -47,7 +48,7 @@ export async function recover(
   const out = options.out ?? (await askForOut(session));
   // Everything that could be refused is refused before the first card is asked for.
   await assertSecretPlace(session, 'the rebuilt vault', session.path(out), opened.folder?.path);
-  const vault = await planConversion(session, options);
+  const vault = await planned(session, options);
   const output = await prepareOutput(session.path(out), { overwrite: session.isForced });
   for (const left of output.leftovers)
     session.warn(`${left} was left by a recovery that was killed; it may hold parts of a vault: delete it`);
@@ -57,13 +58,13 @@ export async function recover(
     try {
       tellAside(session, quorum);
       const chosen = await openPackage(session, opened, quorum.seed, output);
-      const written = await writeVault(session, vault, chosen.manifest, output);
+      const written = vault && (await vault.write(chosen.manifest, output));
       tellStaying(session, out, await output.publish());
       const seconds = (session.io.now().getTime() - started) / 1000;
       const wanted = vault === undefined ? undefined : `vault.${vault.target.ending}`;
       await tellResult(session, { chosen, quorum, written, wanted, seconds, out, output });
       // A passphrase nobody else knows is shown last, when the file it opens is in its place.
-      if (written) vault?.reveal();
+      if (written) vault.reveal();
     } finally {
       wipe(quorum.seed);
     }
@@ -72,6 +73,22 @@ export async function recover(
     await output.discard();
     vault?.wipe();
   }
+}
+
+/** What --to asks for. Readers and writers of vaults are loaded for nobody else: seconds count, and so does memory. */
+async function planned(session: Session, options: RecoverOptions): Promise<PlannedVault | undefined> {
+  const { to, client, tier } = options;
+  if (to === undefined && client === undefined && tier === undefined) return undefined;
+  const [{ planConversion }, { writeVault }] = await Promise.all([
+    import('../conversion.ts'),
+    import('../vault-output.ts'),
+  ]);
+  const plan = await planConversion(session, options);
+  return plan && { ...plan, write: (manifest, output) => writeVault(session, plan, manifest, output) };
+}
+
+interface PlannedVault extends Conversion {
+  write(manifest: Manifest, output: RecoveryOutput): Promise<WrittenVault | undefined>;
 }
 
 async function askForOut(session: Session): Promise<string> {
