@@ -12,6 +12,7 @@ import { wipe } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { streamOf } from '../core/stream-of.ts';
 import type { ReadFile } from '../escrow/seal.ts';
 import { collect, fileSize, readHead, readStream } from './read-file.ts';
 import { stageFile } from './atomic-write.ts';
@@ -107,15 +108,10 @@ export async function exportFromStream(
     await dispose();
     throw new EscrowError('file.empty', { path: '-' });
   }
-  const head = await collect(parts(heads), HEAD_BYTES, 'head');
+  const head = await collect(streamOf(...heads), HEAD_BYTES, 'head');
   const open = (): AsyncIterable<Uint8Array> =>
     decryptAge(crypto, [{ kind: 'hybrid', seed: new Uint8Array(seed) }], readStream(path));
   return { fileName, size, head, open, dispose };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a list as a stream
-async function* parts(list: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* list;
 }
 
 /** First reading of a file that nothing looks into: its hash, in constant memory. */

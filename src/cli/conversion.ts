@@ -7,7 +7,7 @@ import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { passphraseWords } from '../core/record/words.ts';
 import { assignClients, clientFindings, selectItems } from '../vault/clients.ts';
-import type { Client } from '../vault/clients-file.ts';
+import type { Client } from '../vault/client.ts';
 import type { LossReport } from '../vault/loss.ts';
 import { mergeVaults } from '../vault/merge.ts';
 import type { Vault } from '../vault/model.ts';

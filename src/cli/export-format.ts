@@ -1,10 +1,10 @@
 // What an export is, settled before it is opened: by --as, by its content, by --columns, or by asking the
 // person at the terminal. Nothing is guessed where nobody can be asked.
 
-import { EscrowError } from '../core/errors.ts';
-import { formatOf } from '../vault/formats.ts';
+import { isEscrowError } from '../core/errors.ts';
+import { formatOf, isFormatId } from '../vault/formats.ts';
+import { sureFormat } from '../vault/inspect.ts';
 import type { FormatId } from '../vault/model.ts';
-import { recogniseExport, RECOGNITION_BYTES } from '../vault/recognise.ts';
 import { formatNamed } from './format-option.ts';
 import type { Session } from './session.ts';
 
@@ -23,20 +23,28 @@ export async function exportFormat(session: Session, given: ExportInQuestion): P
   const { name, bytes } = given;
   const named = formatNamed(given.as);
   if (named !== undefined) return named;
-  const { id, candidates } = recogniseExport(bytes.subarray(0, RECOGNITION_BYTES), bytes);
-  if (id !== undefined) return id;
-  if (given.hasColumns) return 'csv';
-  if (candidates.length === 0) throw new EscrowError('vault.unrecognised', { name });
-  if (!session.canAsk) throw new EscrowError('vault.ambiguous', { name, candidates });
-  return askWhich(session, name, candidates);
+  try {
+    return sureFormat(bytes, name);
+  } catch (error) {
+    const isOpen = isEscrowError(error, 'vault.ambiguous') || isEscrowError(error, 'vault.unrecognised');
+    if (given.hasColumns && isOpen) return 'csv';
+    if (!isEscrowError(error, 'vault.ambiguous') || !session.canAsk) throw error;
+    const chosen = await askWhich(session, name, error.facts.candidates);
+    if (chosen === undefined) throw error;
+    return chosen;
+  }
 }
 
-async function askWhich(session: Session, name: string, candidates: readonly FormatId[]): Promise<FormatId> {
+/** @returns undefined when the person does not know either. */
+async function askWhich(
+  session: Session,
+  name: string,
+  candidates: readonly string[],
+): Promise<FormatId | undefined> {
   const prompter = await session.prompter('--as');
   const chosen = await prompter.choose<FormatId | 'none'>(`${name} does not say what it is. It is from:`, [
-    ...candidates.map((id) => ({ name: `${formatOf(id).product} (${id})`, value: id })),
+    ...candidates.filter(isFormatId).map((id) => ({ name: `${formatOf(id).product} (${id})`, value: id })),
     { name: 'none of these, or I do not know', value: 'none' },
   ]);
-  if (chosen === 'none') throw new EscrowError('vault.ambiguous', { name, candidates });
-  return chosen;
+  return chosen === 'none' ? undefined : chosen;
 }

@@ -13,9 +13,10 @@ import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource } from '../escrow/seal.ts';
 import { clientFindings } from '../vault/clients.ts';
 import type { ClientAssignment } from '../vault/clients.ts';
-import { CLIENTS_FILE, decodeClients } from '../vault/clients-file.ts';
-import type { Client } from '../vault/clients-file.ts';
-import { inspectSource, openExport } from './inspect-source.ts';
+import { CLIENTS_FILE } from '../vault/client.ts';
+import type { Client } from '../vault/client.ts';
+import { inspectSource } from './inspect-source.ts';
+import { openExport } from './open-export.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 import { distinctName, sourceName, sourceNames } from './source-names.ts';
@@ -28,6 +29,8 @@ export interface SourceOptions extends UnlockOptions {
   readonly attach?: readonly string[];
   /** Paths of what goes into every package of this escrow. */
   readonly plan?: readonly string[];
+  /** Entries of each source when this machine sealed it last. */
+  readonly remembered?: ReadonlyMap<string, number>;
   /** False after --no-unlock. */
   readonly unlock?: boolean;
 }
@@ -108,6 +111,7 @@ export async function gatherSources(
         unlock,
         name,
         clients: listed,
+        before: options.remembered?.get(name),
       });
       sources.push({ ...source, name });
       if (clients) assigned.push(clients);
@@ -140,7 +144,9 @@ export async function gatherSources(
 /** The list of clients in the plan folder, which goes into the package with the exports. */
 async function readListed(plan: readonly string[]): Promise<readonly Client[] | undefined> {
   const path = plan.find((candidate) => basename(candidate) === CLIENTS_FILE);
-  return path === undefined ? undefined : decodeClients(await readBounded(path, LIMITS.clientsBytes));
+  if (path === undefined) return undefined;
+  const { decodeClients } = await import('../vault/clients-file.ts');
+  return decodeClients(await readBounded(path, LIMITS.clientsBytes));
 }
 
 async function discardAll(files: readonly ExportFile[]): Promise<readonly Finding[]> {

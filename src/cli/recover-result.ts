@@ -1,6 +1,7 @@
 // What recover says when it is done: whether this is the newest vault, which cards gave it, and where each
 // part of it lies.
 
+import { entriesOf } from '../vault/findings.ts';
 import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { counted } from '../core/counted.ts';
 import type { Manifest } from '../escrow/manifest.ts';
@@ -32,7 +33,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
   );
   const mark = quorum.used[0]?.mark;
   const lines = [
-    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entriesOf(manifest.sources)}, sealed ${manifest.created}.`,
+    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entriesIn(manifest.sources)}, sealed ${manifest.created}.`,
     ...(chosen.isRecorded
       ? []
       : [
@@ -47,12 +48,12 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
     `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
     ...manifest.sources.map(
       (source) =>
-        `  ${out}/${placeOf(source)} (${source.entries === null ? 'not counted' : counted(source.entries, 'entry', 'entries')})`,
+        `  ${out}/${placeOf(source)} (${source.entries === null ? 'not counted' : entriesOf(source.entries)})`,
     ),
     ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
     ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
     ...(written
-      ? [`  ${out}/${written.file} (${counted(written.entries, 'entry', 'entries')}; ${written.use})`]
+      ? [`  ${out}/${written.file} (${entriesOf(written.entries)}; ${written.use})`]
       : wanted !== undefined
         ? [`  no ${wanted}: it could not be made; the exports are there as they were sealed`]
         : []),
@@ -90,14 +91,10 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
 }
 
 /** What was sealed unexamined is not counted, and zero would be a lie. */
-function entriesOf(sources: Manifest['sources']): string {
+function entriesIn(sources: Manifest['sources']): string {
   const known = sources.flatMap(({ entries }) => (entries === null ? [] : [entries]));
   if (known.length === 0) return 'its entries were not counted';
-  const sum = counted(
-    known.reduce((total, entries) => total + entries, 0),
-    'entry',
-    'entries',
-  );
+  const sum = entriesOf(known.reduce((total, entries) => total + entries, 0));
   const others = sources.length - known.length;
   return others === 0 ? sum : `${sum}, and ${counted(others, 'export')} not counted`;
 }

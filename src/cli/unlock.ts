@@ -4,7 +4,6 @@ import { readBounded } from '../adapters/read-file.ts';
 import { wipe } from '../core/bytes.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Unlock } from '../escrow/seal.ts';
-import { decodeCsvMapping } from '../vault/csv-mapping.ts';
 import type { CsvMapping } from '../vault/csv-mapping.ts';
 import type { Session } from './session.ts';
 
@@ -30,12 +29,15 @@ export async function readUnlock(session: Session, options: UnlockOptions): Prom
 }
 
 /** What a reader is given to open an export with. @throws {@link EscrowError} `vault.columns`. */
-export function readerKeys({ passphrase, keyFile, columns }: Unlock): {
+export async function readerKeys({ passphrase, keyFile, columns }: Unlock): Promise<{
   readonly passphrase: Uint8Array | undefined;
   readonly keyFile: Uint8Array | undefined;
   readonly columns: CsvMapping | undefined;
-} {
-  return { passphrase, keyFile, columns: columns && decodeCsvMapping(columns) };
+}> {
+  if (!columns) return { passphrase, keyFile, columns: undefined };
+  // Reading YAML is loaded for those who give some.
+  const { decodeCsvMapping } = await import('../vault/csv-mapping.ts');
+  return { passphrase, keyFile, columns: decodeCsvMapping(columns) };
 }
 
 export function wipeUnlock(unlock: Unlock): void {

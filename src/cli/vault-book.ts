@@ -9,7 +9,7 @@ import type { Paper } from '../paper/measures.ts';
 import { fitsCode } from '../paper/qr-write.ts';
 import { printBook } from '../adapters/book-press.ts';
 import { assignClients, NO_FOLDER, type AssignedClient, type ClientAssignment } from '../vault/clients.ts';
-import { foldClient } from '../vault/clients-file.ts';
+import { foldClient } from '../vault/client.ts';
 import { pathsOf } from '../vault/container-paths.ts';
 import { LossTally, type LossReport } from '../vault/loss.ts';
 import type { Item, Vault } from '../vault/model.ts';

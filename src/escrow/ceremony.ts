@@ -8,6 +8,7 @@ import { concatBytes, encodeHex, encodeUtf8, equalBytes, wipe } from '../core/by
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import { streamOf } from '../core/stream-of.ts';
 import { charterKeyPair, signCharter } from '../core/record/charter.ts';
 import type { Charter, SignedDocument } from '../core/record/charter.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
@@ -159,7 +160,7 @@ export async function openTestPackage(
   const seed = combineSeed(shares);
   try {
     const opened: Bytes[] = [];
-    const sealed = encryptAge(crypto, ceremony.recipient, oneChunk(canary));
+    const sealed = encryptAge(crypto, ceremony.recipient, streamOf(canary));
     for await (const part of decryptAge(crypto, [{ kind: 'hybrid', seed }], sealed)) opened.push(part);
     if (!equalBytes(concatBytes(...opened), canary)) {
       throw new EscrowError('ceremony.subset-fails', { cards: records.map(({ card }) => card) });
@@ -167,9 +168,4 @@ export async function openTestPackage(
   } finally {
     wipe(seed, ...shares.map((share) => share.value));
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one part
-async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

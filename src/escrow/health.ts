@@ -1,6 +1,7 @@
 // Readiness: what would happen if it happened now, in one sentence, and what is weakest. verify judges
 // bytes; this judges whether people, cards and packages would do. Requirements (d).
 
+import { entriesOf } from '../vault/findings.ts';
 import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
 import { countReady } from './readiness.ts';
@@ -155,8 +156,7 @@ function sentence(
   if (!input.newest || ageMs === undefined)
     return 'If it happened now: there is nothing to recover, no package has been sealed.';
   // What was sealed unexamined is not counted, and an export without entries is never sealed.
-  const entries =
-    input.newest.entries === 0 ? 'not looked into' : counted(input.newest.entries, 'entry', 'entries');
+  const entries = input.newest.entries === 0 ? 'not looked into' : entriesOf(input.newest.entries);
   const data = `the vault of ${describeAge(ageMs)} ago, ${entries} (package ${input.newest.sequence})`;
   if (spare === null)
     return `If it happened now: ${data}, if enough cards are found; this machine does not know who holds them.`;

@@ -10,8 +10,7 @@ import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
-import { isQuorum, missingFor } from '../core/share/policy.ts';
-import type { Policy } from '../core/share/policy.ts';
+import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { cardCommitment, setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
@@ -20,6 +19,7 @@ import type { Share } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
 import { combineSeed } from '../core/share/split.ts';
+import { missingInPolicy, missingInShares } from './missing-cards.ts';
 
 /** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
 export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
@@ -292,29 +292,3 @@ function attemptCombine(subset: readonly Share[]): Bytes | undefined {
 
 const isShareCode = (code: ErrorCode): code is Extract<ErrorCode, `share.${string}`> =>
   code.startsWith('share.');
-
-function missingInPolicy(policy: Policy, cards: readonly number[]): string {
-  const missing = missingFor(policy, cards);
-  return missing.map(({ more, from }) => `${more} more of cards ${from.join(', ')}`).join(' and ');
-}
-
-/** From the shares' own bytes: how many groups are complete, how many members are there. */
-function missingInShares(shares: readonly Share[]): string {
-  const groups = new Map<number, { members: Set<number>; threshold: number }>();
-  for (const share of shares) {
-    const group = groups.get(share.group) ?? { members: new Set<number>(), threshold: share.memberThreshold };
-    group.members.add(share.member);
-    groups.set(share.group, group);
-  }
-  const groupThreshold = shares[0]?.groupThreshold ?? 1;
-  const complete = [...groups.values()].filter(({ members, threshold }) => members.size >= threshold).length;
-  if (complete >= groupThreshold) return '';
-  if (groupThreshold === 1 && groups.size === 1) {
-    const [only] = groups.values();
-    return `${(only?.threshold ?? 0) - (only?.members.size ?? 0)} more of this set`;
-  }
-  const partial = [...groups.entries()]
-    .filter(([, { members, threshold }]) => members.size < threshold)
-    .map(([group, { members, threshold }]) => `group ${group} needs ${threshold - members.size} more`);
-  return [`${complete} of ${groupThreshold} groups complete`, ...partial].join('; ');
-}

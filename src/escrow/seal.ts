@@ -7,6 +7,7 @@ import { encodeHex } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import { streamOf } from '../core/stream-of.ts';
 import type { Inspection } from '../vault/inspect.ts';
 import { MANIFEST_PATH, encodeManifest } from './manifest.ts';
 import type { Manifest, ManifestFile, ManifestSource } from './manifest.ts';
@@ -153,11 +154,7 @@ function assertSealable(path: string, name: string): void {
 }
 
 function inMemory(path: string, bytes: Uint8Array): TarFile {
-  // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one part
-  async function* content(): AsyncGenerator<Uint8Array> {
-    if (bytes.length > 0) yield bytes;
-  }
-  return { path, size: bytes.length, content };
+  return { path, size: bytes.length, content: () => streamOf(...(bytes.length > 0 ? [bytes] : [])) };
 }
 
 /** Reads a file the second time, comparing: what is sealed must be what was inspected. */

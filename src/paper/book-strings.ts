@@ -36,7 +36,7 @@ export const BOOK_STRINGS: BookStrings = {
   title: 'Password book',
   source: (product, made) => `Made on ${dateInEnglish(made)} from an export of ${product}.`,
   size: (entries, clients, pages) =>
-    `${counted(entries, 'entry', 'entries')}, ${counted(clients, 'client', 'clients')}, ${counted(pages, 'page', 'pages')}.`,
+    `${counted(entries, 'entry', 'entries')}, ${counted(clients, 'client')}, ${counted(pages, 'page')}.`,
   rules: [
     'Count the pages when it is printed, and again when the emergency is over.',
     'Each client begins on a page of its own: hand out those pages only.',
@@ -54,7 +54,7 @@ export const BOOK_STRINGS: BookStrings = {
   entries: (count) => counted(count, 'entry', 'entries'),
   tier: (number) => `Tier ${number}`,
   continued: (title) => `${title} (continued)`,
-  characters: (count) => counted(count, 'character', 'characters'),
+  characters: (count) => counted(count, 'character'),
   code: 'One-time seed',
   codeAlt: 'Square code holding the seed of one-time codes that is spelt out beside it',
 };

@@ -6,28 +6,8 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'y
 import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { foldClient, foldLevels, type Client, type ClientRule } from './client.ts';
 import { nestsTooDeeply } from './yaml-depth.ts';
-
-/** Its name in the plan folder, and so in every package. */
-export const CLIENTS_FILE = 'clients.yaml';
-
-/** What an entry must be for a client to have it: everything that is given. Texts are folded. */
-export interface ClientRule {
-  readonly source?: string;
-  /** Names of levels from the top down, `*` for any one; what lies deeper is meant too. */
-  readonly folder?: readonly string[];
-  readonly tag?: string;
-}
-
-export interface Client {
-  readonly name: string;
-  /** 0 is ourselves: what the others are reached with. */
-  readonly tier: number;
-  /** Why it has its place in the order. */
-  readonly reason?: string;
-  /** Of several rules, one is enough. */
-  readonly match: readonly ClientRule[];
-}
 
 const NAME_CHARS = 80;
 const REASON_CHARS = 400;
@@ -36,17 +16,6 @@ const RULE_FIELDS = ['source', 'folder', 'tag'];
 
 // Control and formatting characters could make one name look like another on paper or screen.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
-
-/** Names are compared without case, outer spaces and the spelling of accents. */
-export const foldClient = (name: string): string => name.normalize('NFC').trim().toLowerCase();
-
-/** Names of levels in a path; a slash in a folder's own name parts levels, too. */
-export function foldLevels(path: string): readonly string[] {
-  return path
-    .split('/')
-    .map(foldClient)
-    .filter((level) => level !== '');
-}
 
 /** The file while it is read: its lines, and how many rules there are so far. */
 class ClientsText {

@@ -5,7 +5,7 @@
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { counted } from '../core/counted.ts';
-import { foldClient, foldLevels, type Client, type ClientRule } from './clients-file.ts';
+import { foldClient, foldLevels, type Client, type ClientRule } from './client.ts';
 import { entriesOf, finding } from './findings.ts';
 import type { Container, Item, Vault } from './model.ts';
 

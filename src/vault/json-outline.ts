@@ -2,6 +2,17 @@
 // values are. Enough to tell one product's export from another without reading hundreds of megabytes,
 // and it works on a text that is cut off anywhere. It does not validate: json.ts does, when it is read.
 
+import {
+  QUOTE,
+  BACKSLASH,
+  COMMA,
+  COLON,
+  OPEN_ARRAY,
+  CLOSE_ARRAY,
+  OPEN_OBJECT,
+  CLOSE_OBJECT,
+} from './json-bytes.ts';
+
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
 
 export interface JsonOutline {
@@ -14,15 +25,6 @@ export interface JsonOutline {
 const MAX_PLACES = 4_096;
 const MAX_KEY_BYTES = 128;
 const MAX_DEPTH = 8;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 const LITERALS: Readonly<Record<string, JsonKind>> = { t: 'true', f: 'false', n: 'null' };
 

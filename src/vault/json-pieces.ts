@@ -2,18 +2,19 @@
 // An export of a million entries is longer than the longest string there can be, and as one string it
 // would stand in memory twice. What comes out is what JSON.parse would have made of the whole.
 
+import {
+  QUOTE,
+  BACKSLASH,
+  COMMA,
+  COLON,
+  OPEN_ARRAY,
+  CLOSE_ARRAY,
+  OPEN_OBJECT,
+  CLOSE_OBJECT,
+} from './json-bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { skipToText } from './json-outline.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Elements are parsed together until they have this many bytes: fewer, longer strings cost less. */
 const PIECE_BYTES = 65_536;

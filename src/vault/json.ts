@@ -2,6 +2,7 @@
 // What comes out is `unknown`; the small readers below turn it into what a model needs, leniently where
 // a product leaves things out and strictly where a wrong shape would mean a wrong count.
 
+import { OPEN_OBJECT, QUOTE, BACKSLASH } from './json-bytes.ts';
 import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -10,10 +11,6 @@ import { parseJsonInPieces } from './json-pieces.ts';
 import type { FormatId } from './model.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-const OPEN_OBJECT = 0x7b;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** How deep brackets nest, and whether each was closed; strings are stepped over. */
 function measureNesting(bytes: Uint8Array): { deepest: number; isBalanced: boolean } {

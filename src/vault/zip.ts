@@ -2,21 +2,11 @@
 // occurs twice, or is no plain file is refused, and so is an archive that says it unpacks to more than the
 // limit. What it says is held to: unpacking stops where an entry grows beyond its stated size.
 
-import {
-  Uint8ArrayReader,
-  Uint8ArrayWriter,
-  ZipReader,
-  configure,
-  type Entry,
-  type FileEntry,
-} from '@zip.js/zip.js';
+import type { FileEntry } from '@zip.js/zip.js';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { FormatId } from './model.ts';
-
-// Workers would be fetched from a URL, which the page's policy forbids.
-configure({ useWebWorkers: false });
 
 export interface ZipArchive {
   /** Paths of the files, `/` between levels. */
@@ -59,6 +49,8 @@ export async function openZip(bytes: Uint8Array, format: FormatId): Promise<ZipA
   const refuse = (reason: string): never => {
     throw new EscrowError('vault.format', { format, reason });
   };
+  // Loaded for archives only: it is large, and every export is asked whether it is one.
+  const { entriesOf, readEntry } = await import('./zip-entries.ts');
   const entries = await entriesOf(bytes, refuse);
   const files = new Map<string, FileEntry>();
   let total = 0;
@@ -82,55 +74,6 @@ export async function openZip(bytes: Uint8Array, format: FormatId): Promise<ZipA
       return entry && readEntry(entry, refuse);
     },
   };
-}
-
-async function entriesOf(bytes: Uint8Array, refuse: (reason: string) => never): Promise<Entry[]> {
-  const reader = new ZipReader(new Uint8ArrayReader(new Uint8Array(bytes)));
-  const entries: Entry[] = [];
-  try {
-    // Names are judged below, so that the reason can be told from damage.
-    for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
-      if (entries.length >= LIMITS.zipEntries)
-        throw new EscrowError('limit.exceeded', { what: 'files in a ZIP', limit: LIMITS.zipEntries });
-      entries.push(entry);
-    }
-  } catch (error) {
-    if (error instanceof EscrowError) throw error;
-    refuse('the ZIP is cut short or damaged');
-  }
-  return entries;
-}
-
-/** Takes no more than an entry says it holds: sizes in a ZIP are claims. */
-class BoundedWriter extends Uint8ArrayWriter {
-  readonly #most: number;
-  #taken = 0;
-
-  constructor(most: number) {
-    super();
-    this.#most = most;
-  }
-
-  override writeUint8Array(part: Uint8Array): Promise<void> {
-    this.#taken += part.length;
-    if (this.#taken > this.#most) return Promise.reject(new RangeError('longer than it says'));
-    return super.writeUint8Array(part);
-  }
-}
-
-async function readEntry(entry: FileEntry, refuse: (reason: string) => never): Promise<Bytes> {
-  if (entry.encrypted) return refuse('a file in it is locked with a password of its own');
-  try {
-    const content: Bytes = await entry.getData(new BoundedWriter(entry.uncompressedSize), {
-      checkSignature: true,
-      checkOverlappingEntry: true,
-    });
-    if (content.length !== entry.uncompressedSize) return refuse('a file in it is not as long as it says');
-    return content;
-  } catch (error) {
-    if (error instanceof EscrowError) throw error;
-    return refuse('a file in it is damaged');
-  }
 }
 
 const isLocalHeader = (bytes: Uint8Array, at: number): boolean =>

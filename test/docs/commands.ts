@@ -1,6 +1,7 @@
 // The command tree as `--help` tells it: every command that does something, and the flags it knows.
 
 import type { Io } from '../../src/adapters/terminal.ts';
+import { streamOf } from '../../src/core/stream-of.ts';
 import { runProgram } from '../../src/cli/program.ts';
 
 export interface Told {
@@ -10,13 +11,11 @@ export interface Told {
   readonly flags: ReadonlySet<string>;
 }
 
-async function help(command: readonly string[]): Promise<string> {
+/** What `--help` prints. */
+export async function help(command: readonly string[]): Promise<string> {
   let text = '';
   const io: Io = {
-    // eslint-disable-next-line @typescript-eslint/require-await -- an empty stream
-    stdin: (async function* () {
-      yield* [];
-    })(),
+    stdin: streamOf(),
     stdout: (part) => {
       text += String(part);
       return Promise.resolve();

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes, encodeUtf8 } from '../../src/core/bytes.ts';
 import { LIMITS } from '../../src/core/limits.ts';
+import { streamOf } from '../../src/core/stream-of.ts';
 import { packTar, unpackTar } from '../../src/escrow/tar.ts';
 import { gather } from '../support/pieces.ts';
 import { refusal } from './sample.ts';
@@ -179,14 +180,9 @@ describe('a file and a folder of one name', () => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of nothing
-async function* nothing(): AsyncGenerator<Uint8Array> {
-  yield new Uint8Array();
-}
-
 test('a name longer than file systems take', async () => {
   const tar = await gather(
-    packTar([{ path: `exports/${'n'.repeat(256)}`, size: 0, content: () => nothing() }], new Date(0)),
+    packTar([{ path: `exports/${'n'.repeat(256)}`, size: 0, content: () => streamOf() }], new Date(0)),
   );
   expect(await read(tar)).toMatchObject({
     code: 'package.format',

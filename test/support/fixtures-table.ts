@@ -2,7 +2,7 @@
 
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import { isEscrowError } from '../../src/core/errors.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from './inspect-export.ts';
 import { recogniseExport } from '../../src/vault/recognise.ts';
 import {
   areFixturesHere,

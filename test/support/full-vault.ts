@@ -1,36 +1,15 @@
 // A vault in which every part of the model occurs, and entries made by hand for the tests of writers.
 
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { itemOf } from '../../src/vault/item.ts';
 import type { Attachment, Container, Item, Vault } from '../../src/vault/model.ts';
 import type { WrittenVault } from '../../src/vault/target.ts';
 import { parseTotp } from '../../src/vault/totp.ts';
 import { AWKWARD_TEXTS, utf8 } from './vaults.ts';
 
 /** An entry of the model with everything empty but what is given. */
-export function entry(parts: Partial<Item>): Item {
-  return {
-    id: 'x',
-    type: 'login',
-    sourceType: '',
-    state: 'active',
-    containerIds: [],
-    title: 't',
-    username: '',
-    password: '',
-    urls: [],
-    notes: '',
-    totp: [],
-    fields: [],
-    attachments: [],
-    passkeys: [],
-    history: [],
-    tags: [],
-    favourite: false,
-    unmapped: [],
-    raw: undefined,
-    ...parts,
-  };
-}
+export const entry = (parts: Partial<Item>): Item =>
+  itemOf({ id: 'x', type: 'login', title: 't', raw: undefined, ...parts });
 
 export const vaultOf = (items: readonly Item[], containers: readonly Container[] = []): Vault => ({
   source: { product: 'Test', format: 'bitwarden-json', sha256: '' },

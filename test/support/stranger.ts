@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import { decodeCharter } from '../../src/core/record/charter.ts';
+import { streamOf } from '../../src/core/stream-of.ts';
 import { sealPayload } from '../../src/escrow/seal.ts';
 
 const HAS_NAME = 0x08;
@@ -43,10 +44,7 @@ async function sealed(charter: string, vault: string, padding: number): Promise<
         fileName: 'vault-export.json',
         size: bytes.length,
         sha256: createHash('sha256').update(bytes).digest('hex'),
-        // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one part
-        open: async function* () {
-          yield bytes;
-        },
+        open: () => streamOf(bytes),
       },
     ],
     attachments: [],

@@ -7,7 +7,7 @@ import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { EscrowError } from '../../src/core/errors.ts';
 import { decodeCsvMapping } from '../../src/vault/csv-mapping.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import type { FormatId } from '../../src/vault/model.ts';
 import { recognise } from '../../src/vault/recognise.ts';
 import { csvOf, HEADED, HEADERS, OTPAUTH, sampleOf } from '../support/csv-samples.ts';

@@ -7,7 +7,7 @@ import type { CryptoPort } from '../../src/core/crypto.ts';
 import { EscrowError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { decodeCsvMapping } from '../../src/vault/csv-mapping.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import type { Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { entry, SEED, seed } from '../support/csv-samples.ts';

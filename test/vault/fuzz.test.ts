@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { EscrowError } from '../../src/core/errors.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import { FORMATS } from '../../src/vault/formats.ts';
 import type { FormatId } from '../../src/vault/model.ts';
 import { recognise } from '../../src/vault/recognise.ts';

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { EscrowError } from '../../src/core/errors.ts';
-import { inspectExport, type InspectOptions, type Inspection } from '../../src/vault/inspect.ts';
+import type { Inspection } from '../../src/vault/inspect.ts';
+import { inspectExport, type InspectOptions } from '../support/inspect-export.ts';
 import {
   accountRestrictedV1,
   accountRestrictedV2,
@@ -64,7 +65,6 @@ describe('counts', () => {
       totp: 1,
       passkeys: 1,
       encrypted: false,
-      needsUnlock: false,
     });
   });
 
@@ -83,7 +83,6 @@ describe('counts', () => {
       format: 'bitwarden-encrypted',
       entries: 2,
       encrypted: true,
-      needsUnlock: true,
     });
   });
 });

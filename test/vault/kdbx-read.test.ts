@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { LIMITS } from '../../src/core/limits.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import { loadKdbxweb } from '../../src/vault/kdbx-engine.ts';
 import type { Item, Vault } from '../../src/vault/model.ts';
 import { openVault, type OpenOptions } from '../../src/vault/open.ts';
@@ -141,7 +141,6 @@ describe('entries', () => {
       trashed: 2,
       folders: 2,
       encrypted: true,
-      needsUnlock: true,
     });
   });
 });

@@ -1,3 +1,4 @@
+import { entry } from '../support/full-vault.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
@@ -33,30 +34,7 @@ const bitwarden = (items: readonly unknown[], parts: Record<string, unknown> = {
   openVault(crypto, personalExport(items, parts), { format: 'bitwarden-json' });
 
 /** An entry of the model with everything empty but what is given. */
-function itemOf(parts: Partial<Item>): Item {
-  return {
-    id: 'x',
-    type: 'login',
-    sourceType: '',
-    state: 'active',
-    containerIds: [],
-    title: '',
-    username: '',
-    password: '',
-    urls: [],
-    notes: '',
-    totp: [],
-    fields: [],
-    attachments: [],
-    passkeys: [],
-    history: [],
-    tags: [],
-    favourite: false,
-    unmapped: [],
-    raw: undefined,
-    ...parts,
-  };
-}
+const itemOf = (parts: Partial<Item>): Item => entry({ title: '', ...parts });
 
 const vaultOf = (items: readonly Item[], parts: Partial<Vault> = {}): Vault => ({
   source: { product: 'Test', format: 'bitwarden-json', sha256: '' },

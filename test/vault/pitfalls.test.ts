@@ -5,12 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { firstsAlike, hashOf, repeatsIn } from '../../src/vault/checks/alike.ts';
-import {
-  inspectExport,
-  inspectVault,
-  type Inspection,
-  type InspectOptions,
-} from '../../src/vault/inspect.ts';
+import { inspectVault, type Inspection } from '../../src/vault/inspect.ts';
+import { inspectExport, type InspectOptions } from '../support/inspect-export.ts';
 import { itemOf } from '../../src/vault/item.ts';
 import type { Item, Vault } from '../../src/vault/model.ts';
 import { checkVault } from '../../src/vault/pitfalls.ts';
@@ -314,7 +310,7 @@ describe('the twelve pitfalls', () => {
     });
     const cut = bytes.slice(0, -40);
     await expect(inspect(cut, { passphrase: utf8('p') })).rejects.toMatchObject({ name: 'EscrowError' });
-    expect(await inspect(bytes, { passphrase: utf8('p') })).toMatchObject({ needsUnlock: true, entries: 1 });
+    expect(await inspect(bytes, { passphrase: utf8('p') })).toMatchObject({ encrypted: true, entries: 1 });
     expect(codes(await inspect(passStore()))).toContain('pass.needs-private-key');
   });
 

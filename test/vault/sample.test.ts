@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
-import { inspectExport } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
 

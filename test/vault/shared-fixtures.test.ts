@@ -4,7 +4,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
-import { inspectExport, type Inspection } from '../../src/vault/inspect.ts';
+import type { Inspection } from '../../src/vault/inspect.ts';
+import { inspectExport } from '../support/inspect-export.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { recogniseExport, RECOGNITION_BYTES } from '../../src/vault/recognise.ts';
 import { writeKdbx } from '../../src/vault/writers/kdbx.ts';

@@ -1,26 +1,24 @@
 // holdfast convert: an export, or several, in another tool's form. It says what the form cannot carry.
 
+import { entriesOf } from '../../vault/findings.ts';
 import { basename } from 'node:path';
 import { stageFile } from '../../adapters/atomic-write.ts';
-import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
-import type { ExportFile } from '../../adapters/export-file.ts';
 import { readBounded } from '../../adapters/read-file.ts';
 import { wipe } from '../../core/bytes.ts';
 import { counted } from '../../core/counted.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { decodeClients } from '../../vault/clients-file.ts';
-import type { Client } from '../../vault/clients-file.ts';
+import type { Client } from '../../vault/client.ts';
 import type { Loss, LossReport } from '../../vault/loss.ts';
 import type { Vault } from '../../vault/model.ts';
-import { openVault } from '../../vault/open.ts';
 import { convertVaults, planConversion } from '../conversion.ts';
 import type { Conversion, ConversionOptions, Converted } from '../conversion.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { exportFormat } from '../export-format.ts';
+import { openExport, readExport } from '../open-export.ts';
 import { sourceNames } from '../source-names.ts';
 import type { Session } from '../session.ts';
-import { readerKeys, readUnlock, wipeUnlock } from '../unlock.ts';
+import { readUnlock, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
 
 interface ConvertOptions extends ConversionOptions, UnlockOptions {
@@ -79,12 +77,9 @@ async function openExports(
   );
   try {
     for (const [index, named] of exports.entries()) {
-      const file =
-        named === '-'
-          ? await exportFromStream(await session.crypto(), session.io.stdin, 'stdin')
-          : await exportOnDisk(session.path(named));
+      const file = await openExport(session, named);
       try {
-        const vault = await openExport(session, file, options.as, readerKeys(unlock));
+        const { vault } = await readExport(session, file, options.as, unlock);
         opened.push({ name: names[index] ?? '', vault });
       } finally {
         await file.dispose();
@@ -96,22 +91,6 @@ async function openExports(
   return opened;
 }
 
-async function openExport(
-  session: Session,
-  file: ExportFile,
-  as: string | undefined,
-  keys: ReturnType<typeof readerKeys>,
-): Promise<Vault> {
-  const { fileName: name } = file;
-  const { bytes } = await readWhole(file);
-  try {
-    const format = await exportFormat(session, { name, bytes, as, hasColumns: keys.columns !== undefined });
-    return await openVault(await session.crypto(), bytes, { format, name, ...keys });
-  } finally {
-    wipe(bytes);
-  }
-}
-
 /** "3 dropped: attachment (Bitwarden JSON has no place for it)" */
 const describeLoss = ({ kind, field, detail, count }: Loss): string =>
   `${count} × ${field}, ${kind}: ${detail}`;
@@ -121,7 +100,7 @@ function describeTotals({ before, after }: LossReport): string {
   const kept = (is: number, was: number, noun: string): string[] =>
     was === 0 ? [] : [is === was ? counted(is, noun) : `${is} of ${counted(was, noun)}`];
   return [
-    counted(after.items, 'entry', 'entries'),
+    entriesOf(after.items),
     ...kept(after.totp, before.totp, 'one-time code'),
     ...kept(after.attachments, before.attachments, 'attachment'),
     ...kept(after.passkeys, before.passkeys, 'passkey'),

@@ -1,14 +1,13 @@
 // holdfast inspect: what an export holds and what is wrong with it, without a secret on the screen.
 
+import { entriesOf } from '../../vault/findings.ts';
 import { counted } from '../../core/counted.ts';
-import { exportFromStream, exportOnDisk, readWhole } from '../../adapters/export-file.ts';
-import { wipe } from '../../core/bytes.ts';
-import { inspectExport } from '../../vault/inspect.ts';
+import { inspectVault } from '../../vault/inspect.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
-import { exportFormat } from '../export-format.ts';
+import { openExport, readExport } from '../open-export.ts';
 import type { Session } from '../session.ts';
-import { readerKeys, readUnlock, wipeUnlock } from '../unlock.ts';
+import { readUnlock, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
 
 interface InspectOptions extends UnlockOptions {
@@ -16,29 +15,15 @@ interface InspectOptions extends UnlockOptions {
 }
 
 export async function inspect(session: Session, named: string, options: InspectOptions): Promise<number> {
-  const crypto = await session.crypto();
   const unlock = await readUnlock(session, options);
-  const file =
-    named === '-'
-      ? await exportFromStream(crypto, session.io.stdin, 'stdin')
-      : await exportOnDisk(session.path(named));
+  const file = await openExport(session, named);
   try {
-    const { bytes } = await readWhole(file);
-    const keys = readerKeys(unlock);
-    const { fileName: name } = file;
-    const as = await exportFormat(session, {
-      name,
-      bytes,
-      as: options.as,
-      hasColumns: keys.columns !== undefined,
-    });
-    const now = session.io.now().toISOString();
-    const found = await inspectExport(crypto, bytes, { name, as, ...keys, now });
-    wipe(bytes);
+    const { vault } = await readExport(session, file, options.as, unlock);
+    const found = inspectVault(vault, { now: session.io.now().toISOString() });
     const { format, product, entries, folders, attachments, totp, passkeys, findings } = found;
     const lines = [
       `${file.fileName}: ${product} (${format})`,
-      `  ${counted(entries, 'entry', 'entries')}, ${counted(folders, 'folder')}, ${counted(totp, 'one-time code')}, ${counted(passkeys, 'passkey')}`,
+      `  ${entriesOf(entries)}, ${counted(folders, 'folder')}, ${counted(totp, 'one-time code')}, ${counted(passkeys, 'passkey')}`,
       `  attachments: ${attachments.present} present, ${attachments.missing} missing`,
       session.describe(findings),
     ];

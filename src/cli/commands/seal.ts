@@ -1,6 +1,7 @@
 // holdfast seal: exports in, one package with its signed record and a ledger line out. It holds nothing
 // that opens a package, and it believes only the pinned recipient.
 
+import { entriesOf } from '../../vault/findings.ts';
 import { counted } from '../../core/counted.ts';
 import { gzip } from '../../adapters/gzip.ts';
 import { inOnePiece } from '../../adapters/interrupt.ts';
@@ -67,6 +68,7 @@ export async function seal(
       const gathered = await gatherSources(session, exports, {
         ...options,
         plan: await session.home.planFiles(escrow.pins.escrow),
+        remembered: rememberedIn(escrow),
       });
       try {
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
@@ -113,14 +115,18 @@ function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Fin
     .map(({ name, entries }) => ({
       code: 'source-missing',
       severity: 'warning',
-      message: `${name} (${counted(entries, 'entry', 'entries')}) was in the last package and is not in this one`,
+      message: `${name} (${entriesOf(entries)}) was in the last package and is not in this one`,
       hint: 'name every export in one command: only the newest package is opened in an emergency',
     }));
 }
 
+/** Entries of each source in the last package this machine made. */
+const rememberedIn = ({ pins }: TrustedEscrow): ReadonlyMap<string, number> =>
+  new Map((pins.record?.sources ?? []).map(({ name, entries }) => [name, entries]));
+
 /** Source by source where this machine remembers them, else by the totals of the last record. */
-function assertNoDrop({ pins }: TrustedEscrow, seen: Verification, gathered: GatheredSources): void {
-  const remembered = new Map((pins.record?.sources ?? []).map(({ name, entries }) => [name, entries]));
+function assertNoDrop(escrow: TrustedEscrow, seen: Verification, gathered: GatheredSources): void {
+  const remembered = rememberedIn(escrow);
   for (const { name, inspection } of gathered.sources) {
     const before = remembered.get(name);
     if (before !== undefined && inspection && hasDropped(before, inspection.entries)) {
@@ -248,7 +254,7 @@ async function tellResult(
   // What is the same every night is for inspect: here it would hide what is new.
   const notes = findings.filter(({ severity }) => severity === 'info').length;
   const lines = [
-    `Package ${sequence} sealed and read back: ${counted(counts.entries, 'entry', 'entries')} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
+    `Package ${sequence} sealed and read back: ${entriesOf(counts.entries)} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
     `  ${file.file}`,
     session.describe(findings.filter(({ severity }) => severity !== 'info')),
     notes === 0 ? '' : `  ${counted(notes, 'note')}: holdfast inspect EXPORT shows what an export leaves out`,

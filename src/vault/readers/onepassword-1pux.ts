@@ -10,6 +10,7 @@ import { assertCounts } from '../bounds.ts';
 import { unknownTypeFindings } from '../findings.ts';
 import { claimIf, type Sample, type VaultFormat } from '../format.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, parseExportJson, textOf, type JsonObject } from '../json.ts';
+import type { Layout, Place } from '../layout.ts';
 import type { Attachment, Container, Item, Vault } from '../model.ts';
 import { openZip } from '../zip.ts';
 import { isKnownCategory, readOnePasswordItem } from './onepassword-item.ts';
@@ -36,17 +37,6 @@ function pathsById(paths: readonly string[]): ReadonlyMap<string, string> {
     .filter((path) => path.startsWith(FILES))
     .map((path) => [path.slice(FILES.length).split('__', 1)[0] ?? '', path] as const);
   return new Map(pairs);
-}
-
-interface Place {
-  readonly raw: JsonObject;
-  readonly name: string;
-  readonly containerIds: readonly string[];
-}
-
-interface Layout {
-  readonly containers: readonly Container[];
-  readonly places: readonly Place[];
 }
 
 /** Vaults as containers; with several accounts, each account above its vaults. */

@@ -9,6 +9,7 @@ import { assertCounts } from '../bounds.ts';
 import { unknownTypeFindings } from '../findings.ts';
 import { claimIf, type ReadOptions, type Sample, type VaultFormat } from '../format.ts';
 import { isJsonObject, objectsOf, parseExportJson, textOf, type JsonObject } from '../json.ts';
+import type { Layout, Place } from '../layout.ts';
 import type { Container, FormatId, Item, Vault } from '../model.ts';
 import { openZip } from '../zip.ts';
 import { isKnownProtonType, readProtonItem } from './proton-pass-item.ts';
@@ -20,17 +21,6 @@ const LOCKED = `${FOLDER}data.pgp`;
 const FILES = `${FOLDER}files/`;
 
 type ProtonFormat = Extract<FormatId, 'proton-pass-json' | 'proton-pass-zip'>;
-
-interface Place {
-  readonly raw: JsonObject;
-  readonly name: string;
-  readonly containerIds: readonly string[];
-}
-
-interface Layout {
-  readonly containers: readonly Container[];
-  readonly places: readonly Place[];
-}
 
 function foldersOf(
   vault: JsonObject,
