@@ -70,9 +70,9 @@ export const LIMITS = {
   kdbxHeaderBytes: 1_048_576,
   /** A KDBX payload once decompressed, attachments included. */
   kdbxPayloadBytes: 1_073_741_824,
-  /** Its XML, and the tags in it: each element becomes an object of about half a kilobyte. */
-  kdbxXmlChars: 134_217_728,
-  kdbxXmlTags: 8_000_000,
+  /** Its XML, and the elements in it: each becomes an object of about a hundred bytes. */
+  kdbxXmlChars: 402_653_184,
+  kdbxXmlElements: 8_000_000,
   /** A person's mapping of columns. */
   csvMappingBytes: 65_536,
   /** The list of clients, and the rules in it. */

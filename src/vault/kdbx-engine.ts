@@ -1,6 +1,6 @@
-// kdbxweb, taught what it lacks: Argon2, tabs, and bounds. Loaded when first needed. Two of its faults
-// are mended here (docs/vaults.md): reading strips TAB from unprotected text, and a decompressed payload
-// or its XML may be any size. What it throws becomes one of our codes; its own messages quote the file.
+// kdbxweb, taught what it lacks: Argon2, a small document tree, and bounds. Loaded when first needed. Faults
+// of it that are mended here (docs/vaults.md): reading strips TAB from unprotected text, a decompressed payload
+// or its XML may be any size, and a large database costs gigabytes. What it throws becomes one of our codes; its own messages quote the file.
 
 import type { Kdbx, KdbxCredentials } from 'kdbxweb';
 import { wipe } from '../core/bytes.ts';
@@ -8,6 +8,7 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { argon2Hash } from './argon2.ts';
 import type { ReadOptions } from './format.ts';
+import { createKdbxXml, parseKdbxXml, serializeKdbxXml, type KdbxDocument } from './kdbx-dom.ts';
 
 const FORMAT = 'kdbx';
 const ARGON2D = 0;
@@ -15,37 +16,8 @@ const CUT_SHORT = 'it is cut short or damaged';
 
 type Kdbxweb = typeof import('kdbxweb');
 
-/** Text of a leaf element. A tag name of letters only, so that no input makes the match slow. */
-const LEAF = /<([A-Za-z]+)(\s[^<>]*)?>([^<]*)<\/\1>/g;
-
-/** Spells tabs in text as character references, which kdbxweb's own parser leaves alone. */
-function protectTabs(xml: string): string {
-  if (!xml.includes('\t')) return xml;
-  return xml.replace(LEAF, (leaf: string) => (leaf.includes('\t') ? tabsOfLeaf(leaf) : leaf));
-}
-
-function tabsOfLeaf(leaf: string): string {
-  const start = leaf.indexOf('>') + 1;
-  return leaf.slice(0, start) + leaf.slice(start).replaceAll('\t', '&#9;');
-}
-
 function assertWithin(count: number, what: string, limit: number): void {
   if (count > limit) throw new EscrowError('limit.exceeded', { what, limit });
-}
-
-/** Tags in a text, counted no further than just beyond `most`. */
-function countTags(xml: string, most: number): number {
-  let count = 0;
-  for (let at = xml.indexOf('<'); at >= 0 && count <= most; at = xml.indexOf('<', at + 1)) count += 1;
-  return count;
-}
-
-function assertXml(xml: string): void {
-  assertWithin(xml.length, 'characters of KDBX XML', LIMITS.kdbxXmlChars);
-  assertWithin(countTags(xml, LIMITS.kdbxXmlTags), 'tags in KDBX XML', LIMITS.kdbxXmlTags);
-  // KeePass writes no document type; one is only good for entity tricks.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
-    throw new EscrowError('vault.format', { format: FORMAT, reason: 'its XML declares entities' });
 }
 
 /** What gunzip would allocate: gzip's last four bytes state the size. Other data is as large as it is. */
@@ -86,15 +58,14 @@ function assertBinary(node: BinaryNode): void {
 }
 
 function bound(kdbxweb: Kdbxweb): void {
-  const utilities = kdbxweb.XmlUtils as {
-    parse: (xml: string) => unknown;
+  const utilities = kdbxweb.XmlUtils as unknown as {
+    parse: (xml: string) => KdbxDocument;
+    create: (rootName: string) => KdbxDocument;
+    serialize: (document: KdbxDocument) => string;
     getProtectedBinary: (node: never) => unknown;
   };
-  const { parse, getProtectedBinary } = utilities;
-  utilities.parse = (xml) => {
-    assertXml(xml);
-    return parse(protectTabs(xml));
-  };
+  Object.assign(utilities, { parse: parseKdbxXml, create: createKdbxXml, serialize: serializeKdbxXml });
+  const { getProtectedBinary } = utilities;
   utilities.getProtectedBinary = (node) => {
     assertBinary(node);
     return getProtectedBinary(node);

@@ -9,6 +9,11 @@ const LONE_SURROGATES = /[\uD800-\uDFFF]/gu;
 const NULS = /\0/g;
 const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g;
 
+/** XML text without the characters that XML 1.0 forbids: each becomes U+FFFD. */
+export function replaceNotXml(text: string): string {
+  return text.replace(NOT_XML, REPLACEMENT);
+}
+
 /** Text as a protected value carries it; equal to its argument unless it holds NUL or a lone surrogate. */
 export function cleanValue(text: string): string {
   return text.replace(NULS, REPLACEMENT).replace(LONE_SURROGATES, REPLACEMENT);

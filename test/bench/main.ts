@@ -11,7 +11,8 @@ import { makeEscrow } from './escrow.ts';
 import type { BenchEscrow } from './escrow.ts';
 import { alternate, median, run } from './measure.ts';
 import { timeCeremony, timeEmergency, timeScan } from './paper.ts';
-import { SCALE_ENTRIES, timeScale } from './scale.ts';
+import { KDBX_ENTRIES, SCALE_ENTRIES, timeKdbx, timeScale } from './scale.ts';
+import type { ScaleFigure } from './scale.ts';
 import { measureSize } from './speed.ts';
 import type { Contender, Figure, Size } from './speed.ts';
 
@@ -142,10 +143,15 @@ async function emergency(root: string, base: string, escrow: BenchEscrow): Promi
 }
 
 async function scale(root: string, base: string): Promise<void> {
-  const title = `inspect ${SCALE_ENTRIES.toLocaleString('en')} entries`;
-  print('', row(title, 'MB', 'time', 'CPU', 'peak MiB'), row('---', '---', '---', '---', '---'));
-  for (const { name, megabytes, run: one } of await timeScale(root, base))
-    print(row(name, whole(megabytes), seconds(one.seconds), seconds(one.cpuSeconds), whole(one.peakMiB)));
+  print('', row('entries', 'MB', 'time', 'CPU', 'peak MiB'), row('---', '---', '---', '---', '---'));
+  const count = (entries: number): string => entries.toLocaleString('en');
+  const report = (title: string, { megabytes, run: one }: ScaleFigure): void => {
+    print(row(title, whole(megabytes), seconds(one.seconds), seconds(one.cpuSeconds), whole(one.peakMiB)));
+  };
+  for (const figure of await timeScale(root, base))
+    report(`inspect ${count(SCALE_ENTRIES)} of ${figure.name}`, figure);
+  const kdbx = await timeKdbx(root, base);
+  report(`convert ${count(KDBX_ENTRIES)} of ${kdbx.name}`, kdbx);
 }
 
 function machine(age: string): string {

@@ -1,12 +1,14 @@
-// A million entries: how long `inspect` takes over one export of them, and how much memory. The files are
-// written in parts, because as one string the larger would be longer than a string may be.
+// A million entries: how long `inspect` takes over one export of them, and how much memory; and a hundred
+// thousand made into a KDBX database, which is proven by reading it. The files are written in parts, because
+// as one string the larger would be longer than a string may be.
 
-import { open } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './measure.ts';
 import type { Run } from './measure.ts';
 
 export const SCALE_ENTRIES = 1_000_000;
+export const KDBX_ENTRIES = 100_000;
 
 const CLIENTS = 60;
 const PART_CHARS = 4_000_000;
@@ -63,27 +65,25 @@ const FOLDERS = Array.from({ length: CLIENTS }, (_, index) => ({
   name: `Client ${index}`,
 }));
 
-const EXPORTS: readonly Export[] = [
-  {
-    name: 'LastPass CSV',
-    head: 'url,username,password,totp,extra,name,grouping,fav\n',
-    entry: csvRow,
-    tail: '',
-  },
-  {
-    name: 'Bitwarden JSON',
-    head: `{"encrypted":false,"folders":${JSON.stringify(FOLDERS)},"items":[`,
-    entry: jsonItem,
-    tail: ']}',
-  },
-];
+const CSV: Export = {
+  name: 'LastPass CSV',
+  head: 'url,username,password,totp,extra,name,grouping,fav\n',
+  entry: csvRow,
+  tail: '',
+};
+const JSON_EXPORT: Export = {
+  name: 'Bitwarden JSON',
+  head: `{"encrypted":false,"folders":${JSON.stringify(FOLDERS)},"items":[`,
+  entry: jsonItem,
+  tail: ']}',
+};
 
 /** @returns how many bytes it has. */
-async function write(path: string, { head, entry, tail }: Export): Promise<number> {
+async function write(path: string, { head, entry, tail }: Export, entries: number): Promise<number> {
   const file = await open(path, 'w');
   try {
     let part = head;
-    for (let index = 0; index < SCALE_ENTRIES; index += 1) {
+    for (let index = 0; index < entries; index += 1) {
       part += entry(index);
       if (part.length < PART_CHARS) continue;
       await file.writeFile(part);
@@ -96,7 +96,7 @@ async function write(path: string, { head, entry, tail }: Export): Promise<numbe
   }
 }
 
-interface ScaleFigure {
+export interface ScaleFigure {
   readonly name: string;
   readonly megabytes: number;
   readonly run: Run;
@@ -105,9 +105,9 @@ interface ScaleFigure {
 /** Inspects a million entries in each of the formats, by the program. */
 export async function timeScale(root: string, base: string): Promise<readonly ScaleFigure[]> {
   const figures: ScaleFigure[] = [];
-  for (const made of EXPORTS) {
+  for (const made of [CSV, JSON_EXPORT]) {
     const path = join(base, 'million');
-    const bytes = await write(path, made);
+    const bytes = await write(path, made, SCALE_ENTRIES);
     const args = [join(root, 'bin/holdfast.js'), 'inspect', path];
     figures.push({
       name: made.name,
@@ -116,4 +116,17 @@ export async function timeScale(root: string, base: string): Promise<readonly Sc
     });
   }
   return figures;
+}
+
+/** Makes a KDBX database by the program. */
+export async function timeKdbx(root: string, base: string): Promise<ScaleFigure> {
+  const path = join(base, 'hundred-thousand');
+  const passwordFile = join(base, 'kdbx-password');
+  const bytes = await write(path, JSON_EXPORT, KDBX_ENTRIES);
+  await writeFile(passwordFile, 'bench');
+  const out = join(base, 'bench.kdbx');
+  const args = ['convert', path, '--to', 'kdbx', '--out', out, '--password-file', passwordFile];
+  const figure = await run(process.execPath, [join(root, 'bin/holdfast.js'), ...args], { accepted: [0, 3] });
+  await rm(out);
+  return { name: 'Bitwarden JSON to KDBX', megabytes: bytes / 1e6, run: figure };
 }

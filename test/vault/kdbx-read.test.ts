@@ -314,7 +314,7 @@ describe('bombs behind the right passphrase', () => {
       payload.set(utf8('<!DOCTYPE a [<!ENTITY b "cccccccc">]>'), at);
     }, make);
     await expect(open(bytes)).rejects.toEqual(
-      refusal('vault.format', { reason: 'its XML declares entities' }),
+      refusal('vault.format', { reason: 'its XML is not well-formed' }),
     );
   });
 });
@@ -322,8 +322,14 @@ describe('bombs behind the right passphrase', () => {
 test('XML that would make too large a tree is not parsed', async () => {
   const { XmlUtils } = await loadKdbxweb();
   const parse = (xml: string) => (): unknown => XmlUtils.parse(xml);
-  expect(parse(`<a>${'<b/>'.repeat(LIMITS.kdbxXmlTags)}</a>`)).toThrow(
-    refusal('limit.exceeded', { limit: LIMITS.kdbxXmlTags }),
+  expect(parse(`<a>${'<b/>'.repeat(LIMITS.kdbxXmlElements)}</a>`)).toThrow(
+    refusal('limit.exceeded', { limit: LIMITS.kdbxXmlElements }),
+  );
+  expect(parse('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')).toThrow(
+    refusal('vault.format', { reason: 'its XML declares a document type' }),
+  );
+  expect(parse('<a>'.repeat(LIMITS.xmlDepth + 1))).toThrow(
+    refusal('limit.exceeded', { limit: LIMITS.xmlDepth }),
   );
   expect(parse('x'.repeat(LIMITS.kdbxXmlChars + 1))).toThrow(
     refusal('limit.exceeded', { limit: LIMITS.kdbxXmlChars }),

@@ -147,6 +147,7 @@ export async function readKdbxEntry(crypto: CryptoPort, entry: KdbxEntry, place:
     favourite: false,
     ...timesOf(entry),
     unmapped: unmappedOf(entry, history.length),
-    raw: entry,
+    // kdbxweb's own object is no text that could be handed on, and would keep a second copy of everything.
+    raw: undefined,
   };
 }
