@@ -21,7 +21,7 @@ Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
-const TARGET_LIST = 'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, book';
+const TARGET_LIST = 'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, sheet, book';
 const COLUMNS_HELP = 'which column is what, of a CSV that nothing here knows (docs/vaults.md)';
 
 interface Outcome {

@@ -7,7 +7,14 @@ import type { LossReport } from './loss.ts';
 import type { Vault } from './model.ts';
 
 export type TargetId =
-  'kdbx' | 'bitwarden-json' | 'bitwarden-json-org' | 'bitwarden-zip' | '1password-csv' | 'csv' | 'json';
+  | 'kdbx'
+  | 'bitwarden-json'
+  | 'bitwarden-json-org'
+  | 'bitwarden-zip'
+  | '1password-csv'
+  | 'csv'
+  | 'json'
+  | 'sheet';
 
 export interface WriteOptions {
   /** For targets that are locked. UTF-8, without a line end. Borrowed: the caller wipes it. */

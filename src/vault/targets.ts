@@ -8,6 +8,7 @@ import { csvTarget } from './writers/csv.ts';
 import { jsonTarget } from './writers/json.ts';
 import { kdbxTarget } from './writers/kdbx.ts';
 import { onePasswordCsvTarget } from './writers/onepassword-csv.ts';
+import { sheetTarget } from './writers/sheet.ts';
 
 const BY_ID: Readonly<Record<TargetId, VaultTarget>> = {
   kdbx: kdbxTarget,
@@ -17,6 +18,7 @@ const BY_ID: Readonly<Record<TargetId, VaultTarget>> = {
   '1password-csv': onePasswordCsvTarget,
   csv: csvTarget,
   json: jsonTarget,
+  sheet: sheetTarget,
 };
 
 /** In the order in which they are listed to a person. */

@@ -29,6 +29,7 @@ test('each is found by its id, and by no other word', () => {
     ['1password-csv', 'csv', false],
     ['csv', 'csv', false],
     ['json', 'json', false],
+    ['sheet', 'txt', false],
   ]);
   expect(TARGETS.every(({ id }) => isTargetId(id))).toBe(true);
   expect([isTargetId('chrome-csv'), isTargetId('constructor')]).toEqual([false, false]);
