@@ -24,7 +24,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const escape = (text: string): string => text.replace(/[&<>"\r]/g, (sign) => ESCAPES[sign] ?? sign);
 
-export class KdbxElement {
+class KdbxElement {
   readonly tagName: string;
   readonly ownerDocument: KdbxDocument;
   childNodes: readonly KdbxElement[] = NONE;

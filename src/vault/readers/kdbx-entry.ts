@@ -147,7 +147,9 @@ export async function readKdbxEntry(crypto: CryptoPort, entry: KdbxEntry, place:
     favourite: false,
     ...timesOf(entry),
     unmapped: unmappedOf(entry, history.length),
-    // kdbxweb's own object is no text that could be handed on, and would keep a second copy of everything.
-    raw: undefined,
+    // Its strings under their own names; kdbxweb's object would keep a second copy of everything alive.
+    raw: Object.fromEntries(
+      [...entry.fields].map(([name, value]) => [name, texts.get(name) ?? textOfField(value)]),
+    ),
   };
 }
