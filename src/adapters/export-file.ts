@@ -19,7 +19,7 @@ import { stageFile } from './atomic-write.ts';
 import { atPath } from './os-error.ts';
 
 /** Bytes looked at to tell what an export is and whether it compresses. */
-const HEAD_BYTES = 262_144;
+export const HEAD_BYTES = 262_144;
 
 /** A file that can be looked into, and read again later. */
 export interface ExportFile {

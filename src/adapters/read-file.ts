@@ -18,6 +18,11 @@ export async function fileSize(path: string): Promise<number> {
   return found.size;
 }
 
+/** Whether a path leads to a folder; one that leads nowhere does not. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
 /**
  * Reads a whole file of at most `limit` bytes, refusing larger ones before reading.
  *

@@ -4,17 +4,15 @@ import { basename, parse } from 'node:path';
 import { exportOnDisk, readOnce } from '../adapters/export-file.ts';
 import type { ExportFile } from '../adapters/export-file.ts';
 import { isCompressible } from '../adapters/gzip.ts';
-import { readBounded } from '../adapters/read-file.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
-import { LIMITS } from '../core/limits.ts';
 import { portableName } from '../escrow/portable-name.ts';
 import type { ReadFile, SealSource } from '../escrow/seal.ts';
 import { clientFindings } from '../vault/clients.ts';
 import type { ClientAssignment } from '../vault/clients.ts';
 import { CLIENTS_FILE } from '../vault/client.ts';
-import type { Client } from '../vault/client.ts';
+import { readClients } from './client-list.ts';
 import { inspectSource } from './inspect-source.ts';
 import { openExport } from './open-export.ts';
 import { reportOf } from './report.ts';
@@ -92,7 +90,8 @@ export async function gatherSources(
   try {
     const sources: SealSource[] = [];
     const findings: Finding[] = [];
-    const listed = await readListed(options.plan ?? []);
+    // It goes into the package with the exports.
+    const listed = await readClients(options.plan?.find((path) => basename(path) === CLIENTS_FILE));
     const assigned: ClientAssignment[] = [];
     const names =
       options.name === undefined
@@ -139,14 +138,6 @@ export async function gatherSources(
     await dispose();
     throw error;
   }
-}
-
-/** The list of clients in the plan folder, which goes into the package with the exports. */
-async function readListed(plan: readonly string[]): Promise<readonly Client[] | undefined> {
-  const path = plan.find((candidate) => basename(candidate) === CLIENTS_FILE);
-  if (path === undefined) return undefined;
-  const { decodeClients } = await import('../vault/clients-file.ts');
-  return decodeClients(await readBounded(path, LIMITS.clientsBytes));
 }
 
 async function discardAll(files: readonly ExportFile[]): Promise<readonly Finding[]> {

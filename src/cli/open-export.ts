@@ -2,6 +2,7 @@
 
 import { exportFromStream, exportOnDisk, readWhole } from '../adapters/export-file.ts';
 import type { ExportFile } from '../adapters/export-file.ts';
+import { isFolder } from '../adapters/read-file.ts';
 import { syncedBy } from '../adapters/synced-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import type { ReadFile, Unlock } from '../escrow/seal.ts';
@@ -39,7 +40,10 @@ export async function openExport(
       `${named} lies in a folder that ${service} seems to sync: the plain export may already be in the cloud`,
     );
   }
-  return exportOnDisk(path);
+  if (!(await isFolder(path))) return exportOnDisk(path);
+  // Zipping is loaded for those who have a folder.
+  const { exportOfFolder } = await import('../adapters/export-folder.ts');
+  return exportOfFolder(path);
 }
 
 interface ReadExport {

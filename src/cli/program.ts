@@ -21,7 +21,8 @@ Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
-const TARGET_LIST = 'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, sheet, book';
+const TARGET_LIST =
+  'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, sheet, book';
 const COLUMNS_HELP = 'which column is what, of a CSV that nothing here knows (docs/vaults.md)';
 
 interface Outcome {
@@ -154,6 +155,7 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     load: async () => (await import('./commands/inspect.ts')).inspect,
   })
     .option('--as <format>', 'take it as this format')
+    .option('--clients <file>', 'a list of clients (docs/ops/clients.md): says how many entries each has')
     .option('--columns <file>', COLUMNS_HELP)
     .option('--export-password-file <file>', 'password of a locked export')
     .option('--key-file <file>', 'key file of a KeePass database');

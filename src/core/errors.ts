@@ -150,6 +150,8 @@ interface MachineFacts {
   'file.is-directory': { path: string };
   /** A pipe, a device or a socket: it has no end that can be told, and cannot be read twice. */
   'file.special': { path: string };
+  /** In a folder that is sealed whole, where links are not followed. */
+  'file.link': { path: string };
   'file.denied': { path: string };
   'file.no-space': { path: string };
   'file.empty': { path: string };

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import type { Vault } from '../../src/vault/model.ts';
+import { openVault } from '../../src/vault/open.ts';
 import { recogniseExport } from '../../src/vault/recognise.ts';
 import { GPG_MESSAGE, passStore } from '../support/exports/pass-store.ts';
 import { openExport } from '../support/open-items.ts';
+import { utf8 } from '../support/vaults.ts';
 import { zipOfFiles } from '../support/zips.ts';
 
 const FORMAT = 'pass-store';
@@ -68,4 +72,14 @@ test('an empty store has no entries; another archive is none', async () => {
     code: 'vault.format',
     facts: { reason: 'it holds no .gpg or .age files' },
   });
+});
+
+test('a private key that is given beside it is enough; another file is not', async () => {
+  const crypto = await loadNodeCrypto();
+  const open = (keyFile: string): Promise<Vault> =>
+    openVault(crypto, passStore(), { format: FORMAT, name: 'it', keyFile: utf8(keyFile) });
+  expect((await open('AGE-SECRET-KEY-1QQQ')).findings).toEqual([]);
+  expect((await open('-----BEGIN PGP PUBLIC KEY BLOCK-----')).findings).toMatchObject([
+    { code: 'pass.needs-private-key' },
+  ]);
 });

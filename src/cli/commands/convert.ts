@@ -3,15 +3,12 @@
 import { entriesOf } from '../../vault/findings.ts';
 import { basename } from 'node:path';
 import { stageFile } from '../../adapters/atomic-write.ts';
-import { readBounded } from '../../adapters/read-file.ts';
 import { wipe } from '../../core/bytes.ts';
 import { counted } from '../../core/counted.ts';
 import { EscrowError } from '../../core/errors.ts';
-import { LIMITS } from '../../core/limits.ts';
-import { decodeClients } from '../../vault/clients-file.ts';
-import type { Client } from '../../vault/client.ts';
 import type { Loss, LossReport } from '../../vault/loss.ts';
 import type { Vault } from '../../vault/model.ts';
+import { readClients } from '../client-list.ts';
 import { convertVaults, planConversion } from '../conversion.ts';
 import type { Conversion, ConversionOptions, Converted } from '../conversion.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -41,7 +38,7 @@ export async function convert(
     const out = session.path(options.out);
     const staged = await stageFile(out, { overwrite: session.isForced });
     try {
-      const clients = await readClients(session, options.clients);
+      const clients = await readClients(options.clients && session.path(options.clients));
       const sources = await openExports(session, exports, options);
       session.say(`writing ${options.out} and reading it back`);
       const converted = await convertVaults(session, plan, sources, clients);
@@ -55,14 +52,6 @@ export async function convert(
   } finally {
     plan.wipe();
   }
-}
-
-async function readClients(
-  session: Session,
-  named: string | undefined,
-): Promise<readonly Client[] | undefined> {
-  if (named === undefined) return undefined;
-  return decodeClients(await readBounded(session.path(named), LIMITS.clientsBytes));
 }
 
 async function openExports(

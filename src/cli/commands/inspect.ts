@@ -2,7 +2,10 @@
 
 import { entriesOf } from '../../vault/findings.ts';
 import { counted } from '../../core/counted.ts';
+import { assignClients, clientFindings, clientOrder } from '../../vault/clients.ts';
+import type { AssignedClient } from '../../vault/clients.ts';
 import { inspectVault } from '../../vault/inspect.ts';
+import { readClients } from '../client-list.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
 import { openExport, readExport } from '../open-export.ts';
@@ -12,23 +15,50 @@ import type { UnlockOptions } from '../unlock.ts';
 
 interface InspectOptions extends UnlockOptions {
   readonly as?: string;
+  /** A list of clients; without one, whose the entries are is not asked. */
+  readonly clients?: string;
+}
+
+/** "  tier 0: Northwind IT, 12 entries" */
+function describeClient({ name, tier, entries }: AssignedClient): string {
+  return `  ${tier === undefined ? 'not in the list' : `tier ${tier}`}: ${name}, ${entriesOf(entries)}`;
 }
 
 export async function inspect(session: Session, named: string, options: InspectOptions): Promise<number> {
+  const listed = await readClients(options.clients && session.path(options.clients));
   const unlock = await readUnlock(session, options);
   const file = await openExport(session, named);
   try {
     const { vault } = await readExport(session, file, options.as, unlock);
     const found = inspectVault(vault, { now: session.io.now().toISOString() });
-    const { format, product, entries, folders, attachments, totp, passkeys, findings } = found;
+    const { format, product, entries, folders, attachments, totp, passkeys } = found;
+    const assignment = listed && assignClients(vault, listed);
+    const findings = [...found.findings, ...(assignment ? clientFindings(assignment) : [])];
+    const order = assignment && clientOrder(assignment);
+    const clients = order?.map(({ name, tier, entries: count }) => ({
+      name,
+      tier,
+      entries: count,
+    }));
     const lines = [
       `${file.fileName}: ${product} (${format})`,
       `  ${entriesOf(entries)}, ${counted(folders, 'folder')}, ${counted(totp, 'one-time code')}, ${counted(passkeys, 'passkey')}`,
       `  attachments: ${attachments.present} present, ${attachments.missing} missing`,
+      ...(order?.map(describeClient) ?? []),
       session.describe(findings),
     ];
     await session.result(
-      { format, product, entries, folders, attachments, totp, passkeys, findings },
+      {
+        format,
+        product,
+        entries,
+        folders,
+        attachments,
+        totp,
+        passkeys,
+        ...(clients && { clients }),
+        findings,
+      },
       lines.filter((line) => line !== '').join('\n'),
     );
     return needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;

@@ -10,7 +10,16 @@ export const MACHINE_REPORTS: Pick<
   Extract<ErrorCode, `file.${string}` | `output.${string}` | `escrow.${string}` | `home.${string}`>
 > = {
   'file.not-found': ({ path }) => notFound(`there is no ${path}`, 'check the path'),
-  'file.is-directory': ({ path }) => notFound(`${path} is a folder, a file is needed`, 'name the file in it'),
+  'file.is-directory': ({ path }) =>
+    notFound(
+      `${path} is a folder, a file is needed`,
+      'name the file in it; only the store of pass or gopass is taken as a folder',
+    ),
+  'file.link': ({ path }) =>
+    notFound(
+      `${path} is a link, and in a folder that is sealed whole links are not followed`,
+      'put what it leads to in its place, or delete the link',
+    ),
   'file.denied': ({ path }) =>
     notFound(
       `the system does not allow access to ${path}`,

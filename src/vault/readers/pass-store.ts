@@ -1,4 +1,4 @@
-// A pass or gopass store, as a ZIP of its folder. Each entry is a file locked to a private key, which is
+// A pass or gopass store: its folder, as a ZIP. Each entry is a file locked to a private key, which is
 // seldom in the store: entries are counted and named by their path, and the locked file is their one
 // attachment. Nothing is opened here. Without the private key such an escrow is worth nothing.
 
@@ -9,7 +9,7 @@ import { ArchiveFiles, baseName } from '../attached.ts';
 import { assertCounts } from '../bounds.ts';
 import { finding } from '../findings.ts';
 import { FolderTree } from '../folder-tree.ts';
-import type { Claim, Sample, VaultFormat } from '../format.ts';
+import type { Claim, ReadOptions, Sample, VaultFormat } from '../format.ts';
 import { itemOf } from '../item.ts';
 import type { Item, Vault } from '../model.ts';
 import { openZip, type ZipArchive } from '../zip.ts';
@@ -60,16 +60,16 @@ function keyFinding(): Finding {
     'warning',
     'pass.needs-private-key',
     'every entry is locked to a private key, and none is in the store',
-    'seal the private key beside it (gpg --export-secret-keys, or the age identity file); without it nothing opens',
+    'give the private key with --key-file (gpg --armor --export-secret-keys, or the age identity file), and its password with --export-password-file; without it nothing opens',
   );
 }
 
-async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
+async function read(crypto: CryptoPort, bytes: Uint8Array, { keyFile }: ReadOptions): Promise<Vault> {
   const archive = await openZip(bytes, FORMAT);
   const files = new ArchiveFiles(crypto, archive);
   const top = topOf(archive.names);
   const paths = archive.names.filter((path) => path.startsWith(top) && isEntry(path.slice(top.length)));
-  const isStore = paths.length > 0 || archive.names.some((path) => RECIPIENTS.test(path));
+  const isStore = paths.length > 0 || hasRecipients(archive.names);
   if (!isStore)
     throw new EscrowError('vault.format', { format: FORMAT, reason: 'it holds no .gpg or .age files' });
   assertCounts(paths.length, 0);
@@ -90,7 +90,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
       }),
     );
   }
-  const isKeyThere = await hasPrivateKey(archive);
+  const isKeyThere = (keyFile !== undefined && isPrivateKey(keyFile)) || (await hasPrivateKey(archive));
   return {
     source: { product: PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
     containers: folders.containers,
@@ -102,15 +102,19 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   };
 }
 
+/** Whether one of these paths says whose keys a store is locked to. */
+export const hasRecipients = (paths: readonly string[]): boolean =>
+  paths.some((path) => RECIPIENTS.test(path));
+
 function claim({ zip = [] }: Sample): Claim {
-  if (zip.some((path) => RECIPIENTS.test(path))) return 'yes';
+  if (hasRecipients(zip)) return 'yes';
   return zip.length > 0 && zip.every((path) => path.endsWith('/') || isEntry(path)) ? 'maybe' : 'no';
 }
 
 export const passStore: VaultFormat = {
   id: FORMAT,
   product: PRODUCT,
-  encrypted: false,
+  encrypted: true,
   recognise: claim,
   read,
 };

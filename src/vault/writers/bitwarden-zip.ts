@@ -1,8 +1,6 @@
 // A vault as Bitwarden's ZIP export: data.json beside attachments/<id of the entry>/<name>. The only form of
 // Bitwarden's that carries files.
 
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import type { Bytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { LossTally } from '../loss.ts';
 import type { Item, Vault } from '../model.ts';
@@ -10,6 +8,7 @@ import { openVault } from '../open.ts';
 import { assertReadBack } from '../read-back.ts';
 import type { VaultTarget, WrittenVault } from '../target.ts';
 import { cleanName } from '../xml-text.ts';
+import { packZip } from '../zip-write.ts';
 import { BITWARDEN_RULES, draftBitwarden, encodeJson } from './bitwarden-json.ts';
 
 const TARGET = 'bitwarden-zip';
@@ -54,25 +53,18 @@ function filesOf(item: Item, losses: LossTally): readonly { name: string; bytes:
   });
 }
 
-async function pack(
-  files: readonly { name: string; bytes: Uint8Array }[],
-  lastModDate: Date,
-): Promise<Bytes> {
-  const zip = new ZipWriter<Bytes>(new Uint8ArrayWriter(), { lastModDate });
-  for (const { name, bytes } of files) await zip.add(name, new Uint8ArrayReader(new Uint8Array(bytes)));
-  return await zip.close();
-}
-
 async function write(crypto: CryptoPort, vault: Vault, now: string): Promise<WrittenVault> {
   const losses = new LossTally();
   const { json, ids } = draftBitwarden(crypto, vault, { isOrg: false, now }, losses);
+  const modified = new Date(now);
   const files = vault.items.flatMap((item, index) =>
     filesOf(item, losses).map(({ name, bytes }) => ({
       name: `attachments/${ids[index] ?? ''}/${name}`,
       bytes,
+      modified,
     })),
   );
-  const bytes = await pack([{ name: 'data.json', bytes: encodeJson(json) }, ...files], new Date(now));
+  const bytes = await packZip([{ name: 'data.json', bytes: encodeJson(json), modified }, ...files]);
   const written = await openVault(crypto, bytes, { format: TARGET, name: TARGET });
   assertReadBack(TARGET, vault, ids, written, BITWARDEN_RULES);
   return { bytes, loss: losses.report(vault, TARGET, written.items) };

@@ -1,0 +1,70 @@
+// A folder as an export: a store of pass or gopass is one. It becomes a ZIP in memory, which every machine
+// can unpack after a recovery. What is no plain file is refused and not followed: a link may lead anywhere.
+
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { streamOf } from '../core/stream-of.ts';
+import { hasRecipients } from '../vault/readers/pass-store.ts';
+import { packZip, type ZipFile } from '../vault/zip-write.ts';
+import { HEAD_BYTES, type ExportFile } from './export-file.ts';
+import { atPath } from './os-error.ts';
+import { readBounded } from './read-file.ts';
+
+/** All files below a folder, in the order of their names. */
+async function* filesBelow(folder: string, under: string): AsyncGenerator<string> {
+  const entries = await atPath(folder, () => readdir(folder, { withFileTypes: true }));
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const name = under + entry.name;
+    if (entry.isDirectory()) yield* filesBelow(path, `${name}/`);
+    else if (entry.isFile()) yield name;
+    else throw new EscrowError(entry.isSymbolicLink() ? 'file.link' : 'file.special', { path });
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const name of filesBelow(folder, '')) {
+    if (names.length >= LIMITS.zipEntries)
+      throw new EscrowError('limit.exceeded', { what: `files in ${folder}`, limit: LIMITS.zipEntries });
+    names.push(name);
+  }
+  return names;
+}
+
+async function readAll(folder: string, names: readonly string[]): Promise<readonly ZipFile[]> {
+  const files: ZipFile[] = [];
+  let left = LIMITS.exportBytes;
+  for (const name of names) {
+    const path = join(folder, name);
+    const { mtime: modified } = await atPath(path, () => lstat(path));
+    const bytes = await readBounded(path, left);
+    left -= bytes.length;
+    files.push({ name, bytes, modified });
+  }
+  return files;
+}
+
+/**
+ * A store and everything in it, its history as well. It is read once: what is inspected is what is packed.
+ *
+ * @throws {@link EscrowError} `file.*`, `limit.exceeded`.
+ */
+export async function exportOfFolder(path: string): Promise<ExportFile> {
+  const names = await namesIn(path);
+  if (!hasRecipients(names)) throw new EscrowError('file.is-directory', { path });
+  const bytes = await packZip(await readAll(path, names));
+  return {
+    id: resolve(path),
+    fileName: `${basename(resolve(path)).replace(/^\.+/, '')}.zip`,
+    path,
+    size: bytes.length,
+    head: bytes.subarray(0, HEAD_BYTES),
+    open: () => streamOf(bytes),
+    discard: () => Promise.reject(new EscrowError('file.is-directory', { path })),
+    dispose: () => Promise.resolve(),
+  };
+}
