@@ -4,6 +4,8 @@
 
 import type { Bytes } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { BookClient, BookContent, BookEntry } from '../paper/book.ts';
 import type { Paper } from '../paper/measures.ts';
 import { fitsCode } from '../paper/qr-write.ts';
@@ -157,12 +159,15 @@ export function bookOf(vault: Vault, { now, name, assignment }: BookOptions): Bo
 /**
  * Prints a vault as a book, and reads it back.
  *
- * @throws {@link EscrowError} `vault.write-mismatch`.
+ * @throws {@link EscrowError} `vault.book-too-long`, `vault.write-mismatch`.
  */
 export async function writeBook(
   vault: Vault,
   options: BookOptions,
 ): Promise<{ bytes: Bytes; pages: number; loss: LossReport }> {
+  const { length: count } = vault.items;
+  if (count > LIMITS.bookEntries)
+    throw new EscrowError('vault.book-too-long', { entries: count, limit: LIMITS.bookEntries });
   const content = bookOf(vault, options);
   const losses = new LossTally();
   const entries = content.clients.flatMap(({ folders }) => folders.flatMap((folder) => folder.entries));

@@ -97,6 +97,7 @@ interface VaultFacts {
   /** plan/clients.yaml: where it is not as it should be. */
   'vault.clients': { field: string; line: number; reason: string };
   /** `wanted` is no client here, or no tier; `known` are some that there are, `more` how many beside these. */
+  'vault.book-too-long': { entries: number; limit: number };
   'vault.no-client': { wanted: string; known: readonly string[]; more: number };
   'vault.empty': { name: string };
   'vault.write-mismatch': { target: string; reason: string };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LIMITS } from '../../src/core/limits.ts';
 import { bookOf, writeBook } from '../../src/cli/vault-book.ts';
 import type { BookContent } from '../../src/paper/book.ts';
 import { parseTotp, totpFromParts } from '../../src/vault/totp.ts';
@@ -169,5 +170,13 @@ test('the report says what paper cannot hold', async () => {
     target: 'book',
     before: { items: 16, totp: 3, passkeys: 1, attachments: 3 },
     after: { items: 16, totp: 3, passkeys: 0, attachments: 0 },
+  });
+});
+
+test('more entries than a person can leaf through are refused before any is drawn', async () => {
+  const items = Array.from({ length: LIMITS.bookEntries + 1 }, () => ITEMS[0]!);
+  await expect(writeBook(vaultOf(items, CONTAINERS), { now: NOW })).rejects.toMatchObject({
+    code: 'vault.book-too-long',
+    facts: { entries: 5_001, limit: 5_000 },
   });
 });

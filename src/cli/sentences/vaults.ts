@@ -57,6 +57,11 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     message: `line ${line} of the list of clients: ${field} ${reason}`,
     hint: 'docs/ops/clients.md shows a list of clients',
   }),
+  'vault.book-too-long': ({ entries, limit }) => ({
+    exit: ExitCode.Usage,
+    message: `${entries.toLocaleString('en')} entries are too many for one book; it holds ${limit.toLocaleString('en')}`,
+    hint: 'print what is needed first, with --tier 0 or --client NAME',
+  }),
   'vault.no-client': ({ wanted, known, more }) => ({
     exit: ExitCode.NotFound,
     message: `there is no ${wanted} in this vault`,
