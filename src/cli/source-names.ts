@@ -34,7 +34,7 @@ export function distinctName(wanted: string, taken: Set<string>, ending = ''): s
  * leaves nothing, or leaves two alike, the digits are more than a day, and stay.
  */
 function namesOfFiles(fileNames: readonly string[]): readonly string[] {
-  const whole = fileNames.map((name) => name.replace(/\.[^.]+$/, ''));
+  const whole = fileNames.map((name) => name.replace(/(?!^)\.[^.]+$/, ''));
   const short = whole.map((name) => sourceName(name.replace(STAMP, '')));
   return whole.map((name, index) => {
     const stem = short[index] ?? '';

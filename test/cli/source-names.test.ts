@@ -18,6 +18,7 @@ describe('after their files', () => {
       ['v-20261123.json', 'v-20261124.json'],
       ['v-20261123', 'v-20261124'],
     ],
+    ['a folder whose name begins with a dot', ['.password-store'], ['password-store']],
     ['a name that Windows keeps for itself', ['con.json'], ['export-con']],
   ])('%s', (_what, files, names) => {
     expect(sourceNames(files)).toEqual(names);
