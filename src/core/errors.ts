@@ -128,6 +128,8 @@ interface RuleFacts {
   'seal.export-changed': { name: string };
   'seal.nothing-given': NoFacts;
   'seal.bad-name': { name: string; reason: string };
+  /** The recovery page, or the block of data in it. */
+  'page.format': { reason: string };
   'package.format': { reason: string };
   'package.altered': { file: string; reason: string };
   'package.not-found': { wanted: string };

@@ -16,6 +16,7 @@ export const RULE_REPORTS: Pick<
     | `trust.${string}`
     | `seal.${string}`
     | `package.${string}`
+    | `page.${string}`
     | `recover.${string}`
     | `check-in.${string}`
   >
@@ -67,6 +68,8 @@ export const RULE_REPORTS: Pick<
     ),
   'seal.nothing-given': () => usage('no export was given', 'name the export file, or - for standard input'),
   'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename the file'),
+  'page.format': ({ reason }) =>
+    damaged(`this is not a whole recovery page: ${reason}`, 'take RECOVER.html from another copy or release'),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>

@@ -1,0 +1,5 @@
+// English, the table all others follow.
+
+export const EN = {
+  title: 'Recovery',
+};
