@@ -19,7 +19,8 @@ import type { Share } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
 import { combineSeed } from '../core/share/split.ts';
-import { missingInPolicy, missingInShares } from './missing-cards.ts';
+import { lacksInPolicy, lacksInShares, missingInPolicy, missingInShares } from './missing-cards.ts';
+import type { Lack } from './missing-cards.ts';
 
 /** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
 export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
@@ -54,6 +55,15 @@ export interface OpenedQuorum {
   readonly aside: readonly CardVerdict[];
   /** Whether the charter's own list of good cards gave the key. */
   readonly underCharter: boolean;
+}
+
+/** The set most cards belong to: how much of its quorum is there, and what is missing. */
+export interface SetProgress {
+  readonly mark: SetMark;
+  readonly setId: string;
+  readonly have: number;
+  readonly missing: string;
+  readonly lacks: readonly Lack[];
 }
 
 /** Says whether a key is the one for what shall be opened. */
@@ -94,10 +104,11 @@ export class CardTable {
   }
 
   /** The set most cards belong to, how much of its quorum is there, and what is missing. */
-  progress(): { mark: SetMark; have: number; missing: string } | undefined {
+  progress(): SetProgress | undefined {
     const [largest] = this.#sets();
     if (!largest) return undefined;
-    return { mark: largest.mark, have: largest.cards.length, missing: this.#missing(largest.cards) };
+    const { mark, setId, cards } = largest;
+    return { mark, setId, have: cards.length, missing: this.#missing(cards), lacks: this.#lacks(cards) };
   }
 
   /** Whether enough cards of one set are there for an attempt. */
@@ -207,11 +218,24 @@ export class CardTable {
     const shares = cards.map(({ share }) => share);
     // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
     if (readableSubsets(shares).next().done !== true) return '';
-    const charter = this.#charter;
-    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    const isAllListed = charter !== undefined && listed.length === cards.length;
-    const needed = isAllListed ? missingInPolicy(charter.policy, listed) : '';
+    const listed = this.#allListed(cards);
+    const needed = this.#charter && listed ? missingInPolicy(this.#charter.policy, listed) : '';
     return needed || missingInShares(shares) || 'more cards of this set';
+  }
+
+  /** The same as numbers; empty also where more cards of the set may help and nothing tells which. */
+  #lacks(cards: readonly HeldCard[]): readonly Lack[] {
+    const shares = cards.map(({ share }) => share);
+    if (this.#missing(cards) === '') return [];
+    const listed = this.#allListed(cards);
+    const needed = this.#charter && listed ? lacksInPolicy(this.#charter.policy, listed) : [];
+    return needed.length > 0 ? needed : lacksInShares(shares);
+  }
+
+  /** The numbers of these cards, when the charter lists all of them. */
+  #allListed(cards: readonly HeldCard[]): readonly number[] | undefined {
+    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
+    return this.#charter && listed.length === cards.length ? listed : undefined;
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {
