@@ -2,14 +2,13 @@
 // before it is decoded (core/limits) and ends in texts or a typed error. The two wasm modules are loaded
 // when first needed and then kept: loading costs more than reading.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { type CodeReader, loadCodeReader } from '../paper/code-reader.ts';
 import { assertImageSize, sniffScan } from '../paper/image-kind.ts';
 import type { ReadCode } from '../paper/qr-read.ts';
 import type { Raster } from '../paper/raster.ts';
+import { zxingWasm } from './own-files.ts';
 import { loadPdfRasteriser, type PdfRasteriser } from './pdf-raster.ts';
 
 export interface Scanner {
@@ -36,12 +35,6 @@ export interface Scanner {
 /** Six pixels a module of a card printed in its own size; a card copied down to half still reads. */
 const SCAN_DPI = 150;
 const FINE_DPI = 300;
-
-/** The wasm as it lies in the package. */
-function zxingWasm(): ArrayBuffer {
-  const path = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-  return new Uint8Array(readFileSync(path)).buffer;
-}
 
 /** A promise made at the first call and kept; a failed one is tried again. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {

@@ -130,6 +130,9 @@ interface RuleFacts {
   'seal.bad-name': { name: string; reason: string };
   /** The recovery page, or the block of data in it. */
   'page.format': { reason: string };
+  /** A kit's own papers: kit.json or SHA256SUMS. */
+  'kit.format': { what: string; reason: string };
+  'kit.not-found': { path: string };
   'package.format': { reason: string };
   'package.altered': { file: string; reason: string };
   'package.not-found': { wanted: string };
@@ -162,6 +165,8 @@ interface MachineFacts {
   'escrow.not-found': { path: string };
   'escrow.busy': { path: string; holder: string };
   'home.format': { path: string; reason: string };
+  /** Something that belongs to an installation and is not there: the one-file program has no fonts, for one. */
+  'program.incomplete': { what: string };
 }
 
 /** cli: what was asked of the program. */

@@ -17,6 +17,7 @@ export const RULE_REPORTS: Pick<
     | `seal.${string}`
     | `package.${string}`
     | `page.${string}`
+    | `kit.${string}`
     | `recover.${string}`
     | `check-in.${string}`
   >
@@ -70,6 +71,10 @@ export const RULE_REPORTS: Pick<
   'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename the file'),
   'page.format': ({ reason }) =>
     damaged(`this is not a whole recovery page: ${reason}`, 'take RECOVER.html from another copy or release'),
+  'kit.format': ({ what, reason }) =>
+    damaged(`${what} of the kit cannot be read: ${reason}`, 'take another copy of the kit, or make it anew'),
+  'kit.not-found': ({ path }) =>
+    notFound(`${path} is not a kit`, 'name the folder that holds RECOVER.html and SHA256SUMS'),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>
