@@ -133,6 +133,10 @@ interface RuleFacts {
   /** A kit's own papers: kit.json or SHA256SUMS. */
   'kit.format': { what: string; reason: string };
   'kit.not-found': { path: string };
+  /** Something lies where a kit should go, and it is not an older kit of the same escrow alone. */
+  'kit.occupied': { path: string; reason: string };
+  /** A file that is to go into a kit, with a name that not every disk takes. */
+  'kit.bad-name': { name: string };
   'package.format': { reason: string };
   'package.altered': { file: string; reason: string };
   'package.not-found': { wanted: string };

@@ -43,6 +43,12 @@ export const LIMITS = {
   pagePackageBytes: 5_000_000,
   pageRecords: 1_000,
   pageBlockChars: 16_777_216,
+  /** Files of a kit: three for each package that ever was, and some. */
+  kitFiles: 100_000,
+  kitSumsBytes: 33_554_432,
+  kitNoteBytes: 1_048_576,
+  /** A recovery page with all it may carry. */
+  kitPageBytes: 33_554_432,
   /** A package that a page unpacks, since it does so in memory. */
   pagePayloadBytes: 1_073_741_824,
   /** Pins name each source of a package once more, in fewer bytes than its manifest does. */

@@ -75,6 +75,13 @@ export const RULE_REPORTS: Pick<
     damaged(`${what} of the kit cannot be read: ${reason}`, 'take another copy of the kit, or make it anew'),
   'kit.not-found': ({ path }) =>
     notFound(`${path} is not a kit`, 'name the folder that holds RECOVER.html and SHA256SUMS'),
+  'kit.occupied': ({ path, reason }) => ({
+    exit: ExitCode.OutputExists,
+    message: `${path} ${reason}`,
+    hint: 'choose another name; with --force what lies there is moved aside, and kept',
+  }),
+  'kit.bad-name': ({ name }) =>
+    usage(`"${name}" cannot be the name of a file on every disk`, 'rename it: letters, digits, dots and hyphens'),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>
