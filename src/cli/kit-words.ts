@@ -139,7 +139,7 @@ const es: KitWords = {
     '¿Está completo? holdfast kit --verify, o: sha256sum -c SHA256SUMS',
   ],
   made: 'hecho',
-  ofCards: (threshold, members) => `${threshold} de las ${members} tarjetas, sean cuales sean`,
+  ofCards: (threshold, members) => `${threshold} de ${members} tarjetas, cualesquiera`,
   ofGroups: (threshold, groups) => `${threshold} de estos grupos: ${groups}`,
   tools: ['Programas que el dueño de este kit puso aquí:'],
   noTools: [
