@@ -14,7 +14,7 @@ import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { cardCommitment, setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { decodeShare, recipientTag, setIdOf, shareLabel } from '../core/share/share-record.ts';
+import { decodeShare, recipientTag, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
@@ -32,6 +32,8 @@ export interface CardVerdict {
   /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
   readonly label: string;
   readonly card?: number;
+  /** What the card says of its own place; the group only where there are groups. */
+  readonly place?: { readonly group: number | undefined; readonly member: number };
   readonly setId?: string;
   readonly mark?: SetMark;
   readonly repairs: readonly Repair[];
@@ -184,7 +186,13 @@ export class CardTable {
 
   #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
     const setId = setIdOf(share);
-    const base = { from, setId, mark: setMark(share.setNumber), repairs: read.repairs };
+    const base = {
+      from,
+      setId,
+      mark: setMark(share.setNumber),
+      repairs: read.repairs,
+      place: sharePlace(share),
+    };
     const listed = this.#listedCard(read.record);
     const label = listed === undefined ? shareLabel(share) : `card ${listed}`;
     const named = listed === undefined ? { ...base, label } : { ...base, label, card: listed };
