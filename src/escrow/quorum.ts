@@ -68,6 +68,10 @@ export interface SetProgress {
   readonly lacks: readonly Lack[];
 }
 
+/** The numbers of those cards that the charter lists. */
+const listedIn = (cards: readonly HeldCard[]): number[] =>
+  cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
+
 /** Says whether a key is the one for what shall be opened. */
 type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
 
@@ -226,24 +230,19 @@ export class CardTable {
     const shares = cards.map(({ share }) => share);
     // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
     if (readableSubsets(shares).next().done !== true) return '';
-    const listed = this.#allListed(cards);
-    const needed = this.#charter && listed ? missingInPolicy(this.#charter.policy, listed) : '';
+    const listed = listedIn(cards);
+    const isAllListed = listed.length === cards.length;
+    const needed = this.#charter && isAllListed ? missingInPolicy(this.#charter.policy, listed) : '';
     return needed || missingInShares(shares) || 'more cards of this set';
   }
 
   /** The same as numbers; empty also where more cards of the set may help and nothing tells which. */
   #lacks(cards: readonly HeldCard[]): readonly Lack[] {
-    const shares = cards.map(({ share }) => share);
     if (this.#missing(cards) === '') return [];
-    const listed = this.#allListed(cards);
-    const needed = this.#charter && listed ? lacksInPolicy(this.#charter.policy, listed) : [];
-    return needed.length > 0 ? needed : lacksInShares(shares);
-  }
-
-  /** The numbers of these cards, when the charter lists all of them. */
-  #allListed(cards: readonly HeldCard[]): readonly number[] | undefined {
-    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    return this.#charter && listed.length === cards.length ? listed : undefined;
+    // Beside good cards, one that the charter does not list is likely false: it fills no gap.
+    const listed = listedIn(cards);
+    const needed = this.#charter && listed.length > 0 ? lacksInPolicy(this.#charter.policy, listed) : [];
+    return needed.length > 0 ? needed : lacksInShares(cards.map(({ share }) => share));
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {

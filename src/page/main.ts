@@ -48,6 +48,7 @@ function stageOf(root: HTMLElement, actions: () => Actions): Stage {
       const isNew = shown?.screen !== screen || shown.language !== language;
       if (isNew) {
         const isFirst = shown === undefined;
+        root.dataset['screen'] = screen;
         shown = { screen, language, views: build(state) };
         if (!isFirst) root.querySelector('h1')?.focus();
       }

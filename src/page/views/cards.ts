@@ -17,7 +17,7 @@ export function tellNeed(strings: Strings, state: PageState): { headline: string
   const { progress, charter, opening, problem } = state;
   if (opening) return { headline: strings.opening, lead: strings.openingLead };
   if (problem && isPackageProblem(problem)) return { headline: strings.notOpened, lead: '' };
-  if (problem) return { headline: strings.needFurther, lead: strings.needFurtherLead };
+  if (problem) return { headline: strings.needFurther, lead: '' };
   const first = charter && {
     lacks: lacksInPolicy(charter.policy, []),
     mark: setMark(charter.set.number),

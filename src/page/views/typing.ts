@@ -52,12 +52,18 @@ export function rowInput(label: string, verdictId: string, take: (text: string) 
     autocorrect: 'off',
     spellcheck: 'false',
   });
+  let last = '';
   input.addEventListener('input', (event) => {
-    const before = input.value.slice(0, input.selectionStart ?? input.value.length);
-    const isDeletion = event instanceof InputEvent && event.inputType.startsWith('delete');
-    // Deleting a space has to bring the cursor before it, or it would stand there for ever.
-    const cursor = isDeletion ? shownRow(before).length : shownCursor(before);
-    take(input.value);
+    const at = input.selectionStart ?? input.value.length;
+    let before = input.value.slice(0, at);
+    const after = input.value.slice(at);
+    const isBackspace = event instanceof InputEvent && event.inputType === 'deleteContentBackward';
+    // Spaces are not typed, so deleting one means the symbol before it.
+    const isOnlySpace = isBackspace && typedSymbols(before + after).length === typedSymbols(last).length;
+    if (isOnlySpace) before = before.slice(0, -1);
+    const cursor = isBackspace ? shownRow(before).length : shownCursor(before);
+    take(before + after);
+    last = input.value;
     if (document.activeElement === input) input.setSelectionRange(cursor, cursor);
   });
   input.addEventListener('paste', (event) => {
