@@ -35,6 +35,8 @@ export async function bundleScript(entry) {
       // The builds of these for Node want Node's Buffer.
       'csv-parse/sync': 'csv-parse/browser/esm/sync',
       'csv-stringify/sync': 'csv-stringify/browser/esm/sync',
+      // tar-stream's own streams take Node's events, or these where there is no Node.
+      events: 'bare-events',
       '@xmldom/xmldom': fileURLToPath(new URL('src/page/no-xmldom.ts', ROOT)),
     },
   });

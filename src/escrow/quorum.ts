@@ -14,7 +14,7 @@ import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { cardCommitment, setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { decodeShare, recipientTag, setIdOf, shareLabel } from '../core/share/share-record.ts';
+import { decodeShare, recipientTag, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
@@ -32,6 +32,8 @@ export interface CardVerdict {
   /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
   readonly label: string;
   readonly card?: number;
+  /** What the card says of its own place; the group only where there are groups. */
+  readonly place?: { readonly group: number | undefined; readonly member: number };
   readonly setId?: string;
   readonly mark?: SetMark;
   readonly repairs: readonly Repair[];
@@ -65,6 +67,10 @@ export interface SetProgress {
   readonly missing: string;
   readonly lacks: readonly Lack[];
 }
+
+/** The numbers of those cards that the charter lists. */
+const listedIn = (cards: readonly HeldCard[]): number[] =>
+  cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
 
 /** Says whether a key is the one for what shall be opened. */
 type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
@@ -184,7 +190,13 @@ export class CardTable {
 
   #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
     const setId = setIdOf(share);
-    const base = { from, setId, mark: setMark(share.setNumber), repairs: read.repairs };
+    const base = {
+      from,
+      setId,
+      mark: setMark(share.setNumber),
+      repairs: read.repairs,
+      place: sharePlace(share),
+    };
     const listed = this.#listedCard(read.record);
     const label = listed === undefined ? shareLabel(share) : `card ${listed}`;
     const named = listed === undefined ? { ...base, label } : { ...base, label, card: listed };
@@ -218,24 +230,19 @@ export class CardTable {
     const shares = cards.map(({ share }) => share);
     // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
     if (readableSubsets(shares).next().done !== true) return '';
-    const listed = this.#allListed(cards);
-    const needed = this.#charter && listed ? missingInPolicy(this.#charter.policy, listed) : '';
+    const listed = listedIn(cards);
+    const isAllListed = listed.length === cards.length;
+    const needed = this.#charter && isAllListed ? missingInPolicy(this.#charter.policy, listed) : '';
     return needed || missingInShares(shares) || 'more cards of this set';
   }
 
   /** The same as numbers; empty also where more cards of the set may help and nothing tells which. */
   #lacks(cards: readonly HeldCard[]): readonly Lack[] {
-    const shares = cards.map(({ share }) => share);
     if (this.#missing(cards) === '') return [];
-    const listed = this.#allListed(cards);
-    const needed = this.#charter && listed ? lacksInPolicy(this.#charter.policy, listed) : [];
-    return needed.length > 0 ? needed : lacksInShares(shares);
-  }
-
-  /** The numbers of these cards, when the charter lists all of them. */
-  #allListed(cards: readonly HeldCard[]): readonly number[] | undefined {
-    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    return this.#charter && listed.length === cards.length ? listed : undefined;
+    // Beside good cards, one that the charter does not list is likely false: it fills no gap.
+    const listed = listedIn(cards);
+    const needed = this.#charter && listed.length > 0 ? lacksInPolicy(this.#charter.policy, listed) : [];
+    return needed.length > 0 ? needed : lacksInShares(cards.map(({ share }) => share));
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {
