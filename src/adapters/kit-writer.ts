@@ -3,7 +3,7 @@
 // leaves a whole kit, if under another name.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import type { KitFile } from '../escrow/kit.ts';
@@ -36,12 +36,14 @@ export interface KitWriter {
 }
 
 /**
- * Whether something may be put at a place in one step: a folder, yet to be made or one that can be renamed.
+ * Where something may be put in one step: a folder, yet to be made or one that can be renamed.
  *
+ * @returns the place without links: what is renamed is the folder, not a link to it.
  * @throws {@link EscrowError} `output.unsafe` for the top of a disk, `output.exists` for a file.
  */
-export async function assertReplaceable(path: string): Promise<void> {
-  if (!(await exists(path))) return;
+export async function replaceablePlace(named: string): Promise<string> {
+  if (!(await exists(named))) return named;
+  const path = await atPath(named, () => realpath(named));
   const [found, above] = await atPath(path, () => Promise.all([stat(path), stat(dirname(path))]));
   if (!found.isDirectory()) throw new EscrowError('output.exists', { path });
   if (dirname(path) === path || found.dev !== above.dev)
@@ -50,6 +52,7 @@ export async function assertReplaceable(path: string): Promise<void> {
       reason:
         'it is the top of a disk, and only a folder can be put in place in one step; name a folder on it',
     });
+  return path;
 }
 
 /** Whether there is nothing at a path, or an empty folder. */

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 import { isInside } from '../adapters/inside-folder.ts';
-import { assertReplaceable, stageKit } from '../adapters/kit-writer.ts';
+import { replaceablePlace, stageKit } from '../adapters/kit-writer.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import { kitParts } from '../adapters/own-files.ts';
 import { syncedBy } from '../adapters/synced-folder.ts';
@@ -38,7 +38,7 @@ export async function makeKit(
   const crypto = await session.crypto();
   const escrow = await openTrusted(session, dir);
   const parts = await kitParts();
-  const path = session.path(out);
+  const path = await replaceablePlace(session.path(out));
   await assertPlace(session, path, escrow.folder.path);
   for (const file of options.age) assertPortable(basename(file));
   const sealer = await session.home.sealer(crypto);
@@ -66,7 +66,6 @@ async function assertPlace(session: Session, path: string, escrow: string): Prom
     session.warn(
       `${path} lies in a folder that ${service} seems to sync: it is no use when that is unreachable`,
     );
-  await assertReplaceable(path);
 }
 
 function assertPortable(name: string): void {

@@ -8,7 +8,7 @@ import { KIT_WORDS } from './kit-words.ts';
 import type { KitLanguage } from './kit-words.ts';
 
 /** What the text says of one kit. */
-export interface ReadmeFacts {
+interface ReadmeFacts {
   readonly policy: Charter['policy'];
   /** Newest first. */
   readonly packages: readonly string[];

@@ -38,7 +38,7 @@ export interface KitContents {
 }
 
 /** What this program is: what a kit of the same release must be made with. */
-export interface Release {
+interface Release {
   readonly tool: string;
   readonly pageHash: string;
 }

@@ -1,7 +1,18 @@
 // A kit is whole or it says what is not: every file of it, whatever happens to it; and what lies where a
 // kit is to go is never lost.
 
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -214,6 +225,17 @@ describe('the place', () => {
     const { code, err } = await holdfast(['kit', ESCROW, `${ESCROW}/kit`]);
     expect(code).toBe(0);
     expect(err).toContain('lies in the escrow folder');
+  });
+
+  test('behind a link, the folder it leads to is made anew, and the link stays', async () => {
+    await mkdir(at('stick'));
+    await rename(at('kit'), at('stick', 'kit'));
+    await symlink(at('stick', 'kit'), at('kit'));
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    expect((await holdfast(['kit', ESCROW, 'kit'])).code).toBe(0);
+    expect((await lstat(at('kit'))).isSymbolicLink()).toBe(true);
+    expect(await readdir(at('stick'))).toEqual(['kit']);
+    expect(await verified()).toEqual({ code: 0, codes: [] });
   });
 
   test('an empty folder is filled', async () => {
