@@ -176,6 +176,7 @@ export class App implements Actions {
       this.#recovery.addEvidence(evidence);
       const { verdicts, claimed } = this.#recovery;
       this.#tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
+      this.#recheck();
     }
     this.#tellPackage();
     this.#tell({ kind: 'progress', progress: this.#recovery.progress });
@@ -220,6 +221,13 @@ export class App implements Actions {
     this.#tell({ kind: 'card', verdict: this.#recovery.addCard(from, card.rows), via });
     this.#tell({ kind: 'progress', progress: this.#recovery.progress });
     if (via === 'typed') this.#openWhenPossible();
+  }
+
+  /** The card of a check by a charter that came after it. */
+  #recheck(): void {
+    const { checked, screen } = this.#state;
+    if (screen !== 'check' || checked?.kind !== 'card' || !this.#checked) return;
+    this.#takeCard(checked.verdict.from, this.#checked, checked.via);
   }
 
   #openWhenPossible(): void {

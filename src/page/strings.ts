@@ -1,7 +1,10 @@
 // The page's words, one table for each language. What a table must hold, the English one says. Marks and
 // colours are named as the cards print them, whatever the language: people compare words.
 
+import { DE } from './strings/de.ts';
 import { EN } from './strings/en.ts';
+import { ES } from './strings/es.ts';
+import { FR } from './strings/fr.ts';
 
 export const LANGUAGES = ['en', 'es', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,7 +12,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** Every sentence of the recovery half, by key. */
 export type Strings = typeof EN;
 
-const TABLES: Readonly<Record<Language, Strings>> = { en: EN, es: EN, de: EN, fr: EN };
+const TABLES: Readonly<Record<Language, Strings>> = { en: EN, es: ES, de: DE, fr: FR };
 
 export function stringsOf(language: Language): Strings {
   return TABLES[language];

@@ -1,8 +1,20 @@
 // A whole recovery in a real browser: the built page from the disk, offline, under its own policy.
 // Without any Chromium these tests are left out, and say so.
 
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { recoveryPage } from '../../.ci/build-page.js';
+import { charterHash } from '../../src/core/record/charter.ts';
+import {
+  decodeChallenge,
+  decodeResponse,
+  encodeChallenge,
+  makeChallenge,
+  verifyResponse,
+} from '../../src/core/record/proof.ts';
+import { EMPTY_BLOCK, emptiedPage, putBlock } from '../../src/escrow/page-block.ts';
+import { crypto } from '../escrow/sample.ts';
 import {
   BLOCK,
   ceremony,
@@ -13,6 +25,7 @@ import {
   photoOf,
   photoOfRows,
   rowsOf,
+  videoOfRows,
   withSlips,
 } from '../page/sample.ts';
 import { stagePage } from './stage.ts';
@@ -22,7 +35,7 @@ let stage: PageStage | undefined;
 let open: OpenPage | undefined;
 
 beforeAll(async () => {
-  const staged = await stagePage();
+  const staged = await stagePage(videoOfRows(rowsOf(ceremony, 3)));
   if ('open' in staged) {
     stage = staged;
     console.info(`the recovery page is tested in: ${staged.origin}`);
@@ -211,5 +224,160 @@ describe('the recovery page', () => {
     expect(await headline(page)).toBe('One more card');
     await choose(page, picture('4.png', photoOfRows(rowsOf(ceremony, 4))));
     await opened(page);
+  });
+
+  test('reads a card that is held up to the camera, once', async () => {
+    const page = await show(BLOCK);
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByText('Card 3 · good').waitFor();
+    await page.getByText('Two more gold cards').waitFor();
+    // The card is still before the camera, and nothing more is said of it.
+    await page.waitForTimeout(600);
+    expect(await boxes(page)).toEqual(['Card 3 · good', 'Next card']);
+    await page.getByRole('button', { name: 'Stop the camera' }).click();
+    await choose(
+      page,
+      picture('1.png', photoOfRows(rowsOf(ceremony, 1))),
+      picture('2.png', photoOfRows(rowsOf(ceremony, 2))),
+    );
+    await opened(page);
+  });
+
+  test('speaks the language of the browser, and another on demand; the cards stay', async () => {
+    const page = await show(BLOCK, { locale: 'de-DE' });
+    expect(await headline(page)).toBe('Drei GOLD-Karten');
+    await choose(page, picture('1.png', photoOfRows(rowsOf(ceremony, 1))));
+    await page.getByText('Karte 1 · gut').waitFor();
+    await page.getByLabel('Sprache').selectOption('fr');
+    expect(await headline(page)).toBe('Encore deux cartes GOLD');
+    expect(await boxes(page)).toEqual(['Carte 1 · bonne', 'Carte suivante']);
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+  });
+
+  test('online, warns and goes on', async () => {
+    const page = await show(BLOCK, { offline: false });
+    await page.getByText('This computer is online').waitFor();
+    expect(await headline(page)).toBe('Three gold cards');
+    await page.context().setOffline(true);
+    await expect.poll(() => page.getByText('This computer is online').isVisible()).toBe(false);
+  });
+
+  test.each([
+    ['a phone', 360, 740],
+    ['a page zoomed to 200 %', 640, 400],
+  ])('fits on %s without scrolling sideways', async (_what, width, height) => {
+    const page = await show(BLOCK, { viewport: { width, height } });
+    await page.getByRole('button', { name: 'Type the rows' }).click();
+    await page.keyboard.type(rowsOf(ceremony, 1)[0]!);
+    const overflow = await page.evaluate(() => {
+      const input = document.querySelector<HTMLInputElement>('input.row')!;
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { page: scrollWidth - clientWidth, row: input.scrollWidth - input.clientWidth };
+    });
+    expect(overflow).toEqual({ page: 0, row: 0 });
+  });
+});
+
+describe('the card check', () => {
+  const challenge = async (card: number): Promise<string> =>
+    encodeChallenge(
+      makeChallenge(crypto, {
+        escrow: ceremony.charter.escrow,
+        charter: await charterHash(crypto, ceremony.signed.bytes),
+        card,
+      }),
+    );
+
+  const proves = async (text: string, asked: string): Promise<void> => {
+    const known = { charter: ceremony.charter, hash: await charterHash(crypto, ceremony.signed.bytes) };
+    verifyResponse(crypto, decodeResponse(Buffer.from(text)), decodeChallenge(asked), known);
+  };
+
+  async function check(block: typeof BLOCK): Promise<Page> {
+    const page = await show(block);
+    await page.getByRole('button', { name: 'Only check a card' }).click();
+    expect(await headline(page)).toBe('Check a card');
+    return page;
+  }
+
+  const give = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
+    page.locator('input[type=file]').last().setInputFiles(files);
+
+  test('judges one card at a time, and opens nothing', async () => {
+    const page = await check(BLOCK);
+    for (const [rows, told] of [
+      [rowsOf(ceremony, 1), 'Card 1 · good'],
+      [rowsOf(ceremony, 2), 'Card 2 · good'],
+      [rowsOf(ceremony, 3), 'Card 3 · good'],
+      [rowsOf(older, 3), 'Card 3 · other set'],
+    ] as const) {
+      await give(page, picture('card.png', photoOfRows(rows)));
+      await page.getByText(told).waitFor();
+      expect(await boxes(page)).toEqual([told]);
+    }
+    expect(await page.locator('[data-screen=check]').count()).toBe(1);
+  });
+
+  test('answers a challenge with a scanned card once a row was typed from it', async () => {
+    const page = await check(BLOCK);
+    const asked = await challenge(2);
+    await page.getByLabel('Challenge').fill(`${asked.slice(0, 60)}\n${asked.slice(60)}`);
+    await page.getByText('Now show the card').waitFor();
+    await give(page, picture('card.png', photoOfRows(rowsOf(ceremony, 2))));
+    const asking = page.getByText(/^Now type row \d from the paper$/);
+    await asking.waitFor();
+    const question = await asking.innerText();
+    const row = rowsOf(ceremony, 2)[Number(/\d/.exec(question)![0]) - 1]!;
+    await page.locator('input.row').fill(withSlips(row, 7));
+    await page.getByText('This row differs from the card').waitFor();
+    expect(await page.getByLabel('Answer').isVisible()).toBe(false);
+    await page.locator('input.row').fill(row);
+    await page.getByText('Card 2 is whole').waitFor();
+    await proves(await page.getByLabel('Answer').inputValue(), asked);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('response-card-2.json');
+    await proves(await readFile(await download.path(), 'utf8'), asked);
+  });
+
+  test('answers with a typed card at once; with another card or a broken challenge not at all', async () => {
+    const page = await check(BLOCK);
+    const asked = await challenge(2);
+    await page.getByLabel('Challenge').fill(asked.slice(0, -1));
+    await page.getByText('This is not a whole challenge').waitFor();
+    await page.getByLabel('Challenge').fill(asked);
+    await give(page, file('1.txt', rowsOf(ceremony, 1).join('\n')));
+    await page.getByText('The challenge is for card 2. This is another card.').waitFor();
+    await give(page, file('2.txt', rowsOf(ceremony, 2).join('\n')));
+    await page.getByText('Card 2 is whole').waitFor();
+    await proves(await page.getByLabel('Answer').inputValue(), asked);
+  });
+
+  test('without a charter calls a card readable, and good when the charter comes', async () => {
+    const page = await check({ charters: [], records: [] });
+    await give(page, picture('card.png', photoOfRows(rowsOf(ceremony, 1))));
+    await page.getByText('Card 1 · readable').waitFor();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([file('charter.json', ceremony.signed.bytes)]);
+    await expect.poll(() => page.getByText('There is no charter in this page').isVisible()).toBe(false);
+    await page.getByText('Card 1 · good').waitFor();
+  });
+});
+
+describe('the built page', () => {
+  test('is small, the same from the same sources, and allows nothing but what is in it', async () => {
+    const html = stage!.template;
+    expect(html.length).toBeLessThan(4 * 1024 * 1024);
+    expect(await recoveryPage(EMPTY_BLOCK)).toBe(html);
+    expect(emptiedPage(putBlock(html, BLOCK))).toBe(html);
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(html)![1]!;
+    expect(policy.replaceAll(/'sha256-[^']+'/g, 'HASH')).toBe(
+      "default-src 'none'; script-src HASH 'wasm-unsafe-eval'; style-src HASH; font-src data:; " +
+        "img-src blob: data:; media-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
+    );
   });
 });

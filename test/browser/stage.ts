@@ -26,13 +26,25 @@ export interface PageStage {
   close(): Promise<void>;
 }
 
-/** Builds the page and starts a browser, or gives the reasons why there is none. */
-export async function stagePage(args: readonly string[] = []): Promise<PageStage | readonly string[]> {
-  const search = await startBrowser(args);
-  if (!search.browser) return search.reasons;
+/**
+ * Builds the page and starts a browser, or gives the reasons why there is none.
+ *
+ * @param video - What the browser's camera sees.
+ */
+export async function stagePage(video: Buffer): Promise<PageStage | readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-recover-'));
+  await writeFile(join(folder, 'camera.y4m'), video);
+  const search = await startBrowser([
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${join(folder, 'camera.y4m')}`,
+  ]);
+  if (!search.browser) {
+    await rm(folder, { recursive: true });
+    return search.reasons;
+  }
   const { browser } = search;
   const template = await recoveryPage(EMPTY_BLOCK);
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-recover-'));
   let opened = 0;
   return {
     template,

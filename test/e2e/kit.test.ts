@@ -4,8 +4,10 @@
 import { chmod, copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 import { peer, run, runOk, type Ended } from '../support/peers.ts';
 import { openTerminal } from '../support/pty.ts';
@@ -81,6 +83,27 @@ test('it judges the kit and the cards, and says what it lacks', async () => {
   const book = await oneFile('recover', '.', ...shares, '--out', '../book', '--to', 'book', '--no-input');
   expect(book.code).toBe(0);
   expect(book.err).toContain('the exports themselves were recovered');
+});
+
+test('the page opens what it carries, from the stick, and asks nobody for anything', async (context) => {
+  const { browser } = await startBrowser();
+  if (!browser) return context.skip('no Chromium starts here');
+  try {
+    const page = await (await browser.newContext({ offline: true, locale: 'en' })).newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url().slice(0, 5)));
+    await page.goto(pathToFileURL(there('kit', 'RECOVER.html')).href);
+    const rows = await Promise.all(CARDS.map((card) => rowsOf(there(`card-${card}.pdf`))));
+    const buffer = Buffer.from(rows.map((four) => four.join('\n')).join('\n\n'));
+    const cards = { name: 'cards.txt', mimeType: 'text/plain', buffer };
+    await page.locator('input[type=file]').first().setInputFiles([cards]);
+    await page.locator('[data-screen=opened]').waitFor({ timeout: 15_000 });
+    expect(new Set(requests)).toEqual(
+      new Set(['file:', 'blob:', 'data:'].filter((kind) => requests.includes(kind))),
+    );
+  } finally {
+    await browser.close();
+  }
 });
 
 test('it asks for cards at a terminal', async (context) => {

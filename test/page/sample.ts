@@ -15,6 +15,7 @@ import type { Manifest } from '../../src/escrow/manifest.ts';
 import type { PageBlock } from '../../src/escrow/page-block.ts';
 import { packTar } from '../../src/escrow/tar.ts';
 import { encodeQr } from '../../src/paper/qr-write.ts';
+import type { Raster } from '../../src/paper/raster.ts';
 import { blur, encodePng, rotate } from '../support/degrade.ts';
 import { gather, pieces } from '../support/pieces.ts';
 import { ceremonyOf, crypto, flat, SEALER } from '../escrow/sample.ts';
@@ -63,8 +64,8 @@ const other = (symbol: string): string => (symbol === '7' ? '8' : '7');
 export const withSlips = (row: string, ...positions: readonly number[]): string =>
   Array.from(row, (symbol, at) => (positions.includes(at + 1) ? other(symbol) : symbol)).join('');
 
-/** A photo of a code: six pixels a module, a little turned, not quite sharp. */
-export function photoOf(text: string): Buffer {
+/** A picture of a code: six pixels a module, a little turned, not quite sharp. */
+function pictureOf(text: string): Raster {
   const modules = encodeQr(text);
   const [scale, quiet] = [6, 8];
   const side = (modules.length + 2 * quiet) * scale;
@@ -75,10 +76,23 @@ export function photoOf(text: string): Buffer {
       if (modules[row]?.[column]) grey[y * side + x] = 30;
     }
   }
-  return Buffer.from(encodePng(blur(rotate({ width: side, height: side, grey }, 7), 1)));
+  return blur(rotate({ width: side, height: side, grey }, 7), 1);
 }
 
+export const photoOf = (text: string): Buffer => Buffer.from(encodePng(pictureOf(text)));
+
 export const photoOfRows = (rows: readonly string[]): Buffer => photoOf(rows.join(''));
+
+/** What a camera sees that a card is held up to: a video of one frame, in the format a fake camera plays. */
+export function videoOfRows(rows: readonly string[]): Buffer {
+  const { width, height, grey } = pictureOf(rows.join(''));
+  // Colours are of two by two pixels, so both sides are even.
+  const [wide, high] = [width & ~1, height & ~1];
+  const luma = Buffer.alloc(wide * high);
+  for (let y = 0; y < high; y += 1) luma.set(grey.subarray(y * width, y * width + wide), y * wide);
+  const header = `YUV4MPEG2 W${wide} H${high} F5:1 Ip A1:1 C420jpeg\nFRAME\n`;
+  return Buffer.concat([Buffer.from(header), luma, Buffer.alloc((wide * high) / 2, 128)]);
+}
 
 async function manifest(): Promise<Manifest> {
   return {

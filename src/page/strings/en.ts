@@ -31,14 +31,12 @@ export const EN = {
   stepPackage: 'Package',
   stepCards: 'Cards',
   stepVault: 'Vault',
-  done: 'done',
 
   packageHeadline: 'Choose the package',
   packageLead:
     'It is a file that ends in .age, on the stick beside this page or in any copy of the escrow folder. Choose the newest.',
   packageHelp:
     'If charter.json and the files that belong to the package lie beside it, choose them too: they tell a good card from a forged one.',
-  packageInside: 'The newest package is inside this page.',
   packageChosen: (name: string, size: string) => `${name}, ${size}`,
   chooseFile: 'Choose a file',
   chooseOther: 'Choose another file',
@@ -146,7 +144,6 @@ export const EN = {
   problemOther: (code: string) => `This did not work (${code}). Try another copy, or another browser.`,
   problemUnexpected: 'Something failed that should not. Open the page again; the cards can be scanned again.',
 
-  opened: 'The package is open',
   doubtForged:
     'The charter beside this package is FORGED: the key that the cards gave did not sign it. The cards are right.',
   doubtMissing: 'There is no charter beside this package; the cards alone gave the key.',

@@ -38,7 +38,9 @@ export function tellNeed(strings: Strings, state: PageState): { headline: string
 
 export function cardsView(strings: Strings, actions: Actions): View {
   const headline = el('h1', { tabindex: '-1', 'aria-live': 'polite' });
-  const lead = el('p', { class: 'lead' });
+  const leadMark = el('span');
+  const leadText = el('span');
+  const lead = el('p', { class: 'lead' }, leadMark, leadText);
   const problem = el('p', { class: 'problem', role: 'alert' });
   const bar = el('progress', { max: '1' });
   const amount = el('p', { class: 'hint' });
@@ -49,6 +51,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
     },
     'primary',
   );
+  const packageWay = el('p', { class: 'ways' }, toPackage);
   const boxes = el('ul', { class: 'boxes', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const reading = el('p', { class: 'hint', role: 'status' });
   const ways = waysView(strings, actions);
@@ -59,34 +62,27 @@ export function cardsView(strings: Strings, actions: Actions): View {
     },
     'quiet',
   );
+  const aside = el('p', { class: 'aside' }, check);
   const opening = el('div', { class: 'opening' }, bar, amount);
+  let markShown: string | undefined;
   let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
   return {
-    root: el(
-      'section',
-      {},
-      headline,
-      lead,
-      problem,
-      opening,
-      el('p', { class: 'ways' }, toPackage),
-      boxes,
-      reading,
-      ways.root,
-      el('p', { class: 'aside' }, check),
-    ),
+    root: el('section', {}, headline, lead, problem, opening, packageWay, boxes, reading, ways.root, aside),
     update(state) {
       const need = tellNeed(strings, state);
       setText(headline, need.headline);
-      setText(lead, need.lead);
+      setText(leadText, need.lead);
       lead.hidden = need.lead === '';
-      const mark = wantedMark(state);
-      if (mark && need.lead !== '') lead.prepend(markPicture(mark));
+      const mark = state.opening ? undefined : wantedMark(state);
+      if (markShown !== mark?.hex) {
+        markShown = mark?.hex;
+        leadMark.replaceChildren(...(mark ? [markPicture(mark)] : []));
+      }
       setText(problem, state.problem ? tellProblem(strings, state.problem) : '');
       problem.hidden = state.problem === undefined;
       const isPackageWanted =
         state.problem !== undefined ? isPackageProblem(state.problem) : isQuorumWithoutPackage(state);
-      toPackage.hidden = !isPackageWanted;
+      packageWay.hidden = !isPackageWanted;
       setText(toPackage, state.package ? strings.chooseOther : strings.chooseFile);
       opening.hidden = state.opening === undefined;
       if (state.opening && state.package) {
@@ -101,10 +97,11 @@ export function cardsView(strings: Strings, actions: Actions): View {
         drawBoxes(strings, state, boxes);
         shown = state;
       }
+      reading.hidden = state.reading === 0;
       setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
       ways.root.hidden = state.opening !== undefined;
       ways.update(state);
-      check.hidden = state.boxes.length > 0;
+      aside.hidden = state.boxes.length > 0;
     },
   };
 }

@@ -17,6 +17,13 @@ export function packageView(strings: Strings, actions: Actions): View {
     },
     'primary',
   );
+  const check = button(
+    strings.checkOnly,
+    () => {
+      actions.go('check');
+    },
+    'quiet',
+  );
   const first = fileButton(strings.chooseFile, actions, { kind: 'primary' });
   const other = fileButton(strings.chooseOther, actions, { kind: 'secondary' });
   return {
@@ -30,6 +37,7 @@ export function packageView(strings: Strings, actions: Actions): View {
       el('p', { class: 'ways' }, first, next, other),
       el('p', { class: 'hint' }, strings.dropHere),
       el('p', { class: 'hint' }, strings.packageHelp),
+      el('p', { class: 'aside' }, check),
     ),
     update(state) {
       const { package: shown } = state;
