@@ -98,9 +98,7 @@ test('the page opens what it carries, from the stick, and asks nobody for anythi
     const cards = { name: 'cards.txt', mimeType: 'text/plain', buffer };
     await page.locator('input[type=file]').first().setInputFiles([cards]);
     await page.locator('[data-screen=opened]').waitFor({ timeout: 15_000 });
-    expect(new Set(requests)).toEqual(
-      new Set(['file:', 'blob:', 'data:'].filter((kind) => requests.includes(kind))),
-    );
+    expect(requests.filter((kind) => !['file:', 'blob:', 'data:'].includes(kind))).toEqual([]);
   } finally {
     await browser.close();
   }
