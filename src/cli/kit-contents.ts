@@ -6,7 +6,7 @@ import { hashFile } from '../adapters/kit-folder.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import type { KitParts } from '../adapters/own-files.ts';
 import { readBounded } from '../adapters/read-file.ts';
-import { encodeUtf8 } from '../core/bytes.ts';
+import { encodeHex, encodeUtf8 } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -128,15 +128,21 @@ export async function writePrograms(
   );
 }
 
-export async function blockOf(made: Ingredients, newest: string | undefined): Promise<PageBlock> {
-  const { contents, escrow } = made;
+export async function blockOf(
+  session: Session,
+  { contents, escrow }: Ingredients,
+  copied: KitWriter['files'],
+  newest: string | undefined,
+): Promise<PageBlock> {
   const block = {
     ...(contents.charter ? { charter: contents.charter } : {}),
     ...blockDocuments(contents),
   };
-  const size = contents.packages.find(({ name }) => name === newest)?.size ?? Infinity;
-  if (newest === undefined || size > LIMITS.pagePackageBytes) return block;
+  const copy = copied.find(({ path }) => path === `packages/${newest ?? ''}`);
+  if (newest === undefined || !copy || copy.size > LIMITS.pagePackageBytes) return block;
   const bytes = await readBounded(escrow.folder.packagePath(newest), LIMITS.pagePackageBytes);
+  if (encodeHex(await (await session.crypto()).sha256(bytes)) !== copy.sha256)
+    throw new EscrowError('package.altered', { file: newest, reason: 'it changed while it was copied' });
   return { ...block, package: { name: newest, bytes } };
 }
 

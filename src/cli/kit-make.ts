@@ -40,7 +40,7 @@ export async function makeKit(
   const parts = await kitParts();
   const path = await replaceablePlace(session.path(out));
   await assertPlace(session, path, escrow.folder.path);
-  for (const file of options.age) assertPortable(basename(file));
+  assertPortable(options.age.map((file) => basename(file)));
   const sealer = await session.home.sealer(crypto);
   if (!sealer) throw new EscrowError('trust.no-sealer', {});
   try {
@@ -68,9 +68,15 @@ async function assertPlace(session: Session, path: string, escrow: string): Prom
     );
 }
 
-function assertPortable(name: string): void {
-  if (!isKitPath(name) || portableName(name) !== name || /^readme\.txt$/i.test(name))
-    throw new EscrowError('kit.bad-name', { name });
+/** Names of programs: for every disk, and no two that one without upper case would take for the same. */
+function assertPortable(names: readonly string[]): void {
+  const taken = new Set(['readme.txt']);
+  for (const name of names) {
+    const folded = name.toLowerCase();
+    if (!isKitPath(name) || portableName(name) !== name || taken.has(folded))
+      throw new EscrowError('kit.bad-name', { name });
+    taken.add(folded);
+  }
 }
 
 async function writeKit(session: Session, made: Ingredients, options: KitOptions): Promise<number> {
@@ -84,7 +90,7 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
     await writePrograms(session, writer, made, options);
     const newest = packages[0];
     const pageHash = encodeHex(await (await session.crypto()).sha256(encodeUtf8(parts.page)));
-    const html = putBlock(parts.page, await blockOf(made, newest));
+    const html = putBlock(parts.page, await blockOf(session, made, writer.files, newest));
     await writer.write(PAGE_NAME, encodeUtf8(html));
     const created = formatTime(session.io.now());
     const text = readmeText(options.language, {

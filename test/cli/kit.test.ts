@@ -270,6 +270,9 @@ describe('what goes in', () => {
       await writeFile(at(name), 'x');
       expect(await holdfast(['kit', ESCROW, 'kit', '--age', name])).toMatchObject({ code: 2 });
     }
+    await writeFile(at('age'), 'x');
+    const twice = ['--age', 'age', '--age', './age'];
+    expect(await holdfast(['kit', ESCROW, 'kit', ...twice])).toMatchObject({ code: 2 });
   });
 
   test.each(['en', 'es', 'de', 'fr'])(

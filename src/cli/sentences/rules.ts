@@ -81,7 +81,10 @@ export const RULE_REPORTS: Pick<
     hint: 'choose another name; with --force what lies there is moved aside, and kept',
   }),
   'kit.bad-name': ({ name }) =>
-    usage(`"${name}" cannot be the name of a file on every disk`, 'rename it: letters, digits, dots and hyphens'),
+    usage(
+      `"${name}" cannot be the name of a further file on every disk`,
+      'rename it: letters, digits, dots and hyphens, and no name twice',
+    ),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>
