@@ -66,10 +66,10 @@ export class App implements Actions {
   }
 
   /** Begins with what the page itself carries. */
-  start(inside: { package?: GivenFile; evidence: Evidence }): void {
+  start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
     this.#take({ packages: inside.package ? [inside.package] : [], evidence: inside.evidence, cards: [] });
+    if (inside.problem) this.#tell({ kind: 'failed', problem: inside.problem });
     if (inside.package) this.go('cards');
-    else this.#draw();
   }
 
   tick(): void {

@@ -6,7 +6,7 @@ import { App } from './app.ts';
 import type { Stage } from './app.ts';
 import { loadWebCrypto } from './crypto-web.ts';
 import { el } from './element.ts';
-import { contentOfText } from './recovery/given.ts';
+import { ownContent } from './recovery/given.ts';
 import type { PageState } from './state.ts';
 import { preferredLanguage, stringsOf } from './strings.ts';
 import { openVaultView } from './vault/index.ts';
@@ -92,8 +92,18 @@ async function start(root: HTMLElement): Promise<void> {
       app.tick();
     });
   }
-  app.start(contentOfText(document.getElementById(BLOCK_ID)?.textContent ?? ''));
+  app.start(ownContent(document.getElementById(BLOCK_ID)?.textContent ?? ''));
+}
+
+/** What is shown when the page cannot even start: a browser without WebAssembly, or one too old. */
+function tellFailure(root: HTMLElement, error: unknown): void {
+  console.error(error);
+  const { problemOther } = stringsOf(preferredLanguage(navigator.languages));
+  root.replaceChildren(el('main', {}, el('p', { class: 'problem', role: 'alert' }, problemOther('start'))));
 }
 
 const root = document.getElementById('app');
-if (root) void start(root);
+if (root)
+  start(root).catch((error: unknown) => {
+    tellFailure(root, error);
+  });

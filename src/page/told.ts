@@ -136,6 +136,9 @@ export function tellProblem(strings: Strings, problem: EscrowError): string {
       return strings.packageMissing;
     case 'age.no-match':
       return strings.problemNotForKey;
+    case 'page.format':
+    case 'bytes.bad-encoding':
+      return strings.problemPage;
     case 'usage':
       return strings.problemUnexpected;
     case 'recover.damaged-export':

@@ -25,6 +25,7 @@ import {
   photoOf,
   photoOfRows,
   rowsOf,
+  ruined,
   videoOfRows,
   withSlips,
 } from '../page/sample.ts';
@@ -137,7 +138,7 @@ describe('the recovery page', () => {
     await page.getByText('Card 2 · good, repaired').waitFor();
     expect(await page.locator('.box').first().innerText()).toContain('row 4, symbol 1');
     // A ruined row is named, and the cursor stays in it; a swapped one as well.
-    await row(1).fill(withSlips(one!, 1, 2, 3));
+    await row(1).fill(ruined(one!));
     await expect.poll(() => verdict(1).innerText()).toContain('not right');
     await row(1).fill(two!);
     await expect.poll(() => verdict(1).innerText()).toBe('this is row 2 of the card');
@@ -224,6 +225,44 @@ describe('the recovery page', () => {
     expect(await headline(page)).toBe('One more card');
     await choose(page, picture('4.png', photoOfRows(rowsOf(ceremony, 4))));
     await opened(page);
+  });
+
+  test('takes files that are dropped anywhere on it', async () => {
+    const page = await show(BLOCK);
+    const photos = [1, 2, 3].map((card) => [...photoOfRows(rowsOf(ceremony, card))]);
+    await page.evaluate((pictures) => {
+      const dropped = new DataTransfer();
+      pictures.forEach((bytes, index) => {
+        dropped.items.add(new File([new Uint8Array(bytes)], `${index}.png`));
+      });
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }),
+      );
+    }, photos);
+    await opened(page);
+  });
+
+  test('whose own data is damaged says so, and works without them', async () => {
+    const page = await show(BLOCK, {}, (html) => html.replace('"base64":"', '"base64":"?'));
+    await page.getByText('What this page carried of its escrow is damaged').waitFor();
+    await choose(page, file(NAME, PACKAGE));
+    await expect.poll(() => headline(page)).toBe('The first card');
+  });
+
+  test('asks before it is left with cards in it, and not before that', async () => {
+    const page = await show(BLOCK);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await choose(page, picture('1.png', photoOfRows(rowsOf(ceremony, 1))));
+    await page.getByText('Card 1 · good').waitFor();
+    // A browser asks only when somebody has touched the page.
+    await page.locator('h1').click();
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+    expect(await boxes(page)).toEqual(['Next card']);
   });
 
   test('reads a card that is held up to the camera, once', async () => {

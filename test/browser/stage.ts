@@ -21,8 +21,12 @@ export interface OpenPage {
 export interface PageStage {
   readonly template: string;
   readonly origin: string;
-  /** Opens the page as a kit would hold it; without a block, the bare one. */
-  open(block?: PageBlock, options?: BrowserContextOptions): Promise<OpenPage>;
+  /** Opens the page as a kit would hold it; without a block, the bare one. `change` damages it. */
+  open(
+    block?: PageBlock,
+    options?: BrowserContextOptions,
+    change?: (html: string) => string,
+  ): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
@@ -49,10 +53,10 @@ export async function stagePage(video: Buffer): Promise<PageStage | readonly str
   return {
     template,
     origin: search.origin,
-    async open(block, options) {
+    async open(block, options, change = (html) => html) {
       opened += 1;
       const path = join(folder, `RECOVER-${opened}.html`);
-      await writeFile(path, block ? putBlock(template, block) : template);
+      await writeFile(path, change(block ? putBlock(template, block) : template));
       return openFile(browser, pathToFileURL(path).href, options);
     },
     async close() {

@@ -64,6 +64,9 @@ const other = (symbol: string): string => (symbol === '7' ? '8' : '7');
 export const withSlips = (row: string, ...positions: readonly number[]): string =>
   Array.from(row, (symbol, at) => (positions.includes(at + 1) ? other(symbol) : symbol)).join('');
 
+/** A row that nobody can read: with fewer unreadable symbols, a wrong row would sometimes be found. */
+export const ruined = (row: string): string => `${'?'.repeat(7)}${row.slice(7)}`;
+
 /** A picture of a code: six pixels a module, a little turned, not quite sharp. */
 function pictureOf(text: string): Raster {
   const modules = encodeQr(text);

@@ -8,7 +8,7 @@ import {
   typeRow,
 } from '../../src/page/cards/typing.ts';
 import type { Typing } from '../../src/page/cards/typing.ts';
-import { ceremony, rowsOf, withSlips } from './sample.ts';
+import { ceremony, rowsOf, ruined, withSlips } from './sample.ts';
 
 const CARD = rowsOf(ceremony, 1);
 const [ONE, TWO] = CARD as [string, string];
@@ -40,7 +40,7 @@ describe('a row on the screen', () => {
     expect(judgeTyped(1, ONE).state).toBe('swapped');
     expect(judgeTyped(0, withSlips(ONE, 3)).state).toBe('repaired');
     expect(judgeTyped(0, withSlips(ONE, 3, 9)).state).toBe('provisional');
-    expect(judgeTyped(0, withSlips(ONE, 3, 9, 12)).state).toBe('unreadable');
+    expect(judgeTyped(0, ruined(ONE)).state).toBe('unreadable');
   });
 });
 
@@ -48,7 +48,7 @@ describe('the cursor', () => {
   test('stays in a row that is not done, and goes on from one that is', () => {
     expect(typed([0, ONE.slice(0, 23)]).at).toBe(0);
     expect(typed([0, ONE]).at).toBe(1);
-    expect(typed([0, withSlips(ONE, 1, 2, 3)]).at).toBe(0);
+    expect(typed([0, ruined(ONE)]).at).toBe(0);
     expect(typed([0, TWO]).at).toBe(0);
   });
 

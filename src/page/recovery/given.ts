@@ -2,6 +2,7 @@
 // signatures, another kit's page, pictures and texts of cards. What each is, its first bytes say.
 
 import { decodeUtf8 } from '../../core/bytes.ts';
+import type { EscrowError } from '../../core/errors.ts';
 import { isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { decodeBlock, takeBlock } from '../../escrow/page-block.ts';
@@ -116,9 +117,14 @@ export function contentOf(block: PageBlock | undefined): { package?: GivenFile; 
   return inside ? { package: fileOf(inside.name, inside.bytes), evidence } : { evidence };
 }
 
-/** {@link contentOf} the block's text; a block that cannot be read is one that is not there. */
-export function contentOfText(text: string): ReturnType<typeof contentOf> {
-  return contentOf(readOr(() => decodeBlock(text)));
+/** {@link contentOf} this page's own block; one that cannot be read is told, and the page does without. */
+export function ownContent(text: string): ReturnType<typeof contentOf> & { problem?: EscrowError } {
+  try {
+    return contentOf(decodeBlock(text));
+  } catch (error) {
+    if (isEscrowError(error)) return { evidence: NO_EVIDENCE, problem: error };
+    throw error;
+  }
 }
 
 async function blockIn(page: GivenFile): Promise<ReturnType<typeof contentOf>> {

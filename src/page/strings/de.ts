@@ -146,8 +146,10 @@ export const DE: Strings = {
   problemDamagedPackage: 'Diese Kopie des Pakets ist beschädigt. Wählen Sie eine andere; die Karten bleiben.',
   problemOtherKey:
     'Diese Karten gehören zu einem anderen Paket. Wählen Sie das Paket, das für sie versiegelt wurde, oder andere Karten.',
+  problemPage:
+    'Was diese Seite von ihrem Escrow trug, ist beschädigt. Die Seite selbst arbeitet: Wählen Sie das Paket.',
   problemNotForKey:
-    'Dieses Paket wurde für andere Karten versiegelt. Wählen Sie ein anderes; die Karten bleiben.',
+    'Dieses Paket wurde für andere Karten versiegelt, oder diese Kopie ist beschädigt. Wählen Sie eine andere Datei; die Karten bleiben.',
   problemTooBig: 'Dieses Paket ist zu groß für einen Browser. Nehmen Sie das Programm: holdfast recover.',
   problemNoSubset:
     'Keine Auswahl dieser Karten ergibt den Schlüssel. Mindestens eine ist falsch. Geben Sie eine weitere Karte ein.',

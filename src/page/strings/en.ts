@@ -138,7 +138,9 @@ export const EN = {
   problemDamagedPackage: 'This copy of the package is damaged. Choose another copy; the cards stay.',
   problemOtherKey:
     'These cards belong to another package. Choose the package that was sealed for them, or other cards.',
-  problemNotForKey: 'This package was sealed for other cards. Choose another package; the cards stay.',
+  problemPage: 'What this page carried of its escrow is damaged. The page itself works: choose the package.',
+  problemNotForKey:
+    'This package was sealed for other cards, or this copy is damaged. Choose another; the cards stay.',
   problemTooBig: 'This package is too large for a browser. Use the program instead: holdfast recover.',
   problemNoSubset: 'No choice of these cards gives the key. At least one is false. Add a further card.',
   problemOther: (code: string) => `This did not work (${code}). Try another copy, or another browser.`,

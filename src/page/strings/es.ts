@@ -138,7 +138,9 @@ export const ES: Strings = {
   problemDamagedPackage: 'Esta copia del paquete está dañada. Elija otra copia; las tarjetas se quedan.',
   problemOtherKey:
     'Estas tarjetas son de otro paquete. Elija el paquete que se selló para ellas, u otras tarjetas.',
-  problemNotForKey: 'Este paquete se selló para otras tarjetas. Elija otro paquete; las tarjetas se quedan.',
+  problemPage: 'Lo que esta página llevaba de su custodia está dañado. La página funciona: elija el paquete.',
+  problemNotForKey:
+    'Este paquete se selló para otras tarjetas, o esta copia está dañada. Elija otro archivo; las tarjetas se quedan.',
   problemTooBig: 'Este paquete es demasiado grande para un navegador. Use el programa: holdfast recover.',
   problemNoSubset:
     'Ninguna elección de estas tarjetas da la clave. Al menos una es falsa. Añada otra tarjeta.',

@@ -140,8 +140,9 @@ export const FR: Strings = {
   problemDamagedPackage: 'Cette copie du paquet est abîmée. Choisissez une autre copie ; les cartes restent.',
   problemOtherKey:
     'Ces cartes sont d’un autre paquet. Choisissez le paquet scellé pour elles, ou d’autres cartes.',
+  problemPage: 'Ce que cette page portait de son dépôt est abîmé. La page fonctionne : choisissez le paquet.',
   problemNotForKey:
-    'Ce paquet a été scellé pour d’autres cartes. Choisissez-en un autre ; les cartes restent.',
+    'Ce paquet a été scellé pour d’autres cartes, ou cette copie est abîmée. Choisissez un autre fichier ; les cartes restent.',
   problemTooBig: 'Ce paquet est trop grand pour un navigateur. Utilisez le programme : holdfast recover.',
   problemNoSubset:
     'Aucun choix de ces cartes ne donne la clé. Au moins une est fausse. Ajoutez une autre carte.',

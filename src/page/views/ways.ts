@@ -3,6 +3,7 @@
 import { button, el } from '../element.ts';
 import type { CameraState, PageState } from '../state.ts';
 import type { Strings } from '../strings.ts';
+import { isPackageProblem } from '../told.ts';
 import { typingView } from './typing.ts';
 import { fileButton, setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
@@ -64,8 +65,9 @@ export function waysView(strings: Strings, actions: Actions): View {
       setText(typing, way === 'typing' ? strings.stopTyping : strings.typeRows);
       camera.setAttribute('aria-expanded', String(way === 'camera'));
       typing.setAttribute('aria-expanded', String(way === 'typing'));
-      // Whoever types has chosen: the first thing to do is then in the rows.
-      camera.className = way === undefined ? 'primary' : 'secondary';
+      // Whoever types has chosen, and cards do not help where the package is at fault.
+      const isFirst = way === undefined && (state.problem === undefined || !isPackageProblem(state.problem));
+      camera.className = isFirst ? 'primary' : 'secondary';
       open?.view?.update(state);
     },
   };
