@@ -130,7 +130,7 @@ export const EN = {
   problemPicture: 'This picture cannot be read. Take it as JPEG or PNG, use the camera, or type the rows.',
   problemPdf: 'PDF files are not read here. Take a picture of the card, or type its rows.',
   problemNoRows: 'This file is neither a picture nor the rows of a card.',
-  problemTooLarge: (what: string, limit: number) => `Too large: ${what}; the limit is ${limit}.`,
+  problemTooLarge: 'This file is too large to be a card.',
   problemSwapped: (row: number, belongs: number) =>
     `Row ${row} is row ${belongs} of the card. Type them in order.`,
   problemCheck: 'Each row is right, and together they are no card. Are all four of the same card?',

@@ -130,7 +130,7 @@ export const ES: Strings = {
   problemPicture: 'No se puede leer esta imagen. Use JPEG o PNG, la cámara, o escriba las filas.',
   problemPdf: 'Aquí no se leen archivos PDF. Haga una foto de la tarjeta o escriba sus filas.',
   problemNoRows: 'Este archivo no es una imagen ni las filas de una tarjeta.',
-  problemTooLarge: (what, limit) => `Demasiado grande: ${what}; el límite es ${limit}.`,
+  problemTooLarge: 'Este archivo es demasiado grande para ser una tarjeta.',
   problemSwapped: (row, belongs) =>
     `La fila ${row} es la fila ${belongs} de la tarjeta. Escríbalas en orden.`,
   problemCheck: 'Cada fila es correcta y juntas no son una tarjeta. ¿Son las cuatro de la misma?',

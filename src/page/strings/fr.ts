@@ -131,7 +131,7 @@ export const FR: Strings = {
   problemPicture: 'Cette image est illisible. Prenez JPEG ou PNG, la caméra, ou tapez les lignes.',
   problemPdf: 'Les PDF ne sont pas lus ici. Photographiez la carte ou tapez ses lignes.',
   problemNoRows: 'Ce fichier n’est ni une image ni les lignes d’une carte.',
-  problemTooLarge: (what, limit) => `Trop grand : ${what} ; la limite est ${limit}.`,
+  problemTooLarge: 'Ce fichier est trop grand pour être une carte.',
   problemSwapped: (row, belongs) =>
     `La ligne ${row} est la ligne ${belongs} de la carte. Tapez-les dans l’ordre.`,
   problemCheck:
