@@ -71,6 +71,7 @@ export class VaultApp implements VaultUi {
     );
     root.replaceChildren(this.host, this.#idleNotice());
     this.#watch();
+    this.#tellClipboard(Date.now());
     this.noted();
   }
 
@@ -190,7 +191,7 @@ export class VaultApp implements VaultUi {
       'header',
       { class: 'bar v-bar' },
       el('nav', { class: 'v-nav', 'aria-label': strings.parts }, ...this.#nav.values()),
-      el('p', { class: 'about' }, `${counts} · ${sealed}`),
+      el('p', { class: 'about' }, el('span', { class: 'v-counts' }, `${counts} · `), sealed),
       el('p', { class: 'how' }, network, elapsed, lock),
     );
   }

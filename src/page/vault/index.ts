@@ -50,6 +50,15 @@ function showLocked(root: HTMLElement, { opened, log }: VaultSession): void {
     'primary',
   );
   const again = button(strings.openAgain, () => {
+    // The page asks before it is left; with the log saved there is nothing to ask about.
+    if (log.isSaved)
+      addEventListener(
+        'beforeunload',
+        (event) => {
+          event.stopImmediatePropagation();
+        },
+        { capture: true },
+      );
     location.reload();
   });
   root.replaceChildren(

@@ -81,12 +81,26 @@ export interface CodeView {
   readonly copy: HTMLButtonElement;
 }
 
-/** A code that lives, with the seconds it has left. */
+/** A code that lives, with the seconds it has left. The code itself is a button that copies it. */
 export function codeView(ui: VaultUi, index: number, seed: Totp): CodeView {
   const { strings, session, ticker } = ui;
-  const digits = el('span', { class: 'v-digits' });
+  const words = strings.copyOf(strings.codeOf(session.item(index).title));
+  const take = (): void => {
+    void totpCode(seed, Date.now())
+      .then((code) => ui.copy(code))
+      .then((isCopied) => {
+        if (!isCopied) return;
+        session.revealed(index, 'code', 'copied');
+        ui.noted();
+      });
+  };
+  const digits = el('span');
+  const press = button('', take, 'quiet');
+  press.classList.add('v-digits');
+  press.title = words;
+  press.append(digits, el('span', { class: 'offscreen' }, words));
   const left = el('span', { class: 'v-left' });
-  const root = el('span', { class: 'v-code' }, digits, left);
+  const root = el('span', { class: 'v-code' }, press, left);
   let period = -1;
   ticker.add({
     root,
@@ -100,14 +114,5 @@ export function codeView(ui: VaultUi, index: number, seed: Totp): CodeView {
       });
     },
   });
-  const copy = told(strings.copy, strings.copyOf(strings.codeOf(session.item(index).title)), () => {
-    void totpCode(seed, Date.now())
-      .then((code) => ui.copy(code))
-      .then((isCopied) => {
-        if (!isCopied) return;
-        session.revealed(index, 'code', 'copied');
-        ui.noted();
-      });
-  });
-  return { root, copy };
+  return { root, copy: told(strings.copy, words, take) };
 }

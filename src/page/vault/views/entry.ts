@@ -88,7 +88,8 @@ export function entryView(
     },
     'quiet',
   );
-  const where = [session.clientOf(index)?.name, session.folderOf(index)].filter((part) => part).join(' · ');
+  const [client, folder] = [session.clientOf(index)?.name, session.folderOf(index)];
+  const where = [client, folder === client ? '' : folder].filter((part) => part).join(' · ');
   return el(
     'section',
     { class: 'v-entry' },

@@ -38,7 +38,7 @@ export function saveLog(log: RevealLog): void {
 export function logView(ui: VaultUi): HTMLElement {
   const { session, strings, language } = ui;
   const { log } = session;
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' });
   const lines = [...log.lines]
     .reverse()
     .map((line) =>

@@ -10,8 +10,11 @@ import { PAGE_TARGETS } from '../session.ts';
 import type { VaultScreen, VaultUi } from '../ui.ts';
 import { saveOriginal } from './start.ts';
 
-const field = (label: string, input: HTMLElement): HTMLElement =>
-  el('label', { class: 'v-field' }, el('span', {}, label), input);
+function field(label: string, input: HTMLElement): HTMLElement {
+  // The label's text holds the options of a select as well.
+  input.setAttribute('aria-label', label);
+  return el('label', { class: 'v-field' }, el('span', {}, label), input);
+}
 
 /** Two equal passwords of some length, or one that the page made up. */
 function passwordView(ui: VaultUi): { root: HTMLElement; take(): string | undefined } {
