@@ -99,6 +99,7 @@ export const DE: Strings = {
       : `Zeichen ${position} berichtigt: ${from} ist ${to}`,
   rowProvisional: 'einige Zeichen zweifelhaft; die ganze Karte wird es zeigen',
   rowSwapped: (belongs) => `das ist Zeile ${belongs} der Karte`,
+  rowOtherSet: (found) => `Zeile stimmt; die Karte ist aus einem anderen Satz: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} von 24`,
   rowForeign: (position) => `Zeichen ${position} kommt auf Karten nicht vor`,
   rowUnreadable: 'stimmt nicht; vergleichen Sie jede Gruppe mit der Karte',

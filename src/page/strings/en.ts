@@ -92,6 +92,7 @@ export const EN = {
     from === '?' ? `symbol ${position} found: ${to}` : `symbol ${position} repaired: ${from} is ${to}`,
   rowProvisional: 'some symbols in doubt; the whole card will tell',
   rowSwapped: (belongs: number) => `this is row ${belongs} of the card`,
+  rowOtherSet: (mark: SetMark) => `row is right; the card is of another set: ${mark.colour} ${mark.shape}`,
   rowPartial: (symbols: number) => `${symbols} of 24`,
   rowForeign: (position: number) => `symbol ${position} is not one of the card's`,
   rowUnreadable: 'not right; compare each group with the card',

@@ -93,6 +93,7 @@ export const ES: Strings = {
     from === '?' ? `símbolo ${position} hallado: ${to}` : `símbolo ${position} corregido: ${from} es ${to}`,
   rowProvisional: 'algún símbolo en duda; la tarjeta entera lo dirá',
   rowSwapped: (belongs) => `esta es la fila ${belongs} de la tarjeta`,
+  rowOtherSet: (found) => `la fila es correcta; la tarjeta es de otro juego: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} de 24`,
   rowForeign: (position) => `el símbolo ${position} no existe en las tarjetas`,
   rowUnreadable: 'no es correcta; compare cada grupo con la tarjeta',

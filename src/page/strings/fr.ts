@@ -94,6 +94,7 @@ export const FR: Strings = {
     from === '?' ? `signe ${position} trouvé : ${to}` : `signe ${position} corrigé : ${from} est ${to}`,
   rowProvisional: 'des signes douteux ; la carte entière le dira',
   rowSwapped: (belongs) => `c’est la ligne ${belongs} de la carte`,
+  rowOtherSet: (found) => `la ligne est juste ; la carte est d’un autre jeu : ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} sur 24`,
   rowForeign: (position) => `le signe ${position} n’existe pas sur les cartes`,
   rowUnreadable: 'pas juste ; comparez chaque groupe avec la carte',
