@@ -60,7 +60,7 @@ export function setOfFirstRow(verdict: RowState): { id: string; number: number }
 }
 
 /** Whether a row is as far as it can be judged by itself. */
-export const isSettled = ({ state }: RowState): boolean =>
+const isSettled = ({ state }: RowState): boolean =>
   state === 'good' || state === 'repaired' || state === 'provisional';
 
 /**

@@ -11,7 +11,7 @@ import type { PayloadSink } from '../../escrow/recover.ts';
 import type { GivenFile } from './given.ts';
 
 /** A package and the digest of the bytes it came as. */
-export interface Unpacked {
+interface Unpacked {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly sha256: Uint8Array;

@@ -13,7 +13,7 @@ import { setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
 
 /** What is said of one row, and its colour. */
-export function tellRow(strings: Strings, verdict: RowState): { text: string; tone: Tone } {
+function tellRow(strings: Strings, verdict: RowState): { text: string; tone: Tone } {
   switch (verdict.state) {
     case 'empty':
       return { text: '', tone: 'plain' };
