@@ -172,6 +172,16 @@ describe('the open vault', () => {
     expect(await rows(page)).toEqual(['Domain admin · DC01']);
   });
 
+  test('without a single export that can be read, has the originals to save', async () => {
+    const { manifest } = sample;
+    const page = await show({ ...sample, manifest: { ...manifest, sources: manifest.sources.slice(1) } });
+    expect(await page.locator('h1').innerText()).toBe('No export could be read here');
+    await press(page, 'Save the originals');
+    const file = await saved(page, () => press(page, 'Save exports/old/old.dat'));
+    expect(await readFile(file.path, 'utf8')).toBe('not an export');
+    expect(await page.getByRole('button', { name: 'Write the file' }).count()).toBe(0);
+  });
+
   test('goes by keyboard alone', async () => {
     const page = await show();
     await openAll(page);
@@ -234,8 +244,8 @@ describe('the clipboard and the lock', () => {
     const file = await saved(page, () => press(page, 'Save the log'));
     const { events } = JSON.parse(await readFile(file.path, 'utf8')) as { events: unknown[] };
     expect(events.at(-1)).toMatchObject({ kind: 'locked', by: 'idle' });
-    await press(page, 'Open again');
-    await page.waitForLoadState();
+    // With the log saved nothing asks before the page is loaded again.
+    await Promise.all([page.waitForEvent('load'), press(page, 'Open again')]);
   });
 
   test('on paper there is the plan and nothing of the vault', async () => {

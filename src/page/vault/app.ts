@@ -80,13 +80,18 @@ export class VaultApp implements VaultUi {
     const chosen = clientOf(screen);
     const isVault = screen.kind === 'start' || screen.kind === 'list' || screen.kind === 'entry';
     this.#place.className = `v-body v-at-${screen.kind}`;
-    this.#place.replaceChildren(...(isVault ? [orderView(this, chosen)] : []), main);
+    this.#place.replaceChildren(
+      ...(isVault && this.session.read.vault ? [orderView(this, chosen)] : []),
+      main,
+    );
     for (const [kind, tab] of this.#nav) {
       if (kind === screen.kind || (kind === 'start' && isVault)) tab.setAttribute('aria-current', 'page');
       else tab.removeAttribute('aria-current');
     }
     scrollTo(0, 0);
-    const focus = screen.kind === 'list' ? main.querySelector('input') : main.querySelector('h1');
+    // On a phone the search would call up its keyboard, over the list.
+    const isTyping = screen.kind === 'list' && matchMedia('(pointer: fine)').matches;
+    const focus = isTyping ? main.querySelector('input') : main.querySelector('h1');
     focus?.focus({ preventScroll: true });
   }
 

@@ -24,7 +24,15 @@ export function openVaultView(root: HTMLElement, opened: OpenedPackage): void {
 }
 
 async function read(root: HTMLElement, opened: OpenedPackage): Promise<void> {
-  const session = await VaultSession.open(await loadWebCrypto(), opened);
+  const crypto = await loadWebCrypto();
+  let session: VaultSession;
+  try {
+    session = await VaultSession.open(crypto, opened);
+  } catch (error) {
+    // A bug, or too little memory. Whatever it is, the originals are here and can be saved.
+    console.error(error);
+    session = VaultSession.unread(crypto, opened);
+  }
   const app = new VaultApp(root, session, (by) => {
     session.log.add({ kind: 'locked', by });
     showLocked(root, session);
@@ -50,15 +58,6 @@ function showLocked(root: HTMLElement, { opened, log }: VaultSession): void {
     'primary',
   );
   const again = button(strings.openAgain, () => {
-    // The page asks before it is left; with the log saved there is nothing to ask about.
-    if (log.isSaved)
-      addEventListener(
-        'beforeunload',
-        (event) => {
-          event.stopImmediatePropagation();
-        },
-        { capture: true },
-      );
     location.reload();
   });
   root.replaceChildren(
@@ -76,4 +75,7 @@ function showLocked(root: HTMLElement, { opened, log }: VaultSession): void {
     ),
   );
   headline.focus();
+  addEventListener('beforeunload', (event) => {
+    if (!log.isSaved) event.preventDefault();
+  });
 }

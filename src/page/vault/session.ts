@@ -84,6 +84,13 @@ export class VaultSession {
     return new VaultSession(crypto, opened, await readPackage(crypto, opened));
   }
 
+  /** Of a package whose exports nothing can be made of; its files are there to be saved. */
+  static unread(crypto: CryptoPort, opened: OpenedPackage): VaultSession {
+    const unread = opened.manifest.sources.map((source) => ({ source, problem: undefined }));
+    const nothing = { vault: undefined, assignment: undefined, clientsProblem: undefined };
+    return new VaultSession(crypto, opened, { ...nothing, unread, sourceOf: () => '' });
+  }
+
   item(index: number): Item {
     const item = this.vault.items[index];
     if (!item) throw new RangeError('no such entry');

@@ -67,6 +67,12 @@ describe('an opened package', () => {
     expect(session.index.find('x')).toEqual([]);
   });
 
+  test('when nothing can be made of it has all its exports as unread', async () => {
+    const session = VaultSession.unread(crypto, await openedPackage());
+    expect(session.read.unread.map(({ source }) => source.name)).toEqual(['main', 'old']);
+    expect(session.entries).toBe(0);
+  });
+
   test('once locked has only zeros where its files were', async () => {
     const session = await open();
     session.forget();

@@ -36,6 +36,10 @@ export const DE: VaultStrings = {
   startPlain: 'Der Tresor ist offen',
   startLead: 'Über sie werden alle anderen Kunden erreicht.',
   startPlainLead: 'Suchen Sie einen Eintrag, oder wählen Sie einen Kunden.',
+  startNothing: 'Hier ließ sich kein Export lesen',
+  startNothingLead:
+    'Die Originale sind vollständig: Speichern Sie sie, und öffnen Sie sie mit dem Programm, aus dem sie stammen.',
+  saveOriginals: 'Originale speichern',
   openClient: (name) => `${name} öffnen`,
   readPlan: 'Wiederherstellungsplan lesen',
   tier: (tier) => `Stufe ${tier}`,

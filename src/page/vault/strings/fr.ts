@@ -36,6 +36,10 @@ export const FR: VaultStrings = {
   startPlain: 'Le coffre est ouvert',
   startLead: 'C’est par eux que l’on atteint tous les autres clients.',
   startPlainLead: 'Cherchez une entrée ou choisissez un client.',
+  startNothing: 'Aucun export n’a pu être lu ici',
+  startNothingLead:
+    'Les originaux sont complets : enregistrez-les et ouvrez-les avec le programme d’où ils viennent.',
+  saveOriginals: 'Enregistrer les originaux',
   openClient: (name) => `Ouvrir ${name}`,
   readPlan: 'Lire le plan de reprise',
   tier: (tier) => `niveau ${tier}`,

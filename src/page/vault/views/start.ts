@@ -3,7 +3,7 @@
 import { button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
 import type { UnreadSource } from '../read.ts';
-import type { VaultUi } from '../ui.ts';
+import type { VaultScreen, VaultUi } from '../ui.ts';
 
 /** Saves a file of the package as it was sealed. */
 export function saveOriginal(ui: VaultUi, path: string): void {
@@ -40,43 +40,53 @@ function warningsView(ui: VaultUi): HTMLElement | undefined {
   return el('div', { class: 'v-sheet v-warnings' }, el('h2', {}, strings.warnings), el('ul', {}, ...all));
 }
 
-export function startView(ui: VaultUi): HTMLElement {
+/** Headline, what to know of it, and the one thing to do first. */
+function firstStep(ui: VaultUi): { headline: string; lead: string; action: HTMLElement } {
   const { session, strings } = ui;
   const { next, clients, decided } = session.order;
   const client = next === undefined ? undefined : clients[next];
-  const headline =
-    decided === 0
-      ? strings.startPlain
-      : client === undefined
-        ? strings.startDone
-        : client.tier === 0
-          ? strings.startOwn
-          : strings.startClient(client.name);
-  const lead =
-    client?.tier === 0 ? strings.startLead : (client?.reason ?? (client ? '' : strings.startPlainLead));
-  const open =
-    next === undefined || client === undefined
-      ? button(
-          strings.allEntries,
-          () => {
-            ui.go({ kind: 'list' });
-          },
-          'primary',
-        )
-      : button(
-          strings.openClient(client.name),
-          () => {
-            void ui.admit(next).then(() => {
-              ui.go({ kind: 'list', client: next });
-            });
-          },
-          'primary',
-        );
-  const plan = button(strings.readPlan, () => {
-    ui.go({ kind: 'plan' });
-  });
+  const to = (label: string, screen: VaultScreen): HTMLElement =>
+    button(
+      label,
+      () => {
+        ui.go(screen);
+      },
+      'primary',
+    );
+  if (!session.read.vault)
+    return {
+      headline: strings.startNothing,
+      lead: strings.startNothingLead,
+      action: to(strings.saveOriginals, { kind: 'save' }),
+    };
+  if (next === undefined || client === undefined)
+    return {
+      headline: decided === 0 ? strings.startPlain : strings.startDone,
+      lead: strings.startPlainLead,
+      action: to(strings.search, { kind: 'list' }),
+    };
+  const open = button(
+    strings.openClient(client.name),
+    () => {
+      void ui.admit(next).then(() => {
+        ui.go({ kind: 'list', client: next });
+      });
+    },
+    'primary',
+  );
+  return client.tier === 0
+    ? { headline: strings.startOwn, lead: strings.startLead, action: open }
+    : { headline: strings.startClient(client.name), lead: client.reason ?? '', action: open };
+}
+
+export function startView(ui: VaultUi): HTMLElement {
+  const { session, strings } = ui;
+  const { headline, lead, action } = firstStep(ui);
   const search = button(strings.search, () => {
     ui.go({ kind: 'list' });
+  });
+  const plan = button(strings.readPlan, () => {
+    ui.go({ kind: 'plan' });
   });
   const hasPlan = session.opened.manifest.plan.length > 0;
   return el(
@@ -84,7 +94,13 @@ export function startView(ui: VaultUi): HTMLElement {
     { class: 'v-start' },
     el('h1', { tabindex: '-1' }, headline),
     lead === '' ? undefined : el('p', { class: 'lead' }, lead),
-    el('p', { class: 'ways' }, open, search, hasPlan ? plan : undefined),
+    el(
+      'p',
+      { class: 'ways' },
+      action,
+      session.order.next === undefined ? undefined : search,
+      hasPlan ? plan : undefined,
+    ),
     warningsView(ui),
   );
 }
