@@ -65,8 +65,8 @@ export async function writeVault(
 }
 
 /** A file of the package, where it was unpacked. */
-function unpacked({ staging, placeOf }: RecoveryOutput): ReadPayloadFile {
-  return (path, limit) => readBounded(join(staging, ...placeOf(path).split('/')), limit);
+function unpacked(output: RecoveryOutput): ReadPayloadFile {
+  return (path, limit) => readBounded(join(output.staging, ...output.placeOf(path).split('/')), limit);
 }
 
 /** The list that was sealed with the exports; one that cannot be read is told, and stops nothing. */

@@ -109,11 +109,12 @@ export class CardTable {
     }
   }
 
-  /** The set most cards belong to, how much of its quorum is there, and what is missing. */
-  progress(): SetProgress | undefined {
-    const [largest] = this.#sets();
-    if (!largest) return undefined;
-    const { mark, setId, cards } = largest;
+  /** The set most cards belong to, or the one that is wanted: how much of its quorum is there, and what is missing. */
+  progress(wanted?: string): SetProgress | undefined {
+    const sets = this.#sets();
+    const shown = wanted === undefined ? sets[0] : sets.find(({ setId }) => setId === wanted);
+    if (!shown) return undefined;
+    const { mark, setId, cards } = shown;
     return { mark, setId, have: cards.length, missing: this.#missing(cards), lacks: this.#lacks(cards) };
   }
 

@@ -1,7 +1,7 @@
 // Elements, made without a framework. Text is always text: nothing here or above it parses HTML.
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
-export type Child = Node | string | undefined;
+type Child = Node | string | undefined;
 
 /** Makes an element. `true` sets a bare attribute; `false` and undefined leave it out. */
 export function el<K extends keyof HTMLElementTagNameMap>(

@@ -61,7 +61,7 @@ function stageOf(root: HTMLElement, actions: () => Actions): Stage {
 }
 
 /** Files dropped anywhere are given; a browser left to itself would open them in the place of the page. */
-function takeDrops(app: App): void {
+function takeDrops(app: App, root: HTMLElement): void {
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
   });
@@ -70,9 +70,9 @@ function takeDrops(app: App): void {
     const files = Array.from(event.dataTransfer?.files ?? []);
     if (files.length > 0 && app.state.screen !== 'opened') app.giveFiles(files);
   });
-  // Cards that were entered are lost with the page; a key pressed by mistake must not do that.
+  // Cards that were entered, or an open vault, are lost with the page; a key pressed by mistake must not do that.
   addEventListener('beforeunload', (event) => {
-    if (app.state.boxes.length > 0 || app.state.screen === 'opened') event.preventDefault();
+    if (app.state.boxes.length > 0 || root.dataset['screen'] === 'opened') event.preventDefault();
   });
 }
 
@@ -83,7 +83,7 @@ async function start(root: HTMLElement): Promise<void> {
     stageOf(root, () => app),
     language,
   );
-  takeDrops(app);
+  takeDrops(app, root);
   setInterval(() => {
     app.tick();
   }, 1000);

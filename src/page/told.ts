@@ -2,6 +2,7 @@
 
 import type { EscrowError } from '../core/errors.ts';
 import { isEscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { SetMark } from '../core/share/set.ts';
 import { setMark } from '../core/share/set.ts';
 import type { CardVerdict, SetProgress } from '../escrow/quorum.ts';
@@ -44,7 +45,9 @@ function whence(strings: Strings, state: PageState, box: Box): string {
 export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
   const where = whence(strings, state, box);
   if (box.kind === 'file') {
-    return { heading: box.name, details: [tellProblem(strings, box.problem)], tone: 'bad' };
+    const isTooLarge = box.problem.code === 'limit.exceeded';
+    const why = isTooLarge ? strings.problemTooLarge : tellProblem(strings, box.problem);
+    return { heading: box.name, details: [why], tone: 'bad' };
   }
   const { verdict } = box;
   const { mark, repairs } = verdict;
@@ -100,10 +103,8 @@ function unreadableState(strings: Strings, problem: EscrowError | undefined): st
 /** Why something did not work, and what to do now. */
 export function tellProblem(strings: Strings, problem: EscrowError): string {
   const { code } = problem;
-  if (isEscrowError(problem, 'limit.exceeded'))
-    return problem.facts.what === 'bytes that a page can unpack'
-      ? strings.problemTooBig
-      : strings.problemTooLarge(problem.facts.what, problem.facts.limit);
+  if (isEscrowError(problem, 'limit.exceeded') && problem.facts.limit === LIMITS.pagePayloadBytes)
+    return strings.problemTooBig;
   if (isEscrowError(problem, 'scan.unreadable'))
     return problem.facts.reason === 'PDF' ? strings.problemPdf : strings.problemPicture;
   if (isEscrowError(problem, 'share.rows-swapped'))
@@ -143,6 +144,7 @@ export function tellProblem(strings: Strings, problem: EscrowError): string {
       return strings.problemUnexpected;
     case 'recover.damaged-export':
     case 'package.format':
+    case 'limit.exceeded':
       return strings.problemDamagedPackage;
     default:
       return code.startsWith('age.') ? strings.problemDamagedPackage : strings.problemOther(code);

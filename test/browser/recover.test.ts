@@ -121,7 +121,7 @@ describe('the recovery page', () => {
 
   test('opens by typed rows, with two typing errors and a symbol nobody can read', async () => {
     const page = await show(BLOCK);
-    await page.getByRole('button', { name: 'Type the rows' }).click();
+    await page.getByRole('button', { name: 'Type the rows' }).press('Enter');
     const [one, two, three, four] = rowsOf(ceremony, 2);
     const row = (number: number) => page.getByLabel(`Row ${number}`, { exact: true });
     const verdict = (number: number) => page.locator(`#row-${number}`);
@@ -142,6 +142,8 @@ describe('the recovery page', () => {
     await expect.poll(() => verdict(1).innerText()).toContain('not right');
     await row(1).fill(two!);
     await expect.poll(() => verdict(1).innerText()).toBe('this is row 2 of the card');
+    await row(1).fill(rowsOf(older, 1)[0]!);
+    await expect.poll(() => verdict(1).innerText()).toContain('of another set: blue square');
     // Whole cards, pasted with their row numbers.
     for (const card of [1, 5]) {
       const text = rowsOf(ceremony, card)

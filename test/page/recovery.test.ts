@@ -138,6 +138,16 @@ describe('a recovery', () => {
     expect(doubts).toEqual([{ kind: 'older', created: '2026-11-25T02:00:00Z' }]);
   });
 
+  test('asks for the set of the charter, whatever else is there', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS]);
+    give(recovery, rowsOf(older, 1), rowsOf(older, 2));
+    expect(recovery.progress).toBeUndefined();
+    give(recovery, rowsOf(ceremony, 5));
+    expect(recovery.progress).toMatchObject({ mark: { colour: 'gold' }, lacks: [{ more: 2 }] });
+    give(recovery, rowsOf(older, 3));
+    expect(recovery.progress).toMatchObject({ mark: { colour: 'blue' }, lacks: [] });
+  });
+
   test('judges the cards anew when a charter comes late', async () => {
     const recovery = await recoveryOf([]);
     give(recovery, rowsOf(ceremony, 1), rowsOf(older, 2));

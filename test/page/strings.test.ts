@@ -13,6 +13,7 @@ const CALLS: { readonly [K in keyof Strings]?: readonly unknown[] } = {
   needLead: [setMark(1), [2, 4, 5]],
   otherSetHelp: [setMark(2), setMark(1)],
   typingErrors: [[1, 3]],
+  rowOtherSet: [setMark(1)],
 };
 
 function said(strings: Strings, key: keyof Strings): string {

@@ -3,12 +3,13 @@ import {
   isComplete,
   judgeTyped,
   NOTHING_TYPED,
+  setOfFirstRow,
   shownCursor,
   shownRow,
   typeRow,
 } from '../../src/page/cards/typing.ts';
 import type { Typing } from '../../src/page/cards/typing.ts';
-import { ceremony, rowsOf, ruined, withSlips } from './sample.ts';
+import { ceremony, older, rowsOf, ruined, withSlips } from './sample.ts';
 
 const CARD = rowsOf(ceremony, 1);
 const [ONE, TWO] = CARD as [string, string];
@@ -41,6 +42,17 @@ describe('a row on the screen', () => {
     expect(judgeTyped(0, withSlips(ONE, 3)).state).toBe('repaired');
     expect(judgeTyped(0, withSlips(ONE, 3, 9)).state).toBe('provisional');
     expect(judgeTyped(0, ruined(ONE)).state).toBe('unreadable');
+  });
+});
+
+describe('the first row', () => {
+  test('tells the set of its card, once it is right', () => {
+    const { id } = ceremony.charter.set;
+    expect(setOfFirstRow(judgeTyped(0, ONE))).toEqual({ id, number: 1 });
+    expect(setOfFirstRow(judgeTyped(0, withSlips(ONE, 2)))).toEqual({ id, number: 1 });
+    expect(setOfFirstRow(judgeTyped(0, rowsOf(older, 1)[0]!))?.number).toBe(2);
+    expect(setOfFirstRow(judgeTyped(0, ruined(ONE)))).toBeUndefined();
+    expect(setOfFirstRow(judgeTyped(0, ONE.slice(0, 20)))).toBeUndefined();
   });
 });
 

@@ -18,7 +18,7 @@ import type { GivenFile } from '../recovery/given.ts';
 let reader: Promise<CodeReader> | undefined;
 
 /** The reader, started once. */
-export function codeReader(): Promise<CodeReader> {
+function codeReader(): Promise<CodeReader> {
   // The package types this import for bundlers that give a path; this one gives the bytes.
   reader ??= loadCodeReader((zxingWasm as unknown as Uint8Array<ArrayBuffer>).buffer);
   return reader;

@@ -1,9 +1,9 @@
 // Four rows as they are typed: how they look, what is said of each, and what a paste means. Pure; the
 // inputs themselves are view-typing's.
 
-import { encodeUtf8 } from '../../core/bytes.ts';
+import { encodeHex, encodeUtf8 } from '../../core/bytes.ts';
 import { isEscrowError } from '../../core/errors.ts';
-import { symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
+import { symbolsToBytes, symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
 import { ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
 import { splitShareFile } from '../../core/share/share-file.ts';
 import { formatRow, judgeRow } from '../../core/share/share-text.ts';
@@ -46,8 +46,21 @@ export function judgeTyped(row: number, typed: string): RowState {
   return length < ROW_SYMBOLS ? { state: 'partial', symbols: length } : judgeRow(row + 1, typed);
 }
 
+/** Symbols of the first row that hold version, set number, recipient tag and split nonce: ten bytes. */
+const SET_SYMBOLS = 16;
+const SHARE_VERSION = 1;
+
+/** The set a first row is of, so that a card of another one is told before three more rows are typed. */
+export function setOfFirstRow(verdict: RowState): { id: string; number: number } | undefined {
+  if (verdict.state !== 'good' && verdict.state !== 'repaired') return undefined;
+  const bytes = symbolsToBytes(Array.from(verdict.symbols.slice(0, SET_SYMBOLS), symbolValue));
+  const [version, number = 0] = bytes;
+  if (version !== SHARE_VERSION || number === 0) return undefined;
+  return { id: encodeHex(bytes.subarray(1)), number };
+}
+
 /** Whether a row is as far as it can be judged by itself. */
-export const isSettled = ({ state }: RowState): boolean =>
+const isSettled = ({ state }: RowState): boolean =>
   state === 'good' || state === 'repaired' || state === 'provisional';
 
 /**

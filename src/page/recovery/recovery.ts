@@ -63,8 +63,10 @@ export class Recovery {
     return this.#table.verdicts;
   }
 
+  /** What is there of the set that the charter asks for; without one, or where another is complete, of the fullest. */
   get progress(): SetProgress | undefined {
-    return this.#table.progress();
+    const wanted = this.claimed?.charter.set.id;
+    return this.#table.hasQuorum() ? this.#table.progress() : this.#table.progress(wanted);
   }
 
   /** When the package was sealed, by the word of a record that nothing has confirmed yet. */

@@ -1,6 +1,6 @@
 // A package unpacked into memory: the machine's part of it, as a browser has it.
 
-import { concatBytes, wipe } from '../../core/bytes.ts';
+import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -11,7 +11,7 @@ import type { PayloadSink } from '../../escrow/recover.ts';
 import type { GivenFile } from './given.ts';
 
 /** A package and the digest of the bytes it came as. */
-export interface Unpacked {
+interface Unpacked {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly sha256: Uint8Array;
@@ -63,36 +63,34 @@ const gunzip: ByteFilter = async function* (source) {
 /** Files in memory, together at most `LIMITS.pagePayloadBytes`. */
 class MemorySink implements PayloadSink {
   readonly files = new Map<string, Uint8Array>();
-  #path = '';
-  #parts: Uint8Array[] = [];
+  #file = new Uint8Array();
+  #at = 0;
   #size = 0;
 
-  begin(path: string): Promise<void> {
-    this.#path = path;
-    this.#parts = [];
-    return Promise.resolve();
-  }
-
-  write(part: Uint8Array): Promise<void> {
-    this.#size += part.length;
+  begin(path: string, size: number): Promise<void> {
+    this.#size += size;
     if (this.#size > LIMITS.pagePayloadBytes) {
       const limit = LIMITS.pagePayloadBytes;
       throw new EscrowError('limit.exceeded', { what: 'bytes that a page can unpack', limit });
     }
-    // The reader may use its buffer again.
-    this.#parts.push(part.slice());
+    this.#file = new Uint8Array(size);
+    this.#at = 0;
+    this.files.set(path, this.#file);
+    return Promise.resolve();
+  }
+
+  write(part: Uint8Array): Promise<void> {
+    this.#file.set(part, this.#at);
+    this.#at += part.length;
     return Promise.resolve();
   }
 
   end(): Promise<void> {
-    this.files.set(this.#path, concatBytes(...this.#parts));
-    wipe(...this.#parts);
-    this.#parts = [];
     return Promise.resolve();
   }
 
   wipe(): void {
-    wipe(...this.files.values(), ...this.#parts);
+    wipe(...this.files.values());
     this.files.clear();
   }
 }

@@ -99,6 +99,7 @@ export const DE: Strings = {
       : `Zeichen ${position} berichtigt: ${from} ist ${to}`,
   rowProvisional: 'einige Zeichen zweifelhaft; die ganze Karte wird es zeigen',
   rowSwapped: (belongs) => `das ist Zeile ${belongs} der Karte`,
+  rowOtherSet: (found) => `Zeile stimmt; die Karte ist aus einem anderen Satz: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} von 24`,
   rowForeign: (position) => `Zeichen ${position} kommt auf Karten nicht vor`,
   rowUnreadable: 'stimmt nicht; vergleichen Sie jede Gruppe mit der Karte',
@@ -138,7 +139,7 @@ export const DE: Strings = {
     'Dieses Bild lässt sich nicht lesen. Nehmen Sie JPEG oder PNG, die Kamera, oder tippen Sie die Zeilen.',
   problemPdf: 'PDF wird hier nicht gelesen. Fotografieren Sie die Karte oder tippen Sie die Zeilen.',
   problemNoRows: 'Diese Datei ist weder ein Bild noch die Zeilen einer Karte.',
-  problemTooLarge: (what, limit) => `Zu groß: ${what}; die Grenze ist ${limit}.`,
+  problemTooLarge: 'Diese Datei ist zu groß für eine Karte.',
   problemSwapped: (row, belongs) =>
     `Zeile ${row} ist Zeile ${belongs} der Karte. Tippen Sie sie der Reihe nach.`,
   problemCheck: 'Jede Zeile stimmt, zusammen sind sie keine Karte. Sind alle vier von derselben?',

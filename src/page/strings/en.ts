@@ -92,6 +92,7 @@ export const EN = {
     from === '?' ? `symbol ${position} found: ${to}` : `symbol ${position} repaired: ${from} is ${to}`,
   rowProvisional: 'some symbols in doubt; the whole card will tell',
   rowSwapped: (belongs: number) => `this is row ${belongs} of the card`,
+  rowOtherSet: (mark: SetMark) => `row is right; the card is of another set: ${mark.colour} ${mark.shape}`,
   rowPartial: (symbols: number) => `${symbols} of 24`,
   rowForeign: (position: number) => `symbol ${position} is not one of the card's`,
   rowUnreadable: 'not right; compare each group with the card',
@@ -130,7 +131,7 @@ export const EN = {
   problemPicture: 'This picture cannot be read. Take it as JPEG or PNG, use the camera, or type the rows.',
   problemPdf: 'PDF files are not read here. Take a picture of the card, or type its rows.',
   problemNoRows: 'This file is neither a picture nor the rows of a card.',
-  problemTooLarge: (what: string, limit: number) => `Too large: ${what}; the limit is ${limit}.`,
+  problemTooLarge: 'This file is too large to be a card.',
   problemSwapped: (row: number, belongs: number) =>
     `Row ${row} is row ${belongs} of the card. Type them in order.`,
   problemCheck: 'Each row is right, and together they are no card. Are all four of the same card?',

@@ -93,6 +93,7 @@ export const ES: Strings = {
     from === '?' ? `símbolo ${position} hallado: ${to}` : `símbolo ${position} corregido: ${from} es ${to}`,
   rowProvisional: 'algún símbolo en duda; la tarjeta entera lo dirá',
   rowSwapped: (belongs) => `esta es la fila ${belongs} de la tarjeta`,
+  rowOtherSet: (found) => `la fila es correcta; la tarjeta es de otro juego: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} de 24`,
   rowForeign: (position) => `el símbolo ${position} no existe en las tarjetas`,
   rowUnreadable: 'no es correcta; compare cada grupo con la tarjeta',
@@ -130,7 +131,7 @@ export const ES: Strings = {
   problemPicture: 'No se puede leer esta imagen. Use JPEG o PNG, la cámara, o escriba las filas.',
   problemPdf: 'Aquí no se leen archivos PDF. Haga una foto de la tarjeta o escriba sus filas.',
   problemNoRows: 'Este archivo no es una imagen ni las filas de una tarjeta.',
-  problemTooLarge: (what, limit) => `Demasiado grande: ${what}; el límite es ${limit}.`,
+  problemTooLarge: 'Este archivo es demasiado grande para ser una tarjeta.',
   problemSwapped: (row, belongs) =>
     `La fila ${row} es la fila ${belongs} de la tarjeta. Escríbalas en orden.`,
   problemCheck: 'Cada fila es correcta y juntas no son una tarjeta. ¿Son las cuatro de la misma?',

@@ -94,6 +94,7 @@ export const FR: Strings = {
     from === '?' ? `signe ${position} trouvé : ${to}` : `signe ${position} corrigé : ${from} est ${to}`,
   rowProvisional: 'des signes douteux ; la carte entière le dira',
   rowSwapped: (belongs) => `c’est la ligne ${belongs} de la carte`,
+  rowOtherSet: (found) => `la ligne est juste ; la carte est d’un autre jeu : ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} sur 24`,
   rowForeign: (position) => `le signe ${position} n’existe pas sur les cartes`,
   rowUnreadable: 'pas juste ; comparez chaque groupe avec la carte',
@@ -131,7 +132,7 @@ export const FR: Strings = {
   problemPicture: 'Cette image est illisible. Prenez JPEG ou PNG, la caméra, ou tapez les lignes.',
   problemPdf: 'Les PDF ne sont pas lus ici. Photographiez la carte ou tapez ses lignes.',
   problemNoRows: 'Ce fichier n’est ni une image ni les lignes d’une carte.',
-  problemTooLarge: (what, limit) => `Trop grand : ${what} ; la limite est ${limit}.`,
+  problemTooLarge: 'Ce fichier est trop grand pour être une carte.',
   problemSwapped: (row, belongs) =>
     `La ligne ${row} est la ligne ${belongs} de la carte. Tapez-les dans l’ordre.`,
   problemCheck:

@@ -156,9 +156,12 @@ export function checkView(strings: Strings, actions: Actions): View {
       setText(told, words);
       told.className = check.problem ? 'problem' : 'hint';
       told.hidden = words === '';
-      asked.root.hidden = check.askedRow === undefined || check.response !== undefined;
+      const isAsked = check.askedRow !== undefined && check.response === undefined;
+      const isNew = isAsked && asked.root.hidden;
+      asked.root.hidden = !isAsked;
       response.root.hidden = check.response === undefined;
       asked.update(state);
+      if (isNew) asked.root.querySelector('input')?.focus();
       response.update(state);
       ways.update(state);
     },

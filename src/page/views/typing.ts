@@ -2,17 +2,18 @@
 
 import { typedSymbols } from '../../core/share/base32.ts';
 import { ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
+import { setMark } from '../../core/share/set.ts';
 import { el } from '../element.ts';
 import type { Strings } from '../strings.ts';
 import { tellProblem } from '../told.ts';
 import type { Tone } from '../told.ts';
-import { judgeTyped, shownCursor, shownRow } from '../cards/typing.ts';
+import { judgeTyped, setOfFirstRow, shownCursor, shownRow } from '../cards/typing.ts';
 import type { RowState } from '../cards/typing.ts';
 import { setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
 
 /** What is said of one row, and its colour. */
-export function tellRow(strings: Strings, verdict: RowState): { text: string; tone: Tone } {
+function tellRow(strings: Strings, verdict: RowState): { text: string; tone: Tone } {
   switch (verdict.state) {
     case 'empty':
       return { text: '', tone: 'plain' };
@@ -104,14 +105,19 @@ export function typingView(strings: Strings, actions: Actions): View {
       problem,
       el('p', { class: 'hint' }, strings.typingHelp),
     ),
-    update({ typing, typingProblem }) {
+    update({ typing, typingProblem, charter }) {
       rows.forEach(({ input, verdict }, index) => {
         const text = typing.rows[index] ?? '';
         if (input.value !== text) input.value = text;
-        const told = tellRow(strings, judgeTyped(index, text));
+        const judged = judgeTyped(index, text);
+        const set = index === 0 ? setOfFirstRow(judged) : undefined;
+        const isOtherSet = set !== undefined && charter !== undefined && set.id !== charter.set.id;
+        const told = isOtherSet
+          ? ({ text: strings.rowOtherSet(setMark(set.number)), tone: 'bad' } as const)
+          : tellRow(strings, judged);
         setText(verdict, told.text);
         verdict.className = `verdict ${told.tone}`;
-        input.setAttribute('aria-invalid', String(told.tone === 'bad'));
+        input.setAttribute('aria-invalid', String(told.tone === 'bad' && !isOtherSet));
       });
       setText(problem, typingProblem ? tellProblem(strings, typingProblem) : '');
       problem.hidden = typingProblem === undefined;

@@ -38,6 +38,13 @@ function cameraView(strings: Strings, actions: Actions): View {
   };
 }
 
+/** Whether a card is what comes next: not where the package is at fault, or a check waits for something else. */
+function isNext({ way, problem, check }: PageState): boolean {
+  const isPackageAtFault = problem !== undefined && isPackageProblem(problem);
+  const isAnswering = check.askedRow !== undefined || check.response !== undefined;
+  return way === undefined && !isPackageAtFault && !isAnswering;
+}
+
 export function waysView(strings: Strings, actions: Actions): View {
   const toggle = (way: 'camera' | 'typing') => () => {
     actions.openWay(open?.way === way ? undefined : way);
@@ -60,14 +67,14 @@ export function waysView(strings: Strings, actions: Actions): View {
               : typingView(strings, actions);
         place.replaceChildren(...(view ? [view.root] : []));
         open = { way, view };
+        // On a phone it would begin below what is seen.
+        view?.root.scrollIntoView({ block: 'nearest' });
       }
       setText(camera, way === 'camera' ? strings.stopCamera : strings.useCamera);
       setText(typing, way === 'typing' ? strings.stopTyping : strings.typeRows);
       camera.setAttribute('aria-expanded', String(way === 'camera'));
       typing.setAttribute('aria-expanded', String(way === 'typing'));
-      // Whoever types has chosen, and cards do not help where the package is at fault.
-      const isFirst = way === undefined && (state.problem === undefined || !isPackageProblem(state.problem));
-      camera.className = isFirst ? 'primary' : 'secondary';
+      camera.className = isNext(state) ? 'primary' : 'secondary';
       open?.view?.update(state);
     },
   };
