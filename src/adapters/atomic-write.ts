@@ -55,7 +55,7 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /** Makes a folder's entries durable. Windows and some network file systems have no such call. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');

@@ -99,6 +99,13 @@ export class EscrowFolder {
     return this.#document(join(PACKAGES, recordName(packageName)), LIMITS.recordBytes);
   }
 
+  /** The files of its charters as they lie there, keys and further signatures included: paths with `/`. */
+  async charterFiles(): Promise<readonly string[]> {
+    const top = (await this.#list('.')).filter((name) => /^charter\.(?:pub|json(?:\..+)?)$/.test(name));
+    const chain = (await this.#list(CHARTERS)).filter((name) => /^\d{4}\.json(?:\..+)?$/.test(name));
+    return [...top, ...chain.map((name) => `${CHARTERS}/${name}`)].sort();
+  }
+
   async ledger(): Promise<Uint8Array> {
     const path = join(this.path, LEDGER);
     return (await exists(path)) ? readBounded(path, LIMITS.ledgerBytes) : new Uint8Array();
@@ -113,6 +120,11 @@ export class EscrowFolder {
     await makeFolder(join(this.path, PACKAGES), PUBLIC_FOLDER);
     const isRecorded = await exists(join(this.path, PACKAGES, recordName(name)));
     return stageFile(join(this.path, PACKAGES, name), { mode: PUBLIC_FILE, overwrite: !isRecorded });
+  }
+
+  /** Where a file lies that this folder named. */
+  pathOf(name: string): string {
+    return join(this.path, ...name.split('/'));
   }
 
   packagePath(name: string): string {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Font } from 'fontkit';
+import { EscrowError } from '../core/errors.ts';
 import type { Face, FaceId, Family, Fonts, RunInk, Voice } from '../paper/fonts.ts';
 
 const require = createRequire(import.meta.url);
@@ -185,8 +186,18 @@ function openFiles(create: Create): Files {
   };
 }
 
-/** Opens the fonts; their files are read as characters ask for them. */
+/** Asked before anything of fonts is loaded: the one-file program has neither them nor their library. */
+function assertThere(design: Design): void {
+  try {
+    design.table();
+  } catch (cause) {
+    throw new EscrowError('program.incomplete', { what: 'its fonts' }, { cause });
+  }
+}
+
+/** Opens the fonts; their files are read as characters ask for them. @throws {@link EscrowError} `program.incomplete`. */
 export async function loadFonts(): Promise<LoadedFonts> {
+  assertThere(TEXT_FACE);
   const { create } = await import('fontkit');
   const files = openFiles((file) => create(file as Buffer) as Font);
   const byVoice = new Map<Voice, Family[]>();

@@ -1,12 +1,11 @@
 // pdfium, loaded once: the pages of a PDF as grey pixels. Bounds are checked before a page is drawn;
 // after a trap inside the wasm the instance is dropped.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { PDFiumDocument, PDFiumLibrary, PDFiumPage } from '@hyzyla/pdfium';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Raster } from '../paper/raster.ts';
+import { pdfiumWasm } from './own-files.ts';
 
 export interface PdfRasteriser {
   /** Draws each page, one at a time, at `dpi` or the most that its size allows. */
@@ -43,12 +42,12 @@ async function renderPage(page: PDFiumPage, name: string, dpi: number): Promise<
 /** Loads the rasteriser; nothing is fetched. */
 export async function loadPdfRasteriser(): Promise<PdfRasteriser> {
   const pdfium = await import('@hyzyla/pdfium');
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'));
+  const wasmBinary = pdfiumWasm();
   // `init` resolves to the base class that the package does not export.
   let library: Awaited<ReturnType<typeof PDFiumLibrary.init>> | undefined;
 
   async function open(pdf: Uint8Array, name: string): Promise<PDFiumDocument> {
-    library ??= await pdfium.PDFiumLibrary.init({ wasmBinary: new Uint8Array(wasm).buffer });
+    library ??= await pdfium.PDFiumLibrary.init({ wasmBinary });
     try {
       return await library.loadDocument(pdf);
     } catch (cause) {

@@ -4,10 +4,11 @@
 
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { type CodeReader, loadCodeReader } from '../paper/code-reader.ts';
 import { assertImageSize, sniffScan } from '../paper/image-kind.ts';
 import type { ReadCode } from '../paper/qr-read.ts';
 import type { Raster } from '../paper/raster.ts';
-import { type CodeReader, loadCodeReader } from './code-reader.ts';
+import { zxingWasm } from './own-files.ts';
 import { loadPdfRasteriser, type PdfRasteriser } from './pdf-raster.ts';
 
 export interface Scanner {
@@ -83,7 +84,7 @@ async function readPdf(
  */
 export function loadScanner(options: { pdfPixels?: number } = {}): Promise<Scanner> {
   const budget = options.pdfPixels ?? LIMITS.pdfPixels;
-  const reader = once(loadCodeReader);
+  const reader = once(() => loadCodeReader(zxingWasm()));
   const rasteriser = once(loadPdfRasteriser);
 
   async function readCodes(

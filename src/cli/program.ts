@@ -219,6 +219,16 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     load: async () => (await import('./commands/verify.ts')).verify,
   }).option('--read-data', 'read every byte of every package');
   command(program, outcome, io, {
+    usage: 'kit [dir] [out]',
+    summary: 'make the folder for a stick from which anybody recovers offline; or judge one',
+    example: 'holdfast kit northwind.escrow /media/stick/northwind-kit',
+    load: async () => (await import('./commands/kit.ts')).kit,
+  })
+    .option('--verify <out>', 'read every byte of this kit and judge it, instead of making one')
+    .option('--packages <n>', 'how many packages, the newest first (3)', wholeNumber(1))
+    .option('--age <file>', 'an age program, for opening packages without holdfast; repeatable', list)
+    .option('--language <code>', 'of its README.txt: en, es, de, fr (en)');
+  command(program, outcome, io, {
     usage: 'status <dirs...>',
     summary: 'say in one sentence what would happen if it happened now',
     example: 'holdfast status northwind.escrow',

@@ -6,27 +6,18 @@ import { writeFileAtomic } from '../adapters/atomic-write.ts';
 import { readBounded } from '../adapters/read-file.ts';
 import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { wipe } from '../core/bytes.ts';
-import type { Bytes } from '../core/bytes.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { EscrowError } from '../core/errors.ts';
-import { LIMITS } from '../core/limits.ts';
 import type { Manifest, ManifestSource } from '../escrow/manifest.ts';
-import { COLUMNS_NAME } from '../escrow/seal.ts';
-import { CLIENTS_FILE } from '../vault/client.ts';
-import { decodeClients } from '../vault/clients-file.ts';
+import { openSource, readSealedClients } from '../escrow/sealed-exports.ts';
+import type { ReadPayloadFile } from '../escrow/sealed-exports.ts';
 import type { Client } from '../vault/client.ts';
-import { decodeCsvMapping } from '../vault/csv-mapping.ts';
-import { isFormatId } from '../vault/formats.ts';
 import type { LossReport } from '../vault/loss.ts';
-import { openVault } from '../vault/open.ts';
 import type { Vault } from '../vault/model.ts';
 import { convertVaults } from './conversion.ts';
 import type { Conversion } from './conversion.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
-
-/** Where the list of clients lies in a package. */
-const CLIENTS_PATH = `plan/${CLIENTS_FILE}`;
 
 export interface WrittenVault {
   readonly file: string;
@@ -46,7 +37,7 @@ export async function writeVault(
   if (!plan) return undefined;
   const opened: { name: string; vault: Vault }[] = [];
   for (const source of manifest.sources) {
-    const vault = await openSource(session, source, output);
+    const vault = await openUnpacked(session, source, output);
     if (vault) opened.push({ name: source.name, vault });
   }
   const file = `vault.${plan.target.ending}`;
@@ -73,16 +64,19 @@ export async function writeVault(
   }
 }
 
+/** A file of the package, where it was unpacked. */
+function unpacked(output: RecoveryOutput): ReadPayloadFile {
+  return (path, limit) => readBounded(join(output.staging, ...output.placeOf(path).split('/')), limit);
+}
+
 /** The list that was sealed with the exports; one that cannot be read is told, and stops nothing. */
 async function readClients(
   session: Session,
   manifest: Manifest,
   output: RecoveryOutput,
 ): Promise<readonly Client[] | undefined> {
-  if (!manifest.plan.some(({ path }) => path === CLIENTS_PATH)) return undefined;
   try {
-    const path = join(output.staging, ...output.placeOf(CLIENTS_PATH).split('/'));
-    return decodeClients(await readBounded(path, LIMITS.clientsBytes));
+    return await readSealedClients(manifest, unpacked(output));
   } catch (error) {
     if (!isPassable(error)) throw error;
     session.warn(`the list of clients is not used: ${reportOf(error).message}`);
@@ -95,41 +89,20 @@ function isPassable(error: unknown): error is EscrowError {
   return isEscrowError(error) && error.code !== 'input.aborted';
 }
 
-async function openSource(
+async function openUnpacked(
   session: Session,
   source: ManifestSource,
   output: RecoveryOutput,
 ): Promise<Vault | undefined> {
   const place = output.placeOf(source.path);
-  if (!isFormatId(source.format)) {
-    session.warn(`${source.name} (${source.format}) is not converted; it is in ${place} unchanged`);
-    return undefined;
-  }
-  const read = async (path: string | null, limit: number): Promise<Bytes | undefined> =>
-    path === null
-      ? undefined
-      : await readBounded(join(output.staging, ...output.placeOf(path).split('/')), limit);
-  let [bytes, passphrase, keyFile]: (Bytes | undefined)[] = [];
   try {
-    bytes = await readBounded(join(output.staging, ...place.split('/')), LIMITS.exportBytes);
-    passphrase = await read(source.passphrase, LIMITS.passphraseBytes);
-    keyFile = await read(source.keyFile, LIMITS.keyFileBytes);
-    const columns =
-      source.format === 'csv'
-        ? await read(`unlock/${source.name}/${COLUMNS_NAME}`, LIMITS.csvMappingBytes)
-        : undefined;
-    return await openVault(await session.crypto(), bytes, {
-      format: source.format,
-      name: source.name,
-      passphrase,
-      keyFile,
-      columns: columns && decodeCsvMapping(columns),
-    });
+    const vault = await openSource(await session.crypto(), source, unpacked(output));
+    if (!vault)
+      session.warn(`${source.name} (${source.format}) is not converted; it is in ${place} unchanged`);
+    return vault;
   } catch (error) {
     if (!isPassable(error)) throw error;
     session.warn(`${source.name} is not converted: ${reportOf(error).message}; it is in ${place} unchanged`);
     return undefined;
-  } finally {
-    wipe(bytes, passphrase, keyFile);
   }
 }

@@ -1,11 +1,8 @@
-// The version, read from package.json when it is asked for: one place states it.
+// The version, as package.json states it.
 
-import { readFileSync } from 'node:fs';
+import { ownVersion } from '../adapters/own-files.ts';
 
-export function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
+export const version = (): string => ownVersion();
 
 /** As records and PDFs name the program. */
 export function toolName(): string {

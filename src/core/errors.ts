@@ -129,6 +129,15 @@ interface RuleFacts {
   'seal.export-changed': { name: string };
   'seal.nothing-given': NoFacts;
   'seal.bad-name': { name: string; reason: string };
+  /** The recovery page, or the block of data in it. */
+  'page.format': { reason: string };
+  /** A kit's own papers: kit.json or SHA256SUMS. */
+  'kit.format': { what: string; reason: string };
+  'kit.not-found': { path: string };
+  /** Something lies where a kit should go, and it is not an older kit of the same escrow alone. */
+  'kit.occupied': { path: string; reason: string };
+  /** A file that is to go into a kit, with a name that not every disk takes. */
+  'kit.bad-name': { name: string };
   'package.format': { reason: string };
   'package.altered': { file: string; reason: string };
   'package.not-found': { wanted: string };
@@ -163,6 +172,8 @@ interface MachineFacts {
   'escrow.not-found': { path: string };
   'escrow.busy': { path: string; holder: string };
   'home.format': { path: string; reason: string };
+  /** Something that belongs to an installation and is not there: the one-file program has no fonts, for one. */
+  'program.incomplete': { what: string };
 }
 
 /** cli: what was asked of the program. */

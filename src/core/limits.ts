@@ -39,6 +39,18 @@ export const LIMITS = {
   planBytes: 131_072,
   registerBytes: 1_048_576,
   manifestBytes: 4_194_304,
+  /** What one recovery page carries of its escrow: the package, all signed records, and all of it as text. */
+  pagePackageBytes: 5_000_000,
+  pageRecords: 1_000,
+  pageBlockChars: 16_777_216,
+  /** Files of a kit: three for each package that ever was, and some. */
+  kitFiles: 100_000,
+  kitSumsBytes: 33_554_432,
+  kitNoteBytes: 1_048_576,
+  /** A recovery page with all it may carry. */
+  kitPageBytes: 33_554_432,
+  /** A package that a page unpacks, since it does so in memory. */
+  pagePayloadBytes: 1_073_741_824,
   /** Pins name each source of a package once more, in fewer bytes than its manifest does. */
   pinsBytes: 4_456_448,
   /** One photo, scan or PDF of a card; larger is not a card. */

@@ -14,12 +14,13 @@ import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { cardCommitment, setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { decodeShare, recipientTag, setIdOf, shareLabel } from '../core/share/share-record.ts';
+import { decodeShare, recipientTag, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
 import { combineSeed } from '../core/share/split.ts';
-import { missingInPolicy, missingInShares } from './missing-cards.ts';
+import { lacksInPolicy, lacksInShares, missingInPolicy, missingInShares } from './missing-cards.ts';
+import type { Lack } from './missing-cards.ts';
 
 /** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
 export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
@@ -31,6 +32,8 @@ export interface CardVerdict {
   /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
   readonly label: string;
   readonly card?: number;
+  /** What the card says of its own place; the group only where there are groups. */
+  readonly place?: { readonly group: number | undefined; readonly member: number };
   readonly setId?: string;
   readonly mark?: SetMark;
   readonly repairs: readonly Repair[];
@@ -55,6 +58,19 @@ export interface OpenedQuorum {
   /** Whether the charter's own list of good cards gave the key. */
   readonly underCharter: boolean;
 }
+
+/** The set most cards belong to: how much of its quorum is there, and what is missing. */
+export interface SetProgress {
+  readonly mark: SetMark;
+  readonly setId: string;
+  readonly have: number;
+  readonly missing: string;
+  readonly lacks: readonly Lack[];
+}
+
+/** The numbers of those cards that the charter lists. */
+const listedIn = (cards: readonly HeldCard[]): number[] =>
+  cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
 
 /** Says whether a key is the one for what shall be opened. */
 type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
@@ -93,11 +109,13 @@ export class CardTable {
     }
   }
 
-  /** The set most cards belong to, how much of its quorum is there, and what is missing. */
-  progress(): { mark: SetMark; have: number; missing: string } | undefined {
-    const [largest] = this.#sets();
-    if (!largest) return undefined;
-    return { mark: largest.mark, have: largest.cards.length, missing: this.#missing(largest.cards) };
+  /** The set most cards belong to, or the one that is wanted: how much of its quorum is there, and what is missing. */
+  progress(wanted?: string): SetProgress | undefined {
+    const sets = this.#sets();
+    const shown = wanted === undefined ? sets[0] : sets.find(({ setId }) => setId === wanted);
+    if (!shown) return undefined;
+    const { mark, setId, cards } = shown;
+    return { mark, setId, have: cards.length, missing: this.#missing(cards), lacks: this.#lacks(cards) };
   }
 
   /** Whether enough cards of one set are there for an attempt. */
@@ -173,7 +191,13 @@ export class CardTable {
 
   #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
     const setId = setIdOf(share);
-    const base = { from, setId, mark: setMark(share.setNumber), repairs: read.repairs };
+    const base = {
+      from,
+      setId,
+      mark: setMark(share.setNumber),
+      repairs: read.repairs,
+      place: sharePlace(share),
+    };
     const listed = this.#listedCard(read.record);
     const label = listed === undefined ? shareLabel(share) : `card ${listed}`;
     const named = listed === undefined ? { ...base, label } : { ...base, label, card: listed };
@@ -207,11 +231,19 @@ export class CardTable {
     const shares = cards.map(({ share }) => share);
     // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
     if (readableSubsets(shares).next().done !== true) return '';
-    const charter = this.#charter;
-    const listed = cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    const isAllListed = charter !== undefined && listed.length === cards.length;
-    const needed = isAllListed ? missingInPolicy(charter.policy, listed) : '';
+    const listed = listedIn(cards);
+    const isAllListed = listed.length === cards.length;
+    const needed = this.#charter && isAllListed ? missingInPolicy(this.#charter.policy, listed) : '';
     return needed || missingInShares(shares) || 'more cards of this set';
+  }
+
+  /** The same as numbers; empty also where more cards of the set may help and nothing tells which. */
+  #lacks(cards: readonly HeldCard[]): readonly Lack[] {
+    if (this.#missing(cards) === '') return [];
+    // Beside good cards, one that the charter does not list is likely false: it fills no gap.
+    const listed = listedIn(cards);
+    const needed = this.#charter && listed.length > 0 ? lacksInPolicy(this.#charter.policy, listed) : [];
+    return needed.length > 0 ? needed : lacksInShares(cards.map(({ share }) => share));
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {

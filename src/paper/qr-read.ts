@@ -1,5 +1,5 @@
 // From the texts of codes to cards: which of them can be one. The decoding itself is a library's work
-// (adapters/code-reader, and the page's own); what counts as a card's code stands here, once.
+// (code-reader.ts); what counts as a card's code stands here, once.
 
 import { EscrowError } from '../core/errors.ts';
 

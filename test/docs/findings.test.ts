@@ -56,7 +56,12 @@ function isPassedOn(node: ts.Node): boolean {
 }
 
 function listed(): string[] {
-  const tables = ['### About an export', '### About the bytes of an escrow', '### About readiness'];
+  const tables = [
+    '### About an export',
+    '### About the bytes of an escrow',
+    '### About a kit',
+    '### About readiness',
+  ];
   return tables.flatMap((heading) =>
     tableUnder(PAGE, heading).map(([code = '']) => code.replaceAll('`', '')),
   );

@@ -205,3 +205,35 @@ test('a reader that closes the pipe is no error', async () => {
   expect(await ended(result)).toBe(0);
   expect(result.said()).toBe('');
 });
+
+describe.skipIf(process.platform === 'win32')('stopped while a kit is made anew', () => {
+  const KIT = ['kit', ESCROW, 'kit'] as const;
+  const kits = (): string[] => readdirSync(folder).filter((name) => /^kit|part-kit/.test(name));
+
+  test.each([
+    ['it is begun', () => isThere('.', /^\.holdfast-part-kit-/)],
+    ['it is signed', () => kits().some((name) => name.startsWith('.') && isThere(name, /^SHA256SUMS$/))],
+    ['the older one is aside', () => isThere('.', /^kit-before-/)],
+  ])(
+    'killed when %s, a whole kit is there, and the next command makes the new one',
+    async (_step, isTime) => {
+      expect((await holdfast(...KIT)).code).toBe(0);
+      expect((await holdfast('seal', ESCROW, 'vault-export.json')).code).toBe(0);
+      await endWhen(start(...KIT), 'SIGKILL', isTime);
+      const left = kits().filter((name) => !name.startsWith('.'));
+      const judged = await Promise.all(left.map((name) => holdfast('kit', '--verify', name)));
+      // 3: the older one, which is whole and behind.
+      expect(judged.some(({ code }) => code === 0 || code === 3)).toBe(true);
+      expect((await holdfast(...KIT)).code).toBe(0);
+      expect((await holdfast('kit', '--verify', 'kit')).code).toBe(0);
+    },
+  );
+
+  test('interrupted, it leaves the older one as it was and nothing else', async () => {
+    expect((await holdfast(...KIT)).code).toBe(0);
+    const code = await endWhen(start(...KIT), 'SIGINT', () => isThere('.', /^\.holdfast-part-kit-/));
+    expect([0, 130]).toContain(code);
+    expect(kits()).toEqual(['kit']);
+    expect((await holdfast('kit', '--verify', 'kit')).code).toBe(0);
+  });
+});

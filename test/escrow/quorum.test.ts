@@ -131,6 +131,26 @@ describe('what is missing', () => {
     expect(table.hasQuorum()).toBe(missing === '');
   });
 
+  test('as numbers: by the charter, by the cards, and whole groups', () => {
+    const lacksOf = (ceremony: Ceremony, hasCharter: boolean, ...cards: number[]): unknown => {
+      const table = new CardTable(crypto, hasCharter ? ceremony.charter : undefined);
+      give(table, ceremony, ...cards);
+      return table.progress()?.lacks;
+    };
+    const cards = (group: number | undefined, more: number, ...from: number[]): object => ({
+      kind: 'cards',
+      group,
+      more,
+      from,
+    });
+    expect(lacksOf(three, true, 1, 4)).toEqual([cards(undefined, 1, 2, 3, 5)]);
+    expect(lacksOf(three, false, 1, 4)).toEqual([cards(undefined, 1)]);
+    expect(lacksOf(three, true, 1, 4, 5)).toEqual([]);
+    expect(lacksOf(groups, true, 1, 6)).toEqual([cards(1, 1, 2, 3), cards(2, 1, 4, 5)]);
+    expect(lacksOf(groups, false, 1, 6)).toEqual([cards(1, 1), cards(3, 2)]);
+    expect(lacksOf(groups, false, 1, 2)).toEqual([{ kind: 'groups', more: 1 }]);
+  });
+
   test('is told of the fullest set', () => {
     const table = new CardTable(crypto, three.charter);
     give(table, other, 1);

@@ -23,12 +23,20 @@ interface Candidate {
 
 const QUIET = ['--disable-gpu', '--disable-quic', '--disable-sync', '--no-first-run'];
 
-/** Starts the first browser that will start. */
-export async function startBrowser(): Promise<BrowserSearch> {
+/**
+ * Starts the first browser that will start.
+ *
+ * @param args - Of the browser's command line, besides those all tests want.
+ */
+export async function startBrowser(args: readonly string[] = []): Promise<BrowserSearch> {
   const reasons: string[] = [];
   for (const { origin, options } of [...installedBrowsers(), ...packagedBrowsers()]) {
     try {
-      const browser = await chromium.launch({ args: QUIET, timeout: 45_000, ...(await options()) });
+      const browser = await chromium.launch({
+        args: [...QUIET, ...args],
+        timeout: 45_000,
+        ...(await options()),
+      });
       return { browser, origin: `${origin}, version ${browser.version()}` };
     } catch (error) {
       reasons.push(`${origin}: ${reasonOf(error)}`);

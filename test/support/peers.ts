@@ -59,6 +59,7 @@ const PROGRAMS = {
   },
   'keepassxc-cli': { names: ['keepassxc-cli'], ask: ['--version'], answers: /\d/ },
   minisign: { names: ['minisign'], ask: ['-v'], answers: /minisign/ },
+  sha256sum: { names: ['sha256sum'], ask: ['--version'], answers: /sha256sum/ },
   zbarimg: { names: ['zbarimg'], ask: ['--version'], answers: /\d/ },
   tar: { names: ['tar'], ask: ['--version'], answers: /tar/ },
   python: { names: ['python3', 'python'], ask: ['--version'], answers: /Python 3/ },

@@ -95,12 +95,24 @@ export function watched(program: Program, root: string): Program {
         throw new Error(`something unfinished was left: ${name}`);
       if (basename(name) === '.lock') throw new Error(`the lock was left: ${name}`);
       if (output !== undefined && (name === output || name.startsWith(`${output}/`))) continue;
-      const leak = leaks(name) ?? leaks(await readFile(join(root, name), 'latin1'));
+      const text = await readFile(join(root, name), 'latin1');
+      if (await isReleased(name, text)) continue;
+      const leak = leaks(name) ?? leaks(text);
       // A PDF card holds its rows by nature, though not as plain text.
       if (leak !== undefined) throw new Error(`a secret was written to ${name}: ${leak}`);
     }
     return code;
   };
+}
+
+/** Parts of a kit that are the same for everybody: the formats show a sample key, the program knows how one looks. */
+const RELEASED = /\/(?:spec\/([^/]+)|holdfast\.cjs)$/;
+
+async function isReleased(name: string, text: string): Promise<boolean> {
+  const found = RELEASED.exec(name);
+  if (!found) return false;
+  const path = found[1] === undefined ? 'dist/holdfast.cjs' : `docs/spec/${found[1]}`;
+  return text === (await readFile(new URL(`../../${path}`, import.meta.url), 'latin1'));
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -7,7 +7,10 @@ import type { Reports } from './sentence.ts';
 
 export const MACHINE_REPORTS: Pick<
   Reports,
-  Extract<ErrorCode, `file.${string}` | `output.${string}` | `escrow.${string}` | `home.${string}`>
+  Extract<
+    ErrorCode,
+    `file.${string}` | `output.${string}` | `escrow.${string}` | `home.${string}` | `program.${string}`
+  >
 > = {
   'file.not-found': ({ path }) => notFound(`there is no ${path}`, 'check the path'),
   'file.is-directory': ({ path }) =>
@@ -57,6 +60,11 @@ export const MACHINE_REPORTS: Pick<
   }),
   'escrow.not-found': ({ path }) =>
     notFound(`${path} is not an escrow folder`, 'name the folder that holds charter.json and packages'),
+  'program.incomplete': ({ what }) =>
+    notFound(
+      `this copy of the program lacks ${what}`,
+      'the one-file program of a kit recovers, verifies and checks cards; for all else use an installed holdfast',
+    ),
   'escrow.busy': ({ path, holder }) => ({
     exit: ExitCode.Busy,
     message: `the escrow is in use by ${holder}`,

@@ -16,6 +16,8 @@ export const RULE_REPORTS: Pick<
     | `trust.${string}`
     | `seal.${string}`
     | `package.${string}`
+    | `page.${string}`
+    | `kit.${string}`
     | `recover.${string}`
     | `check-in.${string}`
   >
@@ -67,6 +69,22 @@ export const RULE_REPORTS: Pick<
     ),
   'seal.nothing-given': () => usage('no export was given', 'name the export file, or - for standard input'),
   'seal.bad-name': ({ name, reason }) => usage(`"${name}" ${reason}`, 'rename the file'),
+  'page.format': ({ reason }) =>
+    damaged(`this is not a whole recovery page: ${reason}`, 'take RECOVER.html from another copy or release'),
+  'kit.format': ({ what, reason }) =>
+    damaged(`${what} of the kit cannot be read: ${reason}`, 'take another copy of the kit, or make it anew'),
+  'kit.not-found': ({ path }) =>
+    notFound(`${path} is not a kit`, 'name the folder that holds RECOVER.html and SHA256SUMS'),
+  'kit.occupied': ({ path, reason }) => ({
+    exit: ExitCode.OutputExists,
+    message: `${path} ${reason}`,
+    hint: 'choose another name; with --force what lies there is moved aside, and kept',
+  }),
+  'kit.bad-name': ({ name }) =>
+    usage(
+      `"${name}" cannot be the name of a further file on every disk`,
+      'rename it: letters, digits, dots and hyphens, and no name twice',
+    ),
   'package.format': ({ reason }) =>
     damaged(`the package opened, but its content is damaged: ${reason}`, OTHER_COPY),
   'package.altered': ({ file, reason }) =>

@@ -119,6 +119,15 @@ export function shortSetId(setId: string): string {
 
 /** What to call a card where no charter tells its number: "card 3", or "group 2 card 1". */
 export function shareLabel(share: Pick<Share, 'group' | 'groupThreshold' | 'member'>): string {
+  const { group, member } = sharePlace(share);
+  return group === undefined ? `card ${member}` : `group ${group} card ${member}`;
+}
+
+/** The same as numbers; no group where there seems to be only one. */
+export function sharePlace(share: Pick<Share, 'group' | 'groupThreshold' | 'member'>): {
+  group: number | undefined;
+  member: number;
+} {
   const isOnlyGroup = share.group === 1 && share.groupThreshold === 1;
-  return isOnlyGroup ? `card ${share.member}` : `group ${share.group} card ${share.member}`;
+  return { group: isOnlyGroup ? undefined : share.group, member: share.member };
 }

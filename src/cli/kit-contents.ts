@@ -1,0 +1,172 @@
+// What goes into a kit, written piece by piece: packages that are what their records say, the escrow's
+// documents, the programs, and the two papers over all of it.
+
+import { basename } from 'node:path';
+import { hashFile } from '../adapters/kit-folder.ts';
+import type { KitWriter } from '../adapters/kit-writer.ts';
+import type { KitParts } from '../adapters/own-files.ts';
+import { readBounded } from '../adapters/read-file.ts';
+import { encodeHex, encodeUtf8 } from '../core/bytes.ts';
+import type { KeyPair } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import { LIMITS } from '../core/limits.ts';
+import { publicKeyFile, signDetached } from '../core/record/minisign.ts';
+import {
+  KIT_TYPE,
+  NOTE_NAME,
+  SUMS_NAME,
+  SUMS_SIGNATURE_NAME,
+  encodeKitNote,
+  encodeSums,
+} from '../escrow/kit.ts';
+import { blockDocuments } from '../escrow/kit-check.ts';
+import type { PageBlock } from '../escrow/page-block.ts';
+import type { EscrowContents, Verification } from '../escrow/verify.ts';
+import type { TrustedEscrow } from './escrow-access.ts';
+import type { KitPlace } from './kit-place.ts';
+import { toolsText } from './kit-readme.ts';
+import type { KitLanguage } from './kit-words.ts';
+import type { Session } from './session.ts';
+import { toolName } from './version.ts';
+
+export interface KitOptions {
+  /** How many packages, the newest first. */
+  readonly packages: number;
+  /** Programs to put into tools/. */
+  readonly age: readonly string[];
+  readonly language: KitLanguage;
+}
+
+/** What goes into one kit, settled before anything is written. */
+export interface Ingredients {
+  readonly escrow: TrustedEscrow;
+  readonly contents: EscrowContents;
+  readonly seen: Verification;
+  readonly parts: KitParts;
+  readonly place: KitPlace;
+  readonly sealer: KeyPair;
+}
+
+/** The largest file of FAT32, which most sticks are sold with. */
+const FAT32_BYTES = 4_294_967_295;
+
+/** The newest packages that are what their records say; one that is not is told, and an older one taken. */
+export async function copyPackages(
+  session: Session,
+  writer: KitWriter,
+  { escrow, seen }: Ingredients,
+  count: number,
+): Promise<{ packages: string[]; findings: Finding[] }> {
+  const records = new Map(seen.records.map(({ record }) => [record.package.file, record.package]));
+  const packages: string[] = [];
+  const findings: Finding[] = seen.findings.filter(({ code }) => code === 'package-without-record');
+  for (const { name, path, size } of await escrow.folder.packages()) {
+    const recorded = records.get(name);
+    if (packages.length === count) break;
+    if (!recorded) continue;
+    if (size > FAT32_BYTES) session.warn(`${name} is larger than 4 GiB: a stick in FAT32 does not take it`);
+    session.say(`copying ${name}`);
+    if (size !== recorded.size || (await hashFile(path)).sha256 !== recorded.sha256) {
+      findings.push({
+        severity: 'error',
+        code: 'package-damaged',
+        message: `${name} is not the file its record describes, and is not in the kit`,
+        hint: 'take it from another copy of the folder, or seal again',
+      });
+      continue;
+    }
+    const copied = await writer.copy(`packages/${name}`, path);
+    if (copied.sha256 !== recorded.sha256)
+      throw new EscrowError('package.altered', { file: name, reason: 'it changed while it was copied' });
+    packages.push(name);
+  }
+  if (packages.length === 0)
+    findings.push({
+      severity: 'warning',
+      code: 'kit-without-package',
+      message: 'there is no package in this kit: nothing can be recovered from it',
+      hint: 'holdfast seal DIR EXPORT, then make the kit anew',
+    });
+  return { packages, findings };
+}
+
+export async function copyDocuments(
+  session: Session,
+  writer: KitWriter,
+  { escrow, contents, sealer }: Ingredients,
+): Promise<void> {
+  const crypto = await session.crypto();
+  const { folder } = escrow;
+  for (const name of await folder.charterFiles()) await writer.copy(name, folder.pathOf(name));
+  for (const { name, document } of contents.records) {
+    await writer.write(`packages/${name}`, document.bytes);
+    await writer.write(`packages/${name}.minisig`, encodeUtf8(document.signature));
+  }
+  await writer.write('ledger.jsonl', contents.ledger);
+  // Of the key that signs the kit, so that minisign can check it with what lies there.
+  await writer.write('sealer.pub', encodeUtf8(publicKeyFile(crypto, sealer.publicKey, 'holdfast sealer')));
+}
+
+export async function writePrograms(
+  session: Session,
+  writer: KitWriter,
+  { parts, place }: Ingredients,
+  { age, language }: KitOptions,
+): Promise<void> {
+  await writer.write('holdfast.cjs', parts.program);
+  for (const [name, bytes] of parts.spec) await writer.write(`spec/${name}`, bytes);
+  const given = age.map((file) => ({ name: basename(file), from: session.path(file) }));
+  const tools = given.length > 0 ? given : place.tools;
+  for (const { name, from } of tools) await writer.copy(`tools/${name}`, from);
+  await writer.write(
+    'tools/README.txt',
+    toolsText(
+      language,
+      tools.map(({ name }) => name),
+    ),
+  );
+}
+
+export async function blockOf(
+  session: Session,
+  { contents, escrow }: Ingredients,
+  copied: KitWriter['files'],
+  newest: string | undefined,
+): Promise<PageBlock> {
+  const block = {
+    ...(contents.charter ? { charter: contents.charter } : {}),
+    ...blockDocuments(contents),
+  };
+  const copy = copied.find(({ path }) => path === `packages/${newest ?? ''}`);
+  if (newest === undefined || !copy || copy.size > LIMITS.pagePackageBytes) return block;
+  const bytes = await readBounded(escrow.folder.packagePath(newest), LIMITS.pagePackageBytes);
+  if (encodeHex(await (await session.crypto()).sha256(bytes)) !== copy.sha256)
+    throw new EscrowError('package.altered', { file: newest, reason: 'it changed while it was copied' });
+  return { ...block, package: { name: newest, bytes } };
+}
+
+/** The two papers over everything, last: a kit without them is none. */
+export async function sign(
+  session: Session,
+  writer: KitWriter,
+  { escrow, sealer }: Ingredients,
+  { created, packages, pageHash }: { created: string; packages: readonly string[]; pageHash: string },
+): Promise<void> {
+  const { pins } = escrow;
+  const note = encodeKitNote({
+    type: KIT_TYPE,
+    escrow: pins.escrow,
+    created,
+    charter: pins.charter.sha256,
+    page: pageHash,
+    packages,
+    tool: toolName(),
+  });
+  await writer.write(NOTE_NAME, note);
+  const sums = encodeSums(writer.files);
+  const comment = `${KIT_TYPE} of escrow ${pins.escrow}, made ${created}`;
+  const signature = signDetached(await session.crypto(), sealer, sums, comment);
+  await writer.write(SUMS_NAME, sums);
+  await writer.write(SUMS_SIGNATURE_NAME, encodeUtf8(signature));
+}

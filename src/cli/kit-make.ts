@@ -1,0 +1,154 @@
+// Making a kit: what is judged good of an escrow folder, the page and the one-file program, put together in
+// a folder that is signed as a whole.
+
+import { basename } from 'node:path';
+import { isInside } from '../adapters/inside-folder.ts';
+import { replaceablePlace, stageKit } from '../adapters/kit-writer.ts';
+import type { KitWriter } from '../adapters/kit-writer.ts';
+import { kitParts } from '../adapters/own-files.ts';
+import { syncedBy } from '../adapters/synced-folder.ts';
+import { encodeHex, encodeUtf8, wipe } from '../core/bytes.ts';
+import { counted } from '../core/counted.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import { LIMITS } from '../core/limits.ts';
+import { encodePublicKey } from '../core/record/minisign.ts';
+import { assertIntact } from '../escrow/intact.ts';
+import { PAGE_NAME, isKitPath } from '../escrow/kit.ts';
+import { putBlock } from '../escrow/page-block.ts';
+import { portableName } from '../escrow/portable-name.ts';
+import { formatTime } from '../escrow/seal.ts';
+import { verifyEscrow } from '../escrow/verify.ts';
+import { openTrusted } from './escrow-access.ts';
+import { ExitCode } from './exit-codes.ts';
+import { needsAttention } from './findings.ts';
+import { blockOf, copyDocuments, copyPackages, sign, writePrograms } from './kit-contents.ts';
+import type { Ingredients, KitOptions } from './kit-contents.ts';
+import { lookAtPlace } from './kit-place.ts';
+import { readmeText } from './kit-readme.ts';
+import { readContents } from './read-contents.ts';
+import type { Session } from './session.ts';
+
+export async function makeKit(
+  session: Session,
+  dir: string,
+  out: string,
+  options: KitOptions,
+): Promise<number> {
+  const crypto = await session.crypto();
+  const escrow = await openTrusted(session, dir);
+  const parts = await kitParts();
+  const path = await replaceablePlace(session.path(out));
+  await assertPlace(session, path, escrow.folder.path);
+  assertPortable(options.age.map((file) => basename(file)));
+  const sealer = await session.home.sealer(crypto);
+  if (!sealer) throw new EscrowError('trust.no-sealer', {});
+  try {
+    const contents = await readContents(escrow.folder, 'none');
+    const seen = await verifyEscrow(crypto, contents, escrow.pins);
+    assertIntact(escrow.pins, seen);
+    const keys = [...escrow.charter.sealers, encodePublicKey(crypto, sealer.publicKey)];
+    const place = await lookAtPlace(session, path, { escrow: escrow.pins.escrow, keys });
+    return await writeKit(session, { escrow, contents, seen, parts, place, sealer }, options);
+  } finally {
+    wipe(sealer.secretKey);
+  }
+}
+
+/** Nothing in a kit is secret, but it is no part of the folder it is made of. */
+async function assertPlace(session: Session, path: string, escrow: string): Promise<void> {
+  if (await isInside(escrow, path))
+    throw new EscrowError('output.unsafe', { path, reason: 'the escrow folder is there or lies in it' });
+  if (await isInside(path, escrow))
+    session.warn(`${path} lies in the escrow folder: whoever copies that copies the kit with it`);
+  const service = syncedBy(path);
+  if (service !== undefined)
+    session.warn(
+      `${path} lies in a folder that ${service} seems to sync: it is no use when that is unreachable`,
+    );
+}
+
+/** Names of programs: for every disk, and no two that one without upper case would take for the same. */
+function assertPortable(names: readonly string[]): void {
+  const taken = new Set(['readme.txt']);
+  for (const name of names) {
+    const folded = name.toLowerCase();
+    if (!isKitPath(name) || portableName(name) !== name || taken.has(folded))
+      throw new EscrowError('kit.bad-name', { name });
+    taken.add(folded);
+  }
+}
+
+async function writeKit(session: Session, made: Ingredients, options: KitOptions): Promise<number> {
+  const { place, parts } = made;
+  const writer = await stageKit(place.path);
+  for (const left of writer.leftovers)
+    session.warn(`${left} was left by a kit that was not finished; delete it once the new kit is there`);
+  try {
+    const { packages, findings } = await copyPackages(session, writer, made, options.packages);
+    await copyDocuments(session, writer, made);
+    await writePrograms(session, writer, made, options);
+    const newest = packages[0];
+    const pageHash = encodeHex(await (await session.crypto()).sha256(encodeUtf8(parts.page)));
+    const html = putBlock(parts.page, await blockOf(session, made, writer.files, newest));
+    await writer.write(PAGE_NAME, encodeUtf8(html));
+    const created = formatTime(session.io.now());
+    const text = readmeText(options.language, {
+      policy: made.escrow.charter.policy,
+      packages,
+      created,
+      escrow: made.escrow.pins.escrow,
+      pageHash,
+    });
+    await writer.write('README.txt', text);
+    await sign(session, writer, made, { created, packages, pageHash });
+    const kept = await writer.publish(place.old);
+    if (kept !== undefined) session.warn(`what lay there is now ${kept}`);
+    return await tellKit(session, made, writer, { packages, pageHash, findings });
+  } finally {
+    await writer.discard();
+  }
+}
+
+async function tellKit(
+  session: Session,
+  { escrow, place, sealer }: Ingredients,
+  { files }: KitWriter,
+  told: { packages: readonly string[]; pageHash: string; findings: readonly Finding[] },
+): Promise<number> {
+  const { packages, pageHash, findings } = told;
+  const sealerListed = escrow.charter.sealers.includes(
+    encodePublicKey(await session.crypto(), sealer.publicKey),
+  );
+  if (!sealerListed)
+    session.warn(
+      "this machine's sealer is not in the charter: other machines cannot tell that the kit is from here; name it at the next ceremony",
+    );
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const carries = packages[0] !== undefined && isCarried(files, packages[0]);
+  const lines = [
+    `Kit made and read back: ${counted(packages.length, 'package')}, ${counted(files.length, 'file')}, ${bytes} bytes.`,
+    `  ${place.path}`,
+    `  page ${pageHash}${carries ? ', with the newest package in it' : ''}`,
+    session.describe(findings),
+    '  next: copy the folder to a stick, and holdfast kit --verify it there',
+  ];
+  await session.result(
+    {
+      type: 'kit',
+      out: place.path,
+      escrow: escrow.pins.escrow,
+      packages,
+      files: files.length,
+      bytes,
+      page: { sha256: pageHash, carriesPackage: carries },
+      sealerListed,
+      findings,
+    },
+    lines.filter((line) => line !== '').join('\n'),
+  );
+  return !sealerListed || needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
+}
+
+const isCarried = (files: KitWriter['files'], name: string): boolean =>
+  (files.find(({ path }) => path === `packages/${name}`)?.size ?? Infinity) <= LIMITS.pagePackageBytes;

@@ -1,0 +1,193 @@
+// The words of a kit's README.txt, one table for each language. A line break inside a text is one there.
+
+/** The languages of a kit. */
+export const LANGUAGES = ['en', 'es', 'de', 'fr'] as const;
+
+export type KitLanguage = (typeof LANGUAGES)[number];
+
+interface KitWords {
+  readonly title: string;
+  readonly first: readonly string[];
+  readonly steps: string;
+  readonly stepLines: (cards: string) => readonly string[];
+  readonly program: readonly string[];
+  readonly programCards: readonly string[];
+  readonly lastResort: readonly string[];
+  readonly lastResortEnd: readonly string[];
+  readonly about: readonly string[];
+  readonly made: string;
+  readonly ofCards: (threshold: number, members: number) => string;
+  readonly ofGroups: (threshold: number, groups: string) => string;
+  readonly tools: readonly string[];
+  readonly noTools: readonly string[];
+}
+
+const en: KitWords = {
+  title: 'GET THE PASSWORDS BACK',
+  first: [
+    'FIRST: double-click RECOVER.html and do what it says. It needs no internet.',
+    'Opens as text? Right-click it, "Open with": Chrome, Edge or Firefox.',
+  ],
+  steps: 'IN SHORT',
+  stepLines: (cards) => [
+    'Take a computer that was not attacked. Pull its network cable, Wi-Fi off.',
+    `Call the people who hold cards. You need ${cards}.`,
+    'Open RECOVER.html. Photograph, scan or type each card.',
+    'Asked for a file? It is the first one listed at the end of this text.',
+    'Save the vault, not on this stick. Afterwards change every password in it.',
+  ],
+  program: [
+    'IF THE PAGE DOES NOT WORK and the computer has Node.js 20.19 or newer, open a',
+    'terminal in this folder and type (on a Mac or Linux ~/vault for C:/vault):',
+  ],
+  programCards: [
+    'It asks for the cards. Photos and scans can be named: --share card-1.jpg',
+    '--share card-4.jpg. What opens the new vault is shown at the end: write it down.',
+  ],
+  lastResort: [
+    'IF ALL ELSE FAILS, with Python 3 and age 1.3 or newer (perhaps in tools), copy',
+    'this folder to the computer and type the cards into rows.txt, one row a line,',
+    'only as many cards as are needed. Then, in a terminal:',
+  ],
+  lastResortEnd: ['Then delete key.txt and rows.txt. The passwords are in the folder exports.'],
+  about: [
+    'Nothing here opens without the cards, and nothing here needs the internet.',
+    'Is this kit whole? holdfast kit --verify, or: sha256sum -c SHA256SUMS',
+  ],
+  made: 'made',
+  ofCards: (threshold, members) => `any ${threshold} of ${members} cards`,
+  ofGroups: (threshold, groups) => `${threshold} of these groups: ${groups}`,
+  tools: ['Programs that the owner of this kit put here:'],
+  noTools: [
+    'Empty. Place for the program age (version 1.3 or newer), with which packages',
+    'open without holdfast: holdfast kit DIR OUT --age FILE copies it here.',
+  ],
+};
+
+const de: KitWords = {
+  title: 'DIE KENNWÖRTER ZURÜCKHOLEN',
+  first: [
+    'ZUERST: RECOVER.html doppelklicken und tun, was dort steht. Ohne Internet.',
+    'Öffnet sich nur Text? Rechtsklick, „Öffnen mit“: Chrome, Edge oder Firefox.',
+  ],
+  steps: 'IN KÜRZE',
+  stepLines: (cards) => [
+    'Einen Computer nehmen, der nicht angegriffen wurde. Netzkabel ab, WLAN aus.',
+    `Die Leute mit den Karten anrufen. Nötig sind ${cards}.`,
+    'RECOVER.html öffnen. Jede Karte fotografieren, scannen oder abtippen.',
+    'Wird nach einer Datei gefragt: die erste, die am Ende dieses Textes steht.',
+    'Den Tresor sichern, nicht auf diesem Stick. Danach jedes Kennwort darin ändern.',
+  ],
+  program: [
+    'WENN DIE SEITE NICHT GEHT und der Computer Node.js ab 20.19 hat: in diesem Ordner',
+    'ein Terminal öffnen und tippen (auf Mac und Linux ~/vault statt C:/vault):',
+  ],
+  programCards: [
+    'Es fragt nach den Karten. Fotos und Scans lassen sich nennen: --share karte-1.jpg',
+    '--share karte-4.jpg. Was den neuen Tresor öffnet, steht am Ende da: aufschreiben.',
+  ],
+  lastResort: [
+    'WENN NICHTS SONST HILFT, mit Python 3 und age ab 1.3 (vielleicht in tools): diesen',
+    'Ordner auf den Computer kopieren, die Karten in rows.txt tippen, jede Reihe eine',
+    'Zeile, nur so viele Karten wie nötig. Dann in einem Terminal:',
+  ],
+  lastResortEnd: ['Danach key.txt und rows.txt löschen. Die Kennwörter sind im Ordner exports.'],
+  about: [
+    'Nichts hier öffnet sich ohne die Karten, und nichts hier braucht das Internet.',
+    'Ist alles heil? holdfast kit --verify, oder: sha256sum -c SHA256SUMS',
+  ],
+  made: 'gemacht',
+  ofCards: (threshold, members) => `${threshold} von ${members} Karten, gleich welche`,
+  ofGroups: (threshold, groups) => `${threshold} dieser Gruppen: ${groups}`,
+  tools: ['Programme, die der Besitzer hierher gelegt hat:'],
+  noTools: [
+    'Leer. Platz für das Programm age (ab Version 1.3), mit dem sich Pakete ohne',
+    'holdfast öffnen: holdfast kit DIR OUT --age FILE kopiert es hierher.',
+  ],
+};
+
+const es: KitWords = {
+  title: 'RECUPERAR LAS CONTRASEÑAS',
+  first: [
+    'PRIMERO: doble clic en RECOVER.html y haga lo que dice. No necesita internet.',
+    '¿Se abre como texto? Clic derecho, «Abrir con»: Chrome, Edge o Firefox.',
+  ],
+  steps: 'EN BREVE',
+  stepLines: (cards) => [
+    'Use un ordenador que no fue atacado. Desconecte el cable de red y el wifi.',
+    `Llame a quienes guardan las tarjetas. Hacen falta ${cards}.`,
+    'Abra RECOVER.html. Fotografíe, escanee o teclee cada tarjeta.',
+    '¿Pide un archivo? Es el primero de la lista al final de este texto.',
+    'Guarde la bóveda, no en esta memoria. Después cambie todas las contraseñas.',
+  ],
+  program: [
+    'SI LA PÁGINA NO FUNCIONA y el ordenador tiene Node.js 20.19 o posterior, abra un',
+    'terminal en esta carpeta y escriba (en Mac o Linux ~/vault por C:/vault):',
+  ],
+  programCards: [
+    'Pregunta por las tarjetas. Puede nombrar fotos y escaneos: --share tarjeta-1.jpg',
+    '--share tarjeta-4.jpg. Al final muestra lo que abre la nueva bóveda: anótelo.',
+  ],
+  lastResort: [
+    'SI NADA MÁS SIRVE, con Python 3 y age 1.3 o posterior (quizá en tools), copie esta',
+    'carpeta al ordenador y teclee las tarjetas en rows.txt, cada fila una línea, solo',
+    'tantas tarjetas como hagan falta. Luego, en un terminal:',
+  ],
+  lastResortEnd: ['Luego borre key.txt y rows.txt. Las contraseñas están en la carpeta exports.'],
+  about: [
+    'Nada de esto se abre sin las tarjetas, y nada de esto necesita internet.',
+    '¿Está completo? holdfast kit --verify, o: sha256sum -c SHA256SUMS',
+  ],
+  made: 'hecho',
+  ofCards: (threshold, members) => `${threshold} de ${members} tarjetas, cualesquiera`,
+  ofGroups: (threshold, groups) => `${threshold} de estos grupos: ${groups}`,
+  tools: ['Programas que el dueño de este kit puso aquí:'],
+  noTools: [
+    'Vacío. Lugar para el programa age (versión 1.3 o posterior), que abre los paquetes',
+    'sin holdfast: holdfast kit DIR OUT --age FILE lo copia aquí.',
+  ],
+};
+
+const fr: KitWords = {
+  title: 'RETROUVER LES MOTS DE PASSE',
+  first: [
+    "D'ABORD : double-cliquez sur RECOVER.html et suivez la page. Sans internet.",
+    "S'ouvre comme du texte ? Clic droit, « Ouvrir avec » : Chrome, Edge ou Firefox.",
+  ],
+  steps: 'EN BREF',
+  stepLines: (cards) => [
+    "Prenez un ordinateur qui n'a pas été attaqué. Débranchez le réseau, coupez le Wi-Fi.",
+    `Appelez ceux qui gardent les cartes. Il faut ${cards}.`,
+    'Ouvrez RECOVER.html. Photographiez, numérisez ou tapez chaque carte.',
+    "Un fichier est demandé ? C'est le premier de la liste à la fin de ce texte.",
+    'Enregistrez le coffre, pas sur cette clé. Puis changez tous les mots de passe.',
+  ],
+  program: [
+    "SI LA PAGE NE MARCHE PAS et que l'ordinateur a Node.js 20.19 ou plus récent, ouvrez",
+    'un terminal dans ce dossier et tapez (sur Mac ou Linux ~/vault pour C:/vault) :',
+  ],
+  programCards: [
+    'Il demande les cartes. On peut nommer photos et scans : --share carte-1.jpg',
+    '--share carte-4.jpg. Ce qui ouvre le nouveau coffre est affiché à la fin : notez-le.',
+  ],
+  lastResort: [
+    "SI RIEN D'AUTRE NE MARCHE, avec Python 3 et age 1.3 ou plus récent (peut-être dans",
+    "tools), copiez ce dossier sur l'ordinateur et tapez les cartes dans rows.txt, une",
+    "rangée par ligne, seulement autant de cartes qu'il en faut. Puis, dans un terminal :",
+  ],
+  lastResortEnd: ['Puis effacez key.txt et rows.txt. Les mots de passe sont dans le dossier exports.'],
+  about: [
+    "Rien ici ne s'ouvre sans les cartes, et rien ici n'a besoin d'internet.",
+    'Est-il entier ? holdfast kit --verify, ou : sha256sum -c SHA256SUMS',
+  ],
+  made: 'fait',
+  ofCards: (threshold, members) => `${threshold} cartes sur ${members}, n'importe lesquelles`,
+  ofGroups: (threshold, groups) => `${threshold} de ces groupes : ${groups}`,
+  tools: ['Programmes que le propriétaire de ce kit a mis ici :'],
+  noTools: [
+    'Vide. Place pour le programme age (version 1.3 ou plus récente), qui ouvre les',
+    'paquets sans holdfast : holdfast kit DIR OUT --age FILE le copie ici.',
+  ],
+};
+
+export const KIT_WORDS: Readonly<Record<KitLanguage, KitWords>> = { en, es, de, fr };

@@ -1,0 +1,294 @@
+// The page at work: what people do becomes work on the recovery, its results become events, and the
+// state that follows is drawn. The only place where all of these meet.
+
+import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { decodeChallenge } from '../core/record/proof.ts';
+import type { Raster } from '../paper/raster.ts';
+import { startCamera } from './cards/camera.ts';
+import type { Camera } from './cards/camera.ts';
+import { cardsInFile, cardsInFrame } from './cards/scan.ts';
+import type { CardRows } from './cards/scan.ts';
+import { answer, checkCard, drawRow, isRowOf } from './recovery/check-in.ts';
+import { sortFiles } from './recovery/given.ts';
+import type { Evidence, GivenFile, SortedFiles } from './recovery/given.ts';
+import type { OpenedPackage } from './opened.ts';
+import { Recovery } from './recovery/recovery.ts';
+import type { RecoveredPackage } from './recovery/recovery.ts';
+import { firstState, reduce } from './state.ts';
+import type { PageEvent, PageState, Screen, Via } from './state.ts';
+import { stringsOf } from './strings.ts';
+import type { Language } from './strings.ts';
+import { tellDoubt } from './told.ts';
+import { isComplete, NOTHING_TYPED, shownRow, typeRow } from './cards/typing.ts';
+import { partsOf } from './recovery/unpack.ts';
+import type { Actions } from './views/frame.ts';
+
+/** What the page does with a state and with an opened package. */
+export interface Stage {
+  draw(state: PageState): void;
+  open(opened: OpenedPackage): void;
+}
+
+const givenFile = (file: File): GivenFile => ({
+  name: file.name,
+  size: file.size,
+  stream: () => partsOf(file.stream()),
+});
+
+/** A failure that has a code of its own; anything else is a bug, and is told as one. */
+function asProblem(error: unknown): EscrowError {
+  if (isEscrowError(error)) return error;
+  console.error(error);
+  return new EscrowError('usage', { reason: 'unexpected' });
+}
+
+export class App implements Actions {
+  readonly #crypto: CryptoPort;
+  readonly #stage: Stage;
+  readonly #recovery: Recovery;
+  #state: PageState;
+  #camera: Camera | undefined;
+  /** Codes the camera has shown, so that a card held still is one card. */
+  #seen = new Set<string>();
+  /** The card of a check, for as long as its screen is open. */
+  #checked: CardRows | undefined;
+
+  constructor(crypto: CryptoPort, stage: Stage, language: Language) {
+    this.#crypto = crypto;
+    this.#stage = stage;
+    this.#recovery = new Recovery(crypto);
+    this.#state = firstState(language, Date.now(), navigator.onLine);
+  }
+
+  get state(): PageState {
+    return this.#state;
+  }
+
+  /** Begins with what the page itself carries. */
+  start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
+    this.#take({ packages: inside.package ? [inside.package] : [], evidence: inside.evidence, cards: [] });
+    if (inside.problem) this.#tell({ kind: 'failed', problem: inside.problem });
+    if (inside.package) this.go('cards');
+  }
+
+  tick(): void {
+    if (this.#state.screen !== 'opened')
+      this.#tell({ kind: 'tick', now: Date.now(), isOnline: navigator.onLine });
+  }
+
+  setLanguage(language: Language): void {
+    this.#tell({ kind: 'language', language });
+  }
+
+  go(screen: Screen): void {
+    this.#stopCamera();
+    this.#checked = undefined;
+    this.#tell({ kind: 'screen', screen });
+    this.#openWhenPossible();
+  }
+
+  giveFiles(files: readonly File[]): void {
+    void this.#read(files.map(givenFile));
+  }
+
+  openWay(way: PageState['way']): void {
+    this.#stopCamera();
+    this.#tell({ kind: 'way', way });
+  }
+
+  showCamera(video: HTMLVideoElement): void {
+    this.#tellLater({ kind: 'camera', camera: 'starting' });
+    void startCamera(video, (frame) => this.#look(frame)).then((started) => {
+      if (typeof started === 'string') {
+        this.#tell({ kind: 'camera', camera: started });
+      } else if (this.#state.way === 'camera' && video.isConnected) {
+        this.#camera = started;
+        this.#tell({ kind: 'camera', camera: 'on' });
+      } else {
+        started.stop();
+      }
+    });
+  }
+
+  typeRow(row: number, text: string): void {
+    const typing = typeRow(this.#state.typing, row, text);
+    if (!isComplete(typing)) {
+      this.#tell({ kind: 'typed', typing });
+      return;
+    }
+    const problem = this.#recovery.problemWith(typing.rows);
+    this.#tell({ kind: 'typed', typing: problem ? typing : NOTHING_TYPED, problem });
+    if (!problem) this.#takeCard('typed', { rows: typing.rows, kind: 'rows' }, 'typed');
+  }
+
+  setChallenge(challenge: string): void {
+    this.#tell({ kind: 'check', check: { challenge, problem: undefined, response: undefined } });
+    void this.#answerWhenPossible();
+  }
+
+  typeAskedRow(text: string): void {
+    this.#tell({ kind: 'check', check: { typedRow: shownRow(text) } });
+    void this.#answerWhenPossible();
+  }
+
+  #tell(event: PageEvent): void {
+    this.#state = reduce(this.#state, event);
+    this.#draw();
+  }
+
+  /** For what is found out while the screen is drawn. */
+  #tellLater(event: PageEvent): void {
+    queueMicrotask(() => {
+      this.#tell(event);
+    });
+  }
+
+  #draw(): void {
+    this.#stage.draw(this.#state);
+  }
+
+  async #read(files: readonly GivenFile[]): Promise<void> {
+    this.#tell({ kind: 'reading', files: files.length });
+    try {
+      const sorted = await sortFiles(files);
+      const needsPackage = this.#state.screen === 'package' && sorted.cards.length === 0;
+      this.#take(sorted);
+      for (const file of sorted.cards) await this.#readCards(file);
+      if (sorted.packages.length > 0 || sorted.cards.length > 0) {
+        if (this.#state.screen === 'package') this.go('cards');
+      } else if (needsPackage && !this.#recovery.package) {
+        this.#tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
+      }
+    } catch (error) {
+      this.#tell({ kind: 'failed', problem: asProblem(error) });
+    } finally {
+      this.#tell({ kind: 'reading', files: -files.length });
+    }
+    this.#openWhenPossible();
+  }
+
+  /** Takes papers and the newest package; the number in its name tells. */
+  #take({ packages, evidence }: SortedFiles): void {
+    const [newest] = packages.toSorted((a, b) => (a.name < b.name ? 1 : -1));
+    if (newest) this.#recovery.setPackage(newest);
+    if (evidence.charters.length + evidence.records.length > 0) {
+      this.#recovery.addEvidence(evidence);
+      const { verdicts, claimed } = this.#recovery;
+      this.#tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
+      this.#recheck();
+    }
+    this.#tellPackage();
+    this.#tell({ kind: 'progress', progress: this.#recovery.progress });
+  }
+
+  #tellPackage(): void {
+    const { package: file, sealedAt } = this.#recovery;
+    this.#tell({ kind: 'package', package: file && { name: file.name, size: file.size, sealedAt } });
+  }
+
+  async #readCards(file: GivenFile): Promise<void> {
+    try {
+      for (const card of await cardsInFile(file)) this.#takeCard(file.name, card, 'photo');
+    } catch (error) {
+      this.#tell({ kind: 'file', name: file.name, problem: asProblem(error) });
+    }
+  }
+
+  async #look(frame: Raster): Promise<void> {
+    try {
+      for (const card of await cardsInFrame(frame)) {
+        const text = card.rows.join('');
+        if (this.#seen.has(text)) continue;
+        this.#seen.add(text);
+        this.#takeCard('camera', card, 'camera');
+        this.#openWhenPossible();
+      }
+    } catch (error) {
+      // A frame that cannot be read is followed by the next; anything else than that is a bug.
+      if (!isEscrowError(error)) console.error(error);
+    }
+  }
+
+  #takeCard(from: string, card: CardRows, via: Via): void {
+    if (this.#state.screen === 'check') {
+      this.#checked = card;
+      const verdict = checkCard(this.#crypto, this.#recovery.evidence, from, card.rows);
+      this.#tell({ kind: 'card', verdict, via });
+      void this.#answerWhenPossible();
+      return;
+    }
+    this.#tell({ kind: 'card', verdict: this.#recovery.addCard(from, card.rows), via });
+    this.#tell({ kind: 'progress', progress: this.#recovery.progress });
+    if (via === 'typed') this.#openWhenPossible();
+  }
+
+  /** The card of a check by a charter that came after it. */
+  #recheck(): void {
+    const { checked, screen } = this.#state;
+    if (screen !== 'check' || checked?.kind !== 'card' || !this.#checked) return;
+    this.#takeCard(checked.verdict.from, this.#checked, checked.via);
+  }
+
+  #openWhenPossible(): void {
+    const { screen, opening, reading, problem } = this.#state;
+    const isFree = screen === 'cards' && opening === undefined && reading === 0 && problem === undefined;
+    if (isFree && this.#recovery.canOpen) void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    this.#stopCamera();
+    this.#tell({ kind: 'way', way: undefined });
+    this.#tell({ kind: 'opening', read: 0 });
+    // So that the screen says so before the work begins.
+    await new Promise((resolve) => setTimeout(resolve));
+    try {
+      const recovered = await this.#recovery.open((read) => {
+        this.#tell({ kind: 'opening', read });
+      });
+      this.#recovery.wipe();
+      this.#seen = new Set();
+      this.#tell({ kind: 'opened' });
+      this.#stage.open(this.#openedPackage(recovered));
+    } catch (error) {
+      this.#tell({ kind: 'failed', problem: asProblem(error) });
+    }
+  }
+
+  #openedPackage({ manifest, files, recordedAt, doubts }: RecoveredPackage): OpenedPackage {
+    const { language, startedAt } = this.#state;
+    const strings = stringsOf(language);
+    const warnings = doubts.map((doubt) => tellDoubt(strings, doubt, language));
+    return { manifest, files, recordedAt, warnings, language, startedAt };
+  }
+
+  /** A good card and a challenge give an answer; a scanned card only once a row was typed from the paper. */
+  async #answerWhenPossible(): Promise<void> {
+    const { challenge, askedRow, typedRow } = this.#state.check;
+    const { checked } = this.#state;
+    const card = this.#checked;
+    if (challenge.trim() === '') return;
+    try {
+      decodeChallenge(challenge);
+      if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
+      const response = await answer(this.#crypto, this.#recovery.evidence, challenge, card.rows);
+      if (this.#checked !== card || this.#state.check.challenge !== challenge) return;
+      if (card.kind === 'code') {
+        const row = askedRow ?? drawRow(this.#crypto);
+        if (!isRowOf(card, row, typedRow)) {
+          if (askedRow === undefined) this.#tell({ kind: 'check', check: { askedRow: row } });
+          return;
+        }
+      }
+      this.#tell({ kind: 'check', check: { response, problem: undefined } });
+    } catch (error) {
+      this.#tell({ kind: 'check', check: { problem: asProblem(error), response: undefined } });
+    }
+  }
+
+  #stopCamera(): void {
+    this.#camera?.stop();
+    this.#camera = undefined;
+    if (this.#state.camera !== 'off') this.#tell({ kind: 'camera', camera: 'off' });
+  }
+}

@@ -1,0 +1,30 @@
+// Elements, made without a framework. Text is always text: nothing here or above it parses HTML.
+
+type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+type Child = Node | string | undefined;
+
+/** Makes an element. `true` sets a bare attribute; `false` and undefined leave it out. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, '');
+    else if (typeof value === 'string') element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+}
+
+/** A button that does one thing. */
+export function button(
+  label: string,
+  onClick: () => void,
+  kind: 'primary' | 'secondary' | 'quiet' = 'secondary',
+): HTMLButtonElement {
+  const element = el('button', { type: 'button', class: kind }, label);
+  element.addEventListener('click', onClick);
+  return element;
+}

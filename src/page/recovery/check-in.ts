@@ -1,0 +1,68 @@
+// One card looked at for its own sake, and a challenge answered with it. By the same rules as on the
+// command line: read as printed, and of a scanned card one row typed as well.
+
+import { wipe } from '../../core/bytes.ts';
+import { symbolValue, typedSymbols } from '../../core/share/base32.ts';
+import type { CryptoPort } from '../../core/crypto.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
+import { decodeShareRows } from '../../core/share/share-text.ts';
+import { CardTable } from '../../escrow/quorum.ts';
+import type { CardVerdict } from '../../escrow/quorum.ts';
+import type { CardRows } from '../cards/scan.ts';
+import { charterByHash, newestCharter } from './evidence.ts';
+import type { Evidence } from './given.ts';
+
+/** Judges one card; nothing of it is kept. */
+export function checkCard(
+  crypto: CryptoPort,
+  evidence: Evidence,
+  from: string,
+  rows: readonly string[],
+): CardVerdict {
+  const table = new CardTable(crypto, newestCharter(evidence)?.charter);
+  try {
+    return table.add(from, rows);
+  } finally {
+    table.wipe();
+  }
+}
+
+/** Which row a person types: not always the same one, and not theirs to choose. */
+export function drawRow(crypto: CryptoPort): number {
+  return 1 + ((crypto.randomBytes(1)[0] ?? 0) & 3);
+}
+
+/** Whether a typed row is this row of the card, symbol for symbol; the look-alikes are forgiven. */
+export function isRowOf({ rows }: CardRows, row: number, typed: string): boolean {
+  const values = (text: string): string => typedSymbols(text).map(symbolValue).join();
+  return values(typed) === values(rows[row - 1] ?? '');
+}
+
+/**
+ * Answers a challenge with a card.
+ *
+ * @returns the number of the card and the text of the response.
+ * @throws {@link EscrowError} `proof.format`, `proof.refused`, `record.version`, `share.*`.
+ */
+export async function answer(
+  crypto: CryptoPort,
+  evidence: Evidence,
+  challengeText: string,
+  rows: readonly string[],
+): Promise<{ card: number; text: string }> {
+  const challenge = decodeChallenge(challengeText);
+  const known = await charterByHash(crypto, evidence, challenge.charter);
+  if (!known) {
+    const reason = 'the challenge is about another charter';
+    throw new EscrowError('proof.refused', { card: challenge.card, reason });
+  }
+  const { record } = decodeShareRows(crypto, rows, { acceptRepair: false });
+  try {
+    const { charter } = known;
+    const response = answerChallenge(crypto, challenge, { charter, hash: challenge.charter }, record);
+    return { card: challenge.card, text: new TextDecoder().decode(response) };
+  } finally {
+    wipe(record);
+  }
+}

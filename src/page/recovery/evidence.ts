@@ -1,0 +1,88 @@
+// What signed papers are worth once a key is there, and which charter cards are judged by before that.
+
+import { encodeHex } from '../../core/bytes.ts';
+import type { CryptoPort } from '../../core/crypto.ts';
+import { isEscrowError } from '../../core/errors.ts';
+import { charterHash, decodeCharter } from '../../core/record/charter.ts';
+import type { Charter } from '../../core/record/charter.ts';
+import { decodeRecord, verifyRecord } from '../../core/record/package-record.ts';
+import type { PackageRecord } from '../../core/record/package-record.ts';
+import type { UntrustedDocument } from '../../escrow/ports.ts';
+import { judgeCharter } from '../../escrow/recover.ts';
+import type { CharterVerdict } from '../../escrow/recover.ts';
+import type { Evidence } from './given.ts';
+
+/** A charter that can be read, whoever signed it. */
+export interface ClaimedCharter {
+  readonly charter: Charter;
+  readonly document: UntrustedDocument;
+}
+
+/** Whatever cannot be read is passed over: it is evidence, and never a gate. */
+function readable<T, R>(documents: readonly T[], read: (document: T) => R): R[] {
+  return documents.flatMap((document) => {
+    try {
+      return [read(document)];
+    } catch (error) {
+      if (isEscrowError(error)) return [];
+      throw error;
+    }
+  });
+}
+
+/** Every readable charter, the newest first. */
+function claimedCharters({ charters }: Evidence): ClaimedCharter[] {
+  return readable(charters, (document) => ({ charter: decodeCharter(document.bytes), document })).sort(
+    (a, b) => b.charter.number - a.charter.number,
+  );
+}
+
+/** The charter by which cards are judged while there is no key. */
+export function newestCharter(evidence: Evidence): ClaimedCharter | undefined {
+  return claimedCharters(evidence)[0];
+}
+
+/** The charter with this SHA-256. */
+export async function charterByHash(
+  crypto: CryptoPort,
+  evidence: Evidence,
+  hash: string,
+): Promise<ClaimedCharter | undefined> {
+  for (const claimed of claimedCharters(evidence)) {
+    if ((await charterHash(crypto, claimed.document.bytes)) === hash) return claimed;
+  }
+  return undefined;
+}
+
+/** The newest charter that the key signed, and what is to be said of the newest one there is. */
+export function charterUnderKey(
+  crypto: CryptoPort,
+  evidence: Evidence,
+  seed: Uint8Array,
+): { verdict: CharterVerdict; charter?: Charter } {
+  const newest = newestCharter(evidence)?.document ?? evidence.charters[0];
+  const { verdict } = judgeCharter(crypto, seed, newest);
+  for (const { document } of claimedCharters(evidence)) {
+    const { charter } = judgeCharter(crypto, seed, document);
+    if (charter) return { verdict, charter };
+  }
+  return { verdict };
+}
+
+/** The newest package that any record here tells of; nothing in it is believed. */
+export function newestRecord({ records }: Evidence): PackageRecord | undefined {
+  return readable(records, ({ bytes }) => decodeRecord(bytes)).sort((a, b) => b.sequence - a.sequence)[0];
+}
+
+/** Every record here that a sealer of this charter signed, the newest first. */
+export function vouchedRecords(crypto: CryptoPort, { records }: Evidence, charter: Charter): PackageRecord[] {
+  return readable(records, ({ bytes, signature }) => verifyRecord(crypto, bytes, signature, charter.sealers))
+    .filter(({ record, sealerKnown }) => sealerKnown && record.escrow === charter.escrow)
+    .map(({ record }) => record)
+    .sort((a, b) => b.sequence - a.sequence);
+}
+
+/** Whether a record describes these bytes. */
+export function describes(record: PackageRecord, size: number, sha256: Uint8Array): boolean {
+  return record.package.size === size && record.package.sha256 === encodeHex(sha256);
+}

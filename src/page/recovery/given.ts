@@ -1,0 +1,165 @@
+// Files as people give them, all at once and in any order: packages, charters and records with their
+// signatures, another kit's page, pictures and texts of cards. What each is, its first bytes say.
+
+import { decodeUtf8 } from '../../core/bytes.ts';
+import type { EscrowError } from '../../core/errors.ts';
+import { isEscrowError } from '../../core/errors.ts';
+import { LIMITS } from '../../core/limits.ts';
+import { decodeBlock, takeBlock } from '../../escrow/page-block.ts';
+import type { PageBlock } from '../../escrow/page-block.ts';
+import type { UntrustedDocument } from '../../escrow/ports.ts';
+import { sniffScan } from '../../paper/image-kind.ts';
+
+/** A file that can be read, as often as one likes. */
+export interface GivenFile {
+  readonly name: string;
+  readonly size: number;
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/** Signed papers around a package; none of them is believed yet. */
+export interface Evidence {
+  readonly charters: readonly UntrustedDocument[];
+  readonly records: readonly UntrustedDocument[];
+}
+
+export const NO_EVIDENCE: Evidence = { charters: [], records: [] };
+
+/** What a heap of files turned out to be. */
+export interface SortedFiles {
+  readonly packages: readonly GivenFile[];
+  readonly evidence: Evidence;
+  /** Pictures, PDFs and texts: whatever may show a card. */
+  readonly cards: readonly GivenFile[];
+}
+
+const HEAD_BYTES = 1_024;
+const PACKAGE_HEAD = /^(?:age-encryption\.org\/v|\s*-----BEGIN AGE)/;
+
+/** Reads at most so many bytes of a file. */
+export async function readUpTo(file: GivenFile, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of file.stream()) {
+    parts.push(part);
+    size += part.length;
+    if (size >= limit) break;
+  }
+  const whole = new Uint8Array(Math.min(size, limit));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part.subarray(0, limit - at), at);
+    at += Math.min(part.length, limit - at);
+  }
+  return whole;
+}
+
+type Kind = 'package' | 'document' | 'signature' | 'page' | 'card';
+
+async function kindOf(file: GivenFile): Promise<Kind> {
+  const head = await readUpTo(file, HEAD_BYTES);
+  const text = String.fromCharCode(...head);
+  if (sniffScan(head).kind !== 'unknown') return 'card';
+  // A package whose first bytes are gone is still what its owner calls it, and is told to be damaged.
+  if (PACKAGE_HEAD.test(text) || /\.age$/i.test(file.name)) return 'package';
+  if (/\.minisig$/i.test(file.name)) return 'signature';
+  if (/^\s*<!doctype html/i.test(text)) return 'page';
+  return text.startsWith('{') && /"type": "holdfast (?:charter|record) v/.test(text) ? 'document' : 'card';
+}
+
+/** Tells the files apart. Nothing is refused: what is no paper of an escrow is looked at as a card. */
+export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFiles> {
+  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
+  const ofKind = (wanted: Kind): GivenFile[] =>
+    kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
+  const inPages = await Promise.all(ofKind('page').map(blockIn));
+  const documents = await Promise.all(
+    ofKind('document').map((file) => signedDocument(file, ofKind('signature'))),
+  );
+  return {
+    packages: [...ofKind('package'), ...inPages.flatMap(({ package: inside }) => (inside ? [inside] : []))],
+    evidence: joinEvidence(documentsOf(documents), ...inPages.map(({ evidence }) => evidence)),
+    cards: ofKind('card'),
+  };
+}
+
+async function signedDocument(file: GivenFile, signatures: readonly GivenFile[]): Promise<UntrustedDocument> {
+  const signature = signatures.find(({ name }) => name === `${file.name}.minisig`);
+  return {
+    bytes: await readUpTo(file, LIMITS.charterBytes + 1),
+    signature: signature ? textOf(await readUpTo(signature, LIMITS.signatureBytes + 1)) : '',
+  };
+}
+
+/** Text for a decoder that judges it: what is not UTF-8 is no signature. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    return '';
+  }
+}
+
+function documentsOf(documents: readonly UntrustedDocument[]): Evidence {
+  const isRecord = ({ bytes }: UntrustedDocument): boolean =>
+    textOf(bytes.subarray(0, 64)).includes('"holdfast record v');
+  return {
+    charters: documents.filter((document) => !isRecord(document)),
+    records: documents.filter(isRecord),
+  };
+}
+
+/** What a page carries, this one or another. */
+export function contentOf(block: PageBlock | undefined): { package?: GivenFile; evidence: Evidence } {
+  if (!block) return { evidence: NO_EVIDENCE };
+  const { charter, charters, records, package: inside } = block;
+  const evidence = { charters: [...charters, ...(charter ? [charter] : [])], records };
+  return inside ? { package: fileOf(inside.name, inside.bytes), evidence } : { evidence };
+}
+
+/** {@link contentOf} this page's own block; one that cannot be read is told, and the page does without. */
+export function ownContent(text: string): ReturnType<typeof contentOf> & { problem?: EscrowError } {
+  try {
+    return contentOf(decodeBlock(text));
+  } catch (error) {
+    if (isEscrowError(error)) return { evidence: NO_EVIDENCE, problem: error };
+    throw error;
+  }
+}
+
+async function blockIn(page: GivenFile): Promise<ReturnType<typeof contentOf>> {
+  const bytes = await readUpTo(page, 2 * LIMITS.pageBlockChars);
+  return contentOf(readOr(() => takeBlock(textOf(bytes))));
+}
+
+function readOr<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isEscrowError(error)) return undefined;
+    throw error;
+  }
+}
+
+export function joinEvidence(...all: readonly Evidence[]): Evidence {
+  return {
+    charters: all.flatMap(({ charters }) => charters),
+    records: all.flatMap(({ records }) => records),
+  };
+}
+
+/** Bytes at hand, as a file. */
+export function fileOf(name: string, bytes: Uint8Array): GivenFile {
+  return {
+    name,
+    size: bytes.length,
+    async *stream() {
+      // In pieces, so that progress can be told and the screen is drawn in between.
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        yield await Promise.resolve(bytes.subarray(at, at + PIECE_BYTES));
+      }
+    },
+  };
+}
+
+const PIECE_BYTES = 1_048_576;

@@ -1,0 +1,148 @@
+// One recovery in the page: the package, the papers around it, and the cards given so far. It draws
+// nothing and speaks no language; what it finds out, the state tells and the views show.
+
+import { wipe } from '../../core/bytes.ts';
+import type { CryptoPort } from '../../core/crypto.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
+import type { Manifest } from '../../escrow/manifest.ts';
+import { CardTable } from '../../escrow/quorum.ts';
+import type { CardVerdict, SetProgress } from '../../escrow/quorum.ts';
+import { opensWith } from '../../escrow/recover.ts';
+import { charterUnderKey, describes, newestCharter, newestRecord, vouchedRecords } from './evidence.ts';
+import type { ClaimedCharter } from './evidence.ts';
+import { joinEvidence, NO_EVIDENCE } from './given.ts';
+import type { Evidence, GivenFile } from './given.ts';
+import { unpackInMemory } from './unpack.ts';
+
+/** What is in doubt about a package that opened. None of it kept the package back. */
+export type Doubt =
+  | { readonly kind: 'charter-forged' | 'charter-missing' | 'charter-unreadable' | 'not-vouched' }
+  | { readonly kind: 'older'; readonly created: string };
+
+/** A package that opened. */
+export interface RecoveredPackage {
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly recordedAt: string | undefined;
+  readonly doubts: readonly Doubt[];
+  /** Cards that were given and not needed. */
+  readonly aside: readonly CardVerdict[];
+}
+
+interface GivenCard {
+  readonly from: string;
+  readonly rows: readonly string[];
+}
+
+export class Recovery {
+  readonly #crypto: CryptoPort;
+  #evidence: Evidence = NO_EVIDENCE;
+  #package: GivenFile | undefined;
+  #given: GivenCard[] = [];
+  #table: CardTable;
+
+  constructor(crypto: CryptoPort) {
+    this.#crypto = crypto;
+    this.#table = new CardTable(crypto);
+  }
+
+  get package(): GivenFile | undefined {
+    return this.#package;
+  }
+
+  get evidence(): Evidence {
+    return this.#evidence;
+  }
+
+  /** The charter that cards are judged by. */
+  get claimed(): ClaimedCharter | undefined {
+    return newestCharter(this.#evidence);
+  }
+
+  get verdicts(): readonly CardVerdict[] {
+    return this.#table.verdicts;
+  }
+
+  /** What is there of the set that the charter asks for; without one, or where another is complete, of the fullest. */
+  get progress(): SetProgress | undefined {
+    const wanted = this.claimed?.charter.set.id;
+    return this.#table.hasQuorum() ? this.#table.progress() : this.#table.progress(wanted);
+  }
+
+  /** When the package was sealed, by the word of a record that nothing has confirmed yet. */
+  get sealedAt(): string | undefined {
+    const record = newestRecord(this.#evidence);
+    return record && record.package.size === this.#package?.size ? record.created : undefined;
+  }
+
+  /** Takes another package in the place of the one before; the cards stay. */
+  setPackage(file: GivenFile): void {
+    this.#package = file;
+  }
+
+  /** Takes further papers and judges all cards anew by the newest charter. */
+  addEvidence(evidence: Evidence): void {
+    this.#evidence = joinEvidence(this.#evidence, evidence);
+    this.#table.wipe();
+    this.#table = new CardTable(this.#crypto, this.claimed?.charter);
+    for (const { from, rows } of this.#given) this.#table.add(from, rows);
+  }
+
+  addCard(from: string, rows: readonly string[]): CardVerdict {
+    this.#given.push({ from, rows });
+    return this.#table.add(from, rows);
+  }
+
+  /** Why rows cannot be read as a card; nothing is kept. */
+  problemWith(rows: readonly string[]): EscrowError | undefined {
+    return this.#table.problemWith(rows);
+  }
+
+  get canOpen(): boolean {
+    return this.#package !== undefined && this.#table.hasQuorum();
+  }
+
+  /**
+   * Rebuilds the key and unpacks the package.
+   *
+   * @throws {@link EscrowError} `recover.*` when the cards do not give the key, `age.*`, `package.*` and
+   * `limit.exceeded` when the package does not open. The cards stay, whatever happens.
+   */
+  async open(tell: (bytes: number) => void): Promise<RecoveredPackage> {
+    const file = this.#package;
+    if (!file) throw new EscrowError('package.not-found', { wanted: 'package' });
+    const quorum = await this.#table.open((seed) => this.#isKey(seed, file), file.name);
+    try {
+      const { manifest, files, sha256 } = await unpackInMemory(this.#crypto, quorum.seed, file, tell);
+      const { verdict, charter } = charterUnderKey(this.#crypto, this.#evidence, quorum.seed);
+      const records = charter ? vouchedRecords(this.#crypto, this.#evidence, charter) : [];
+      const own = records.find((record) => describes(record, file.size, sha256));
+      const newer = records.find(({ sequence }) => sequence > manifest.sequence);
+      const doubts: Doubt[] = [
+        ...(verdict === 'true' ? [] : [{ kind: `charter-${verdict}` } as const]),
+        ...(own ? [] : [{ kind: 'not-vouched' } as const]),
+        ...(newer ? [{ kind: 'older', created: newer.created } as const] : []),
+      ];
+      return { manifest, files, recordedAt: own?.created, doubts, aside: quorum.aside };
+    } finally {
+      wipe(quorum.seed);
+    }
+  }
+
+  /** Forgets every card. */
+  wipe(): void {
+    this.#table.wipe();
+    this.#given = [];
+  }
+
+  /** As on the command line: it signed a charter here, or opens the package; else the cards' own mark has to do. */
+  async #isKey(seed: Uint8Array, file: GivenFile): Promise<boolean> {
+    if (charterUnderKey(this.#crypto, this.#evidence, seed).charter) return true;
+    try {
+      return await opensWith(this.#crypto, seed, file.stream());
+    } catch (error) {
+      if (isEscrowError(error)) return true;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+// What the page knows and shows, and how each event changes it. No DOM and no secret work here: cards are
+// judged and packages opened in recovery.ts, whose results arrive as events.
+
+import type { EscrowError } from '../core/errors.ts';
+import type { Charter } from '../core/record/charter.ts';
+import type { CardVerdict, SetProgress } from '../escrow/quorum.ts';
+import type { CameraFault } from './cards/camera.ts';
+import { NOTHING_TYPED } from './cards/typing.ts';
+import type { Typing } from './cards/typing.ts';
+import type { Language } from './strings.ts';
+
+export type Screen = 'package' | 'cards' | 'check' | 'opened';
+export type Via = 'camera' | 'photo' | 'typed';
+
+/** One thing that was given as a card: a card with its verdict, or a file without one. */
+export type Box =
+  | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via; readonly at: number }
+  | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError; readonly at: number };
+
+export interface ShownPackage {
+  readonly name: string;
+  readonly size: number;
+  /** By the word of a record nobody has confirmed yet. */
+  readonly sealedAt: string | undefined;
+}
+
+export type CameraState = 'off' | 'starting' | 'on' | CameraFault;
+
+/** A check-in on this page: one card, and perhaps a challenge to answer with it. */
+export interface CheckState {
+  readonly challenge: string;
+  /** Why the challenge cannot be answered. */
+  readonly problem: EscrowError | undefined;
+  /** The row to be typed from the paper before a scanned card answers, 1 to 4. */
+  readonly askedRow: number | undefined;
+  readonly typedRow: string;
+  readonly response: { readonly card: number; readonly text: string } | undefined;
+}
+
+export interface PageState {
+  readonly language: Language;
+  readonly startedAt: number;
+  readonly now: number;
+  readonly isOnline: boolean;
+  readonly screen: Screen;
+  readonly package: ShownPackage | undefined;
+  readonly charter: Charter | undefined;
+  /** What was given as cards in a recovery, in order; and the last one looked at in a check. */
+  readonly boxes: readonly Box[];
+  readonly checked: Box | undefined;
+  readonly progress: SetProgress | undefined;
+  readonly way: 'camera' | 'typing' | undefined;
+  readonly camera: CameraState;
+  readonly typing: Typing;
+  /** Why four complete rows are no card. */
+  readonly typingProblem: EscrowError | undefined;
+  /** Files that are still to be read. */
+  readonly reading: number;
+  /** How much of the package was read, while it is opened. */
+  readonly opening: { readonly read: number } | undefined;
+  /** Why the package did not open. */
+  readonly problem: EscrowError | undefined;
+  readonly check: CheckState;
+}
+
+export type PageEvent =
+  | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'tick'; readonly now: number; readonly isOnline: boolean }
+  | { readonly kind: 'screen'; readonly screen: Screen }
+  | { readonly kind: 'package'; readonly package: ShownPackage | undefined; readonly problem?: EscrowError }
+  | {
+      readonly kind: 'evidence';
+      readonly charter: Charter | undefined;
+      readonly verdicts: readonly CardVerdict[];
+    }
+  | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via }
+  | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError }
+  | { readonly kind: 'progress'; readonly progress: SetProgress | undefined }
+  | { readonly kind: 'reading'; readonly files: number }
+  | { readonly kind: 'way'; readonly way: PageState['way'] }
+  | { readonly kind: 'camera'; readonly camera: CameraState }
+  | { readonly kind: 'typed'; readonly typing: Typing; readonly problem?: EscrowError | undefined }
+  | { readonly kind: 'opening'; readonly read: number }
+  | { readonly kind: 'failed'; readonly problem: EscrowError }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'check'; readonly check: Partial<CheckState> };
+
+const NO_CHECK: CheckState = {
+  challenge: '',
+  problem: undefined,
+  askedRow: undefined,
+  typedRow: '',
+  response: undefined,
+};
+
+export function firstState(language: Language, now: number, isOnline: boolean): PageState {
+  return {
+    language,
+    startedAt: now,
+    now,
+    isOnline,
+    screen: 'package',
+    package: undefined,
+    charter: undefined,
+    boxes: [],
+    checked: undefined,
+    progress: undefined,
+    way: undefined,
+    camera: 'off',
+    typing: NOTHING_TYPED,
+    typingProblem: undefined,
+    reading: 0,
+    opening: undefined,
+    problem: undefined,
+    check: NO_CHECK,
+  };
+}
+
+/** The state after an event. */
+export function reduce(state: PageState, event: PageEvent): PageState {
+  switch (event.kind) {
+    case 'language':
+      return { ...state, language: event.language };
+    case 'tick':
+      return { ...state, now: event.now, isOnline: event.isOnline };
+    case 'screen':
+      return enter(state, event.screen);
+    case 'package':
+      return { ...state, package: event.package, problem: event.problem };
+    case 'evidence':
+      return { ...state, charter: event.charter, boxes: rejudged(state.boxes, event.verdicts) };
+    case 'card':
+      return withBox(state, { kind: 'card', verdict: event.verdict, via: event.via, at: state.now });
+    case 'file':
+      return withBox(state, { kind: 'file', name: event.name, problem: event.problem, at: state.now });
+    case 'progress':
+      return { ...state, progress: event.progress };
+    case 'reading':
+      return { ...state, reading: Math.max(0, state.reading + event.files) };
+    case 'way':
+      return { ...state, way: event.way, typing: NOTHING_TYPED, typingProblem: undefined };
+    case 'camera':
+      return { ...state, camera: event.camera };
+    case 'typed':
+      return { ...state, typing: event.typing, typingProblem: event.problem };
+    case 'opening':
+      return { ...state, opening: { read: event.read }, problem: undefined };
+    case 'failed':
+      return { ...state, opening: undefined, problem: event.problem };
+    case 'opened':
+      return { ...enter(state, 'opened'), opening: undefined, boxes: [], progress: undefined };
+    case 'check':
+      return { ...state, check: { ...state.check, ...event.check } };
+  }
+}
+
+/** Another screen: whatever way of giving cards was open is closed, and a check begins anew. */
+function enter(state: PageState, screen: Screen): PageState {
+  return {
+    ...state,
+    screen,
+    way: undefined,
+    typing: NOTHING_TYPED,
+    typingProblem: undefined,
+    checked: undefined,
+    check: NO_CHECK,
+  };
+}
+
+/** A card looked at in a check is shown in the place of the one before; in a recovery it joins the others. */
+function withBox(state: PageState, box: Box): PageState {
+  if (state.screen === 'check') {
+    const { challenge } = state.check;
+    return { ...state, checked: box, check: { ...NO_CHECK, challenge } };
+  }
+  return { ...state, boxes: [...state.boxes, box], problem: undefined };
+}
+
+/** The same cards with the verdicts of another charter, in the order they were given. */
+function rejudged(boxes: readonly Box[], verdicts: readonly CardVerdict[]): readonly Box[] {
+  let next = 0;
+  return boxes.map((box) => {
+    if (box.kind === 'file') return box;
+    const verdict = verdicts[next] ?? box.verdict;
+    next += 1;
+    return { ...box, verdict };
+  });
+}

@@ -1,0 +1,35 @@
+// Times and sizes as people read them.
+
+import type { Strings } from './strings.ts';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** "03:12", or "1:03:12" beyond an hour. */
+export function clock(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const short = `${two(minutes)}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${short}` : short;
+}
+
+/** A date and time of this place: "24 Nov 2026, 02:00". */
+export function moment(iso: string, language: string): string {
+  // British English writes the day first and 24 hours, as the cards do.
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** How long ago that was. A time in the future is no time ago: clocks of clean machines are often wrong. */
+export function ago(strings: Strings, iso: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - new Date(iso).getTime()) / 60_000));
+  if (minutes < 60) return strings.minutesAgo(minutes);
+  return minutes < 48 * 60
+    ? strings.hoursAgo(Math.floor(minutes / 60))
+    : strings.daysAgo(Math.floor(minutes / 1440));
+}
+
+/** "312 KB", "4.5 MB". */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
+  return bytes < 1_000_000_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}

@@ -1,0 +1,280 @@
+// The open vault at work: one screen at a time with the order beside it, the clock, the clipboard, the lock.
+
+import { button, el } from '../element.ts';
+import { stringsOf } from '../strings.ts';
+import { clock, moment } from '../times.ts';
+import { setText } from '../views/frame.ts';
+import { BROWSER_CLIPBOARD, SecretClipboard } from './clipboard.ts';
+import { IdleClock } from './idle.ts';
+import type { VaultSession } from './session.ts';
+import { vaultStringsOf } from './strings.ts';
+import type { VaultStrings } from './strings.ts';
+import { Ticker } from './ui.ts';
+import type { VaultScreen, VaultUi } from './ui.ts';
+import { entryView } from './views/entry.ts';
+import { listView } from './views/list.ts';
+import { logView } from './views/log.ts';
+import { orderView } from './views/order.ts';
+import { askReason } from './views/out-of-turn.ts';
+import { planView } from './views/plan.ts';
+import { saveView } from './views/save.ts';
+import { startView } from './views/start.ts';
+
+const PRESENCE = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
+
+/** The client a screen is about, if it is about one. */
+function clientOf(screen: VaultScreen): number | undefined {
+  if (screen.kind === 'list' || screen.kind === 'save') return screen.client;
+  return screen.kind === 'entry' ? clientOf(screen.from) : undefined;
+}
+
+export class VaultApp implements VaultUi {
+  readonly session: VaultSession;
+  readonly strings: VaultStrings;
+  readonly language: string;
+  readonly ticker: Ticker = new Ticker();
+  readonly host: HTMLElement = el('div', { class: 'v-app' });
+  readonly #idle = new IdleClock(Date.now());
+  readonly #clipboard = new SecretClipboard(BROWSER_CLIPBOARD);
+  readonly #onLock: (by: 'person' | 'idle') => void;
+  readonly #place: HTMLElement = el('div', { class: 'v-body' });
+  readonly #notice: HTMLElement = el('div', { class: 'v-notice', role: 'status' });
+  readonly #words: HTMLElement = el('span');
+  readonly #counted: HTMLElement = el('p', { class: 'v-counted' });
+  readonly #nav: ReadonlyMap<VaultScreen['kind'], HTMLButtonElement>;
+  readonly #stop = new AbortController();
+  #notCopied = 0;
+
+  /** @param onLock - Is told when the vault has left the screen. */
+  constructor(root: HTMLElement, session: VaultSession, onLock: (by: 'person' | 'idle') => void) {
+    this.session = session;
+    this.language = session.opened.language;
+    this.strings = vaultStringsOf(session.opened.language);
+    this.#onLock = onLock;
+    this.#nav = this.#makeNav();
+    const clear = button(
+      this.strings.clearNow,
+      () => {
+        void this.#clipboard.clear().then(() => {
+          this.#tick();
+        });
+      },
+      'quiet',
+    );
+    this.#notice.append(this.#words, clear);
+    this.host.append(
+      this.#bar(),
+      this.#place,
+      this.#counted,
+      this.#notice,
+      el('p', { class: 'v-no-print' }, this.strings.noPrint),
+    );
+    root.replaceChildren(this.host, this.#idleNotice());
+    this.#watch();
+    this.#tellClipboard(Date.now());
+    this.noted();
+  }
+
+  go(screen: VaultScreen): void {
+    const main = el('main', { class: 'v-main' }, this.#view(screen));
+    const chosen = clientOf(screen);
+    const isVault = screen.kind === 'start' || screen.kind === 'list' || screen.kind === 'entry';
+    this.#place.className = `v-body v-at-${screen.kind}`;
+    this.#place.replaceChildren(
+      ...(isVault && this.session.read.vault ? [orderView(this, chosen)] : []),
+      main,
+    );
+    for (const [kind, tab] of this.#nav) {
+      if (kind === screen.kind || (kind === 'start' && isVault)) tab.setAttribute('aria-current', 'page');
+      else tab.removeAttribute('aria-current');
+    }
+    scrollTo(0, 0);
+    // On a phone the search would call up its keyboard, over the list.
+    const isTyping = screen.kind === 'list' && matchMedia('(pointer: fine)').matches;
+    const focus = isTyping ? main.querySelector('input') : main.querySelector('h1');
+    focus?.focus({ preventScroll: true });
+  }
+
+  async copy(text: string): Promise<boolean> {
+    const now = Date.now();
+    const isCopied = await this.#clipboard.copy(text, now);
+    this.#notCopied = isCopied ? 0 : now + 10_000;
+    this.#tick();
+    return isCopied;
+  }
+
+  async admit(place: number): Promise<boolean> {
+    const { session } = this;
+    const { next, clients } = session.order;
+    if (!session.order.isInTurn(place) && next !== undefined) {
+      const name = clients[place]?.name ?? '';
+      const reason = await askReason(this, name, clients[next]?.name ?? '');
+      if (reason === undefined) return false;
+      session.openClient(place, reason);
+    } else {
+      session.openClient(place);
+    }
+    this.noted();
+    return true;
+  }
+
+  noted(): void {
+    const { revealed, lines } = this.session.log;
+    const tab = this.#nav.get('log');
+    if (tab) setText(tab, lines.length === 0 ? this.strings.log : `${this.strings.log} (${revealed})`);
+    setText(this.#counted, revealed === 0 ? '' : this.strings.logCount(revealed));
+  }
+
+  #view(screen: VaultScreen): HTMLElement {
+    switch (screen.kind) {
+      case 'start':
+        return startView(this);
+      case 'list':
+        return listView(this, screen);
+      case 'entry':
+        return entryView(this, screen);
+      case 'plan':
+        return planView(this);
+      case 'save':
+        return saveView(this, screen);
+      case 'log':
+        return logView(this);
+    }
+  }
+
+  #makeNav(): ReadonlyMap<VaultScreen['kind'], HTMLButtonElement> {
+    const { vault, plan, save, log } = this.strings;
+    const tabs = [
+      ['start', vault],
+      ['plan', plan],
+      ['save', save],
+      ['log', log],
+    ] as const;
+    return new Map(
+      tabs.map(([kind, label]) => [
+        kind,
+        button(
+          label,
+          () => {
+            this.go({ kind });
+          },
+          'quiet',
+        ),
+      ]),
+    );
+  }
+
+  #bar(): HTMLElement {
+    const { strings, session, language } = this;
+    const { startedAt, manifest } = session.opened;
+    const page = stringsOf(session.opened.language);
+    const number = new Intl.NumberFormat(language);
+    const counts = strings.counts(
+      number.format(session.entries),
+      session.entries,
+      session.order.clients.length,
+    );
+    const sealed = strings.sealed(moment(manifest.created, language));
+    const elapsed = el('span');
+    const network = el('span');
+    this.ticker.add({
+      root: elapsed,
+      tick: (now) => {
+        setText(elapsed, page.elapsed(clock(now - startedAt)));
+        setText(network, navigator.onLine ? page.online : `${page.offline} ✓`);
+        network.className = navigator.onLine ? 'warned' : '';
+      },
+    });
+    const lock = button(
+      strings.lock,
+      () => {
+        this.#lock('person');
+      },
+      'quiet',
+    );
+    return el(
+      'header',
+      { class: 'bar v-bar' },
+      el('nav', { class: 'v-nav', 'aria-label': strings.parts }, ...this.#nav.values()),
+      el('p', { class: 'about' }, el('span', { class: 'v-counts' }, `${counts} · `), sealed),
+      el('p', { class: 'how' }, network, elapsed, lock),
+    );
+  }
+
+  #idleNotice(): HTMLElement {
+    const words = el('p', { role: 'alert' });
+    const stay = button(
+      this.strings.stay,
+      () => {
+        this.#tick();
+      },
+      'primary',
+    );
+    const root = el('div', { class: 'v-idle', hidden: true }, words, stay);
+    this.ticker.add({
+      root,
+      tick: (now) => {
+        const idle = this.#idle.at(now);
+        root.hidden = idle.kind !== 'warned';
+        setText(words, idle.kind === 'warned' ? this.strings.idle(Math.ceil(idle.leftMs / 1000)) : '');
+      },
+    });
+    return root;
+  }
+
+  #watch(): void {
+    const { signal } = this.#stop;
+    for (const kind of PRESENCE) {
+      addEventListener(
+        kind,
+        () => {
+          this.#idle.touch(Date.now());
+        },
+        { capture: true, passive: true, signal },
+      );
+    }
+    // A clipboard that could not be cleared from behind can be from the front.
+    addEventListener('focus', () => void this.#clipboard.tick(Date.now()), { signal });
+    const timer = setInterval(() => {
+      this.#tick();
+    }, 1000);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+    });
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    if (this.#idle.at(now).kind === 'locked') {
+      this.#lock('idle');
+      return;
+    }
+    void this.#clipboard.tick(now);
+    this.#tellClipboard(now);
+    this.ticker.tick(now);
+  }
+
+  #tellClipboard(now: number): void {
+    const { strings } = this;
+    const state = this.#clipboard.state(now);
+    const failed = this.#notCopied > now;
+    this.#notice.hidden = state.kind === 'empty' && !failed;
+    const words = failed
+      ? strings.notCopied
+      : state.kind === 'holds'
+        ? strings.copied(state.secondsLeft)
+        : state.kind === 'stuck'
+          ? strings.stuck
+          : '';
+    setText(this.#words, words);
+    this.#notice.classList.toggle('bad', failed || state.kind === 'stuck');
+  }
+
+  #lock(by: 'person' | 'idle'): void {
+    this.#stop.abort();
+    this.ticker.clear();
+    void this.#clipboard.clear();
+    this.host.replaceChildren();
+    this.#onLock(by);
+  }
+}

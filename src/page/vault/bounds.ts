@@ -1,0 +1,21 @@
+// The page's own limits once a vault is open (docs/page.md, After opening).
+
+const MINUTE = 60_000;
+
+export const BOUNDS = {
+  /** Without a key, a click or a touch the page locks, and says so before. */
+  idleMs: 10 * MINUTE,
+  idleWarningMs: MINUTE,
+  /** How long a copied secret stays in the clipboard. */
+  clipboardMs: 30_000,
+  /** Entries one list shows: browsers draw nothing beyond some 17 million pixels. */
+  listedEntries: 150_000,
+  /** Clients listed by name; behind these only the search finds them. */
+  listedClients: 500,
+  /** Characters of one text that the search looks at. */
+  searchedChars: 4_000,
+  /** The shortest password for a file that leaves the page. */
+  passwordChars: 12,
+  /** Words of one that the page makes up, 11 bits each. */
+  passwordWords: 7,
+} as const;

@@ -1,0 +1,83 @@
+// Secrets on the clipboard, and off it again. A page may write to the clipboard only while it is in front,
+// and the one of an older browser only inside a click; so what could not be cleared is said, and tried again.
+
+import { el } from '../element.ts';
+import { BOUNDS } from './bounds.ts';
+
+/** The machine's clipboard. Each call tells whether it worked. */
+export interface ClipboardPort {
+  write(text: string): Promise<boolean>;
+  clear(): Promise<boolean>;
+}
+
+export type ClipboardState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'holds'; readonly secondsLeft: number }
+  /** The time is over, and it could not be cleared. */
+  | { readonly kind: 'stuck' };
+
+export class SecretClipboard {
+  readonly #port: ClipboardPort;
+  #until: number | undefined;
+
+  constructor(port: ClipboardPort) {
+    this.#port = port;
+  }
+
+  /** @returns whether the text is on the clipboard now. */
+  async copy(text: string, now: number): Promise<boolean> {
+    if (!(await this.#port.write(text))) return false;
+    this.#until = now + BOUNDS.clipboardMs;
+    return true;
+  }
+
+  state(now: number): ClipboardState {
+    if (this.#until === undefined) return { kind: 'empty' };
+    const secondsLeft = Math.ceil((this.#until - now) / 1000);
+    return secondsLeft > 0 ? { kind: 'holds', secondsLeft } : { kind: 'stuck' };
+  }
+
+  /** Clears it when its time is over; what fails is tried again with the next call. */
+  async tick(now: number): Promise<void> {
+    if (this.#until !== undefined && now >= this.#until) await this.clear();
+  }
+
+  async clear(): Promise<void> {
+    const until = this.#until;
+    // Something copied meanwhile has a time of its own.
+    if (until !== undefined && (await this.#port.clear()) && this.#until === until) this.#until = undefined;
+  }
+}
+
+/** Copying as browsers had it before: what is selected, inside a click. */
+function copySelected(text: string): boolean {
+  const area = el('textarea', { class: 'offscreen', 'aria-hidden': 'true', tabindex: '-1' });
+  area.value = text;
+  const before = document.activeElement;
+  // Inside an open dialogue nothing outside it takes the focus.
+  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  area.select();
+  try {
+    // Deprecated, and the only way where a page from the disk has no navigator.clipboard.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    return document.execCommand('copy');
+  } finally {
+    area.value = '';
+    area.remove();
+    if (before instanceof HTMLElement) before.focus();
+  }
+}
+
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const BROWSER_CLIPBOARD: ClipboardPort = {
+  write: async (text) => (await write(text)) || copySelected(text),
+  clear: () => write(''),
+};

@@ -1,0 +1,152 @@
+// The entries: search first, then one row each with what is wanted most.
+
+import { button, el } from '../../element.ts';
+import { setText } from '../../views/frame.ts';
+import { BOUNDS } from '../bounds.ts';
+import { seedsOf } from '../lines.ts';
+import type { VaultScreen, VaultUi } from '../ui.ts';
+import { codeView, coverOf } from './cover.ts';
+import { VirtualList } from './virtual-list.ts';
+import type { Row } from './virtual-list.ts';
+
+const NARROW = '(max-width: 640px)';
+const rowHeight = (): number => (matchMedia(NARROW).matches ? 132 : 76);
+
+type ListScreen = Extract<VaultScreen, { kind: 'list' }>;
+
+function rowOf(ui: VaultUi, index: number, screen: () => ListScreen): Row {
+  const { session, strings } = ui;
+  const item = session.item(index);
+  const title = item.title || strings.untitled;
+  const handle = button(
+    title,
+    () => {
+      void ui.admit(session.placeOf(index)).then((isOpen) => {
+        if (isOpen) ui.go({ kind: 'entry', index, from: screen() });
+      });
+    },
+    'quiet',
+  );
+  const state = item.state === 'trashed' ? strings.binned : item.state === 'archived' ? strings.archived : '';
+  const client = screen().client === undefined ? session.clientOf(index)?.name : undefined;
+  const about = [item.username, client, state].filter((part) => part).join(' · ');
+  const [seed] = seedsOf(item);
+  const cover =
+    item.password === ''
+      ? undefined
+      : coverOf(ui, {
+          index,
+          part: 'password',
+          told: strings.passwordOf(title),
+          value: item.password,
+        });
+  const isOpen = session.order.isInTurn(session.placeOf(index));
+  const root = el(
+    'li',
+    { class: 'v-row' },
+    el('div', { class: 'v-name' }, handle, el('span', { class: 'v-about' }, about)),
+    el('div', { class: 'v-password' }, cover?.value),
+    el('div', { class: 'v-live' }, seed && isOpen ? codeView(ui, index, seed).root : undefined),
+    el('div', { class: 'v-acts' }, cover?.copy, cover?.show),
+  );
+  return { root, handle };
+}
+
+function heading(ui: VaultUi, screen: ListScreen): HTMLElement {
+  const { session, strings } = ui;
+  const { client } = screen;
+  const named = client === undefined ? undefined : session.order.clients[client];
+  const acts = el('div', { class: 'v-acts' });
+  if (client !== undefined && named) {
+    const isDone = session.order.isDone(client);
+    const save = button(
+      strings.saveClient,
+      () => {
+        ui.go({ kind: 'save', client });
+      },
+      'quiet',
+    );
+    const done = button(
+      isDone ? strings.unmarkDone : strings.markDone,
+      () => {
+        session.setDone(client, !isDone);
+        ui.noted();
+        ui.go(isDone ? screen : { kind: 'start' });
+      },
+      'quiet',
+    );
+    acts.append(save, ...(client < session.order.decided ? [done] : []));
+  }
+  const count = el('span', { class: 'v-count', role: 'status' });
+  const words = el('h1', { tabindex: '-1' }, named?.name ?? strings.allEntries);
+  return el('div', { class: 'v-head' }, el('div', {}, words, count), acts);
+}
+
+export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
+  const { session, strings, language } = ui;
+  const number = new Intl.NumberFormat(language);
+  const { client } = screen;
+  let { query = '' } = screen;
+  let found: readonly number[] = [];
+  const list: VirtualList = new VirtualList(rowHeight, (at) =>
+    rowOf(ui, found[at] ?? 0, () => ({ ...screen, query, top: list.scrollTop })),
+  );
+  const name = client === undefined ? undefined : session.order.clients[client]?.name;
+  const label = name === undefined ? strings.search : strings.searchIn(name);
+  const input = el('input', {
+    class: 'v-search',
+    type: 'search',
+    placeholder: label,
+    'aria-label': label,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  input.value = query;
+  const toOrder = button(
+    strings.toOrder,
+    () => {
+      ui.go({ kind: 'start' });
+    },
+    'quiet',
+  );
+  const head = heading(ui, screen);
+  const count = head.querySelector<HTMLElement>('.v-count');
+  const nothing = el('p', { class: 'hint' }, strings.nothing);
+  const capped = el('p', { class: 'hint' }, strings.capped(number.format(BOUNDS.listedEntries)));
+  const find = (): void => {
+    found = session.index.find(query, client);
+    if (count)
+      setText(
+        count,
+        query.trim() === '' ? strings.ofEntries(found.length) : strings.results(number.format(found.length)),
+      );
+    nothing.hidden = found.length > 0;
+    capped.hidden = found.length <= BOUNDS.listedEntries;
+    list.reset(Math.min(found.length, BOUNDS.listedEntries));
+  };
+  input.addEventListener('input', () => {
+    query = input.value;
+    find();
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    event.preventDefault();
+    list.focusFirst();
+  });
+  find();
+  // Back from an entry, the list is where it was.
+  const { top = 0 } = screen;
+  if (top > 0) {
+    requestAnimationFrame(() => {
+      list.scrollTo(top);
+    });
+  }
+  return el(
+    'section',
+    { class: 'v-list' },
+    // Where there is no room for the order beside the list.
+    el('p', { class: 'v-to-order' }, toOrder),
+    input,
+    el('div', { class: 'v-sheet' }, head, nothing, list.root, capped),
+  );
+}

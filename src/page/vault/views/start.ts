@@ -1,0 +1,106 @@
+// The first screen after the opening: what to know, whose turn it is, and the way into the vault.
+
+import { button, el } from '../../element.ts';
+import { saveBytes } from '../../save.ts';
+import type { UnreadSource } from '../read.ts';
+import type { VaultScreen, VaultUi } from '../ui.ts';
+
+/** Saves a file of the package as it was sealed. */
+export function saveOriginal(ui: VaultUi, path: string): void {
+  const { session } = ui;
+  const bytes = session.opened.files.get(path);
+  if (!bytes) return;
+  saveBytes(path.split('/').at(-1) ?? 'original', bytes);
+  session.log.add({ kind: 'original', path });
+  ui.noted();
+}
+
+function unreadView(ui: VaultUi, { source, problem }: UnreadSource): HTMLElement {
+  const { strings } = ui;
+  const why = problem ? strings.unreadProblem(problem.code) : strings.unreadKnown;
+  const save = button(
+    strings.saveOriginal,
+    () => {
+      saveOriginal(ui, source.path);
+    },
+    'quiet',
+  );
+  return el('li', {}, `${strings.unread(source.name, source.product)} ${why} `, save);
+}
+
+function warningsView(ui: VaultUi): HTMLElement | undefined {
+  const { session, strings } = ui;
+  const { unread, clientsProblem } = session.read;
+  const all = [
+    ...session.opened.warnings.map((warning) => el('li', {}, warning)),
+    ...(clientsProblem ? [el('li', {}, strings.clientsProblem(clientsProblem.code))] : []),
+    ...unread.map((source) => unreadView(ui, source)),
+  ];
+  if (all.length === 0) return undefined;
+  return el('div', { class: 'v-sheet v-warnings' }, el('h2', {}, strings.warnings), el('ul', {}, ...all));
+}
+
+/** Headline, what to know of it, and the one thing to do first. */
+function firstStep(ui: VaultUi): { headline: string; lead: string; action: HTMLElement } {
+  const { session, strings } = ui;
+  const { next, clients, decided } = session.order;
+  const client = next === undefined ? undefined : clients[next];
+  const to = (label: string, screen: VaultScreen): HTMLElement =>
+    button(
+      label,
+      () => {
+        ui.go(screen);
+      },
+      'primary',
+    );
+  if (!session.read.vault)
+    return {
+      headline: strings.startNothing,
+      lead: strings.startNothingLead,
+      action: to(strings.saveOriginals, { kind: 'save' }),
+    };
+  if (next === undefined || client === undefined)
+    return {
+      headline: decided === 0 ? strings.startPlain : strings.startDone,
+      lead: strings.startPlainLead,
+      action: to(strings.search, { kind: 'list' }),
+    };
+  const open = button(
+    strings.openClient(client.name),
+    () => {
+      void ui.admit(next).then(() => {
+        ui.go({ kind: 'list', client: next });
+      });
+    },
+    'primary',
+  );
+  return client.tier === 0
+    ? { headline: strings.startOwn, lead: strings.startLead, action: open }
+    : { headline: strings.startClient(client.name), lead: client.reason ?? '', action: open };
+}
+
+export function startView(ui: VaultUi): HTMLElement {
+  const { session, strings } = ui;
+  const { headline, lead, action } = firstStep(ui);
+  const search = button(strings.search, () => {
+    ui.go({ kind: 'list' });
+  });
+  const plan = button(strings.readPlan, () => {
+    ui.go({ kind: 'plan' });
+  });
+  const hasPlan = session.opened.manifest.plan.length > 0;
+  return el(
+    'section',
+    { class: 'v-start' },
+    el('h1', { tabindex: '-1' }, headline),
+    lead === '' ? undefined : el('p', { class: 'lead' }, lead),
+    el(
+      'p',
+      { class: 'ways' },
+      action,
+      session.order.next === undefined ? undefined : search,
+      hasPlan ? plan : undefined,
+    ),
+    warningsView(ui),
+  );
+}

@@ -1,0 +1,130 @@
+// Step 2: the cards. The headline says what is missing; every card is judged in a box of its own.
+
+import { setMark } from '../../core/share/set.ts';
+import { lacksInPolicy } from '../../escrow/missing-cards.ts';
+import { button, el } from '../element.ts';
+import type { PageState } from '../state.ts';
+import type { Strings } from '../strings.ts';
+import { isPackageProblem, tellBox, tellLacks, tellProblem, wantedMark } from '../told.ts';
+import { sizeOf } from '../times.ts';
+import { boxElement, markPicture } from './box.ts';
+import { waysView } from './ways.ts';
+import { setText } from './frame.ts';
+import type { Actions, View } from './frame.ts';
+
+/** The headline and the sentence below it. */
+export function tellNeed(strings: Strings, state: PageState): { headline: string; lead: string } {
+  const { progress, charter, opening, problem } = state;
+  if (opening) return { headline: strings.opening, lead: strings.openingLead };
+  if (problem && isPackageProblem(problem)) return { headline: strings.notOpened, lead: '' };
+  if (problem) return { headline: strings.needFurther, lead: '' };
+  const first = charter && {
+    lacks: lacksInPolicy(charter.policy, []),
+    mark: setMark(charter.set.number),
+  };
+  const need = progress ?? first;
+  if (!need) return { headline: strings.firstCard, lead: strings.firstCardLead };
+  if (need.lacks.length === 0) {
+    return state.package
+      ? { headline: strings.needFurther, lead: strings.needFurtherLead }
+      : { headline: strings.enoughCards, lead: strings.enoughCardsLead };
+  }
+  const from = need.lacks.flatMap((lack) => (lack.kind === 'cards' ? lack.from : []));
+  return {
+    headline: tellLacks(strings, need, progress === undefined),
+    lead: strings.needLead(need.mark, from),
+  };
+}
+
+export function cardsView(strings: Strings, actions: Actions): View {
+  const headline = el('h1', { tabindex: '-1', 'aria-live': 'polite' });
+  const leadMark = el('span');
+  const leadText = el('span');
+  const lead = el('p', { class: 'lead' }, leadMark, leadText);
+  const problem = el('p', { class: 'problem', role: 'alert' });
+  const bar = el('progress', { max: '1' });
+  const amount = el('p', { class: 'hint' });
+  const toPackage = button(
+    strings.chooseOther,
+    () => {
+      actions.go('package');
+    },
+    'primary',
+  );
+  const packageWay = el('p', { class: 'ways' }, toPackage);
+  const boxes = el('ul', { class: 'boxes', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+  const reading = el('p', { class: 'hint', role: 'status' });
+  const ways = waysView(strings, actions);
+  const check = button(
+    strings.checkOnly,
+    () => {
+      actions.go('check');
+    },
+    'quiet',
+  );
+  const aside = el('p', { class: 'aside' }, check);
+  const opening = el('div', { class: 'opening' }, bar, amount);
+  let markShown: string | undefined;
+  let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
+  return {
+    root: el('section', {}, headline, lead, problem, opening, packageWay, boxes, reading, ways.root, aside),
+    update(state) {
+      const need = tellNeed(strings, state);
+      setText(headline, need.headline);
+      setText(leadText, need.lead);
+      lead.hidden = need.lead === '';
+      const mark = state.opening ? undefined : wantedMark(state);
+      if (markShown !== mark?.hex) {
+        markShown = mark?.hex;
+        leadMark.replaceChildren(...(mark ? [markPicture(mark)] : []));
+      }
+      setText(problem, state.problem ? tellProblem(strings, state.problem) : '');
+      problem.hidden = state.problem === undefined;
+      const isPackageWanted =
+        state.problem !== undefined ? isPackageProblem(state.problem) : isQuorumWithoutPackage(state);
+      packageWay.hidden = !isPackageWanted;
+      setText(toPackage, state.package ? strings.chooseOther : strings.chooseFile);
+      opening.hidden = state.opening === undefined;
+      if (state.opening && state.package) {
+        bar.value = state.opening.read / state.package.size;
+        setText(amount, strings.openingProgress(sizeOf(state.opening.read), sizeOf(state.package.size)));
+      }
+      if (
+        shown?.boxes !== state.boxes ||
+        shown.charter !== state.charter ||
+        shown.progress !== state.progress
+      ) {
+        drawBoxes(strings, state, boxes);
+        shown = state;
+      }
+      reading.hidden = state.reading === 0;
+      setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
+      ways.root.hidden = state.opening !== undefined;
+      ways.update(state);
+      aside.hidden = state.boxes.length > 0;
+    },
+  };
+}
+
+const isQuorumWithoutPackage = ({ progress, package: shown }: PageState): boolean =>
+  shown === undefined && progress?.lacks.length === 0;
+
+/** Boxes that were there stay as they are, so that only what is new is read out. */
+function drawBoxes(strings: Strings, state: PageState, list: HTMLElement): void {
+  const wanted = state.boxes.map((box) =>
+    boxElement(tellBox(strings, state, box), box.kind === 'card' ? box.verdict.mark : undefined),
+  );
+  const waiting = el(
+    'li',
+    { class: 'box waiting' },
+    el('h2', {}, strings.nextCard),
+    el('p', {}, strings.waiting),
+  );
+  const all = state.progress?.lacks.length === 0 ? wanted : [...wanted, waiting];
+  all.forEach((box, index) => {
+    const old = list.children[index];
+    if (!old) list.append(box);
+    else if (old.outerHTML !== box.outerHTML) old.replaceWith(box);
+  });
+  while (list.children.length > all.length) list.lastElementChild?.remove();
+}

@@ -1,0 +1,329 @@
+// The vault view in a real browser, from the disk, offline, under the page's policy. Without any Chromium
+// these tests are left out, and say so.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OpenedPackage } from '../../src/page/opened.ts';
+import { BOUNDS } from '../../src/page/vault/bounds.ts';
+import { parseTotp } from '../../src/vault/totp.ts';
+import { totpCode } from '../../src/vault/totp-code.ts';
+import { readCsvColumns } from '../../src/vault/writers/csv-columns.ts';
+import { ITEMS, openedPackage, SEED } from '../page/vault/sample.ts';
+import { startBrowser } from '../support/browser.ts';
+import { entry } from '../support/full-vault.ts';
+import { countEntries, isKeePassXcInstalled, keepassxc, sayIfLeftOut } from '../support/keepassxc.ts';
+import { stageVault } from './vault-stage.ts';
+import type { VaultPage, VaultStage } from './vault-stage.ts';
+
+let stage: VaultStage | undefined;
+let closeBrowser: (() => Promise<void>) | undefined;
+let shown: VaultPage | undefined;
+let folder = '';
+
+beforeAll(async () => {
+  sayIfLeftOut('opening a vault that the page wrote');
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-saved-'));
+  const search = await startBrowser();
+  if (search.browser) {
+    const { browser } = search;
+    stage = await stageVault(browser);
+    closeBrowser = () => browser.close();
+  } else {
+    console.warn(`vault tests were LEFT OUT, no Chromium starts here:\n  ${search.reasons.join('\n  ')}`);
+  }
+});
+
+afterAll(async () => {
+  await stage?.close();
+  await closeBrowser?.();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach((context) => {
+  context.skip(!stage, 'no Chromium starts here');
+});
+
+afterEach(async () => {
+  if (!shown) return;
+  const { page, requests, errors } = shown;
+  shown = undefined;
+  await page.context().close();
+  expect(requests).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+const sample = await openedPackage();
+
+async function show(opened: OpenedPackage = sample, options?: BrowserContextOptions): Promise<Page> {
+  shown = await stage!.show({ ...opened, startedAt: Date.now() }, options);
+  return shown.page;
+}
+
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name }).first().click();
+
+/** The titles of the rows that are elements now. */
+const rows = (page: Page): Promise<string[]> => page.locator('.v-row .v-name button').allInnerTexts();
+const search = (page: Page, text: string): Promise<void> => page.locator('.v-search').fill(text);
+
+async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; path: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+
+const openAll = async (page: Page): Promise<void> => {
+  await press(page, 'Search all entries');
+};
+
+describe('the open vault', () => {
+  test('begins with the order, our own systems first, and what to know before', async () => {
+    const page = await show();
+    expect(await page.locator('h1').innerText()).toBe('First our own systems');
+    const order = await page.locator('.v-order .v-client').allInnerTexts();
+    expect(order.slice(0, 5).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      '0 Own systems',
+      '1 Riverside Clinic',
+      '2 Oak Street Dental',
+      '3 Harbor Foods',
+      '4 Payroll Partners',
+    ]);
+    const warnings = await page.locator('.v-warnings').innerText();
+    expect(warnings).toContain('A newer package exists');
+    expect(warnings).toContain('old (Keeper) is not in this list');
+    const original = await saved(page, () => press(page, 'Save the original'));
+    expect(original.name).toBe('old.dat');
+    expect(await readFile(original.path, 'utf8')).toBe('not an export');
+    await press(page, 'Read the recovery plan');
+    expect(await page.locator('.v-plan').innerText()).toContain('Isolate what is infected.');
+  });
+
+  test('shows passwords only when asked, codes as the library has them, and counts what was shown', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    expect(await rows(page)).toEqual(['Identity provider', 'RMM console']);
+    expect(await page.locator('body').innerHTML()).not.toContain('pw-idp');
+    // A code may change between two looks.
+    const seed = parseTotp(SEED);
+    const before = await totpCode(seed, Date.now());
+    await expect.poll(() => page.locator('.v-digits span').first().innerText()).toMatch(/^\d{3} \d{3}$/);
+    const code = (await page.locator('.v-digits span').first().innerText()).replace(' ', '');
+    expect([before, await totpCode(seed, Date.now())]).toContain(code);
+    await press(page, 'Show password of Identity provider');
+    await page.getByText('pw-idp').waitFor();
+    expect(await page.locator('.v-counted').innerText()).toBe('1 entry revealed so far');
+    await press(page, 'Show password of Identity provider');
+    expect(await page.locator('body').innerHTML()).not.toContain('pw-idp');
+  });
+
+  test('asks why a client is opened out of turn, and lets who answers', async () => {
+    const page = await show();
+    await press(page, /^Harbor Foods, tier 3/);
+    expect(await page.locator('dialog').innerText()).toContain('The order says Own systems comes first');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.v-list').count()).toBe(0);
+    // A search is no way around it.
+    await openAll(page);
+    await search(page, 'erp');
+    await press(page, 'Show password of ERP');
+    await press(page, 'Open and note the reason');
+    expect(await page.locator('dialog').isVisible()).toBe(true);
+    await page.getByLabel('Reason').last().fill('the ransom note names them');
+    await press(page, 'Open and note the reason');
+    await page.getByText('pw-erp').waitFor();
+    await press(page, /^Log/);
+    const log = await page.locator('.v-log').innerText();
+    expect(log).toContain('Harbor Foods opened before Own systems: the ransom note names them');
+    const file = await saved(page, () => press(page, 'Save the log'));
+    const text = await readFile(file.path, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'holdfast reveal log v1',
+      events: [
+        { kind: 'client', client: 'Harbor Foods', reason: 'the ransom note names them' },
+        { kind: 'entry', part: 'password', how: 'shown', entry: { id: 'erp' } },
+      ],
+    });
+    expect(text).not.toContain('pw-');
+  });
+
+  test('has all of an entry, and the way back to the same list', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    await press(page, 'Mark as done');
+    expect(await page.locator('h1').innerText()).toBe('Next: Riverside Clinic');
+    await press(page, 'Open Riverside Clinic');
+    await search(page, 'dc01');
+    await press(page, 'Domain admin · DC01');
+    const text = await page.locator('.v-entry').innerText();
+    for (const part of ['administrator@clinic.local', 'https://dc01.clinic.example', 'A-17', 'bitlocker.txt'])
+      expect(text).toContain(part);
+    const html = await page.locator('body').innerHTML();
+    for (const secret of ['pw-dc', 'hidden-dsrm', 'iLO only']) expect(html).not.toContain(secret);
+    await press(page, 'Show DSRM');
+    await page.getByText('hidden-dsrm').waitFor();
+    await press(page, /^Show Notes/);
+    await page.getByText('Second line.').waitFor();
+    const file = await saved(page, () => press(page, 'Save bitlocker.txt'));
+    expect(await readFile(file.path, 'utf8')).toBe('key protector');
+    await press(page, 'Back to the list');
+    expect(await page.locator('.v-search').inputValue()).toBe('dc01');
+    expect(await rows(page)).toEqual(['Domain admin · DC01']);
+  });
+
+  test('without a single export that can be read, has the originals to save', async () => {
+    const { manifest } = sample;
+    const page = await show({ ...sample, manifest: { ...manifest, sources: manifest.sources.slice(1) } });
+    expect(await page.locator('h1').innerText()).toBe('No export could be read here');
+    await press(page, 'Save the originals');
+    const file = await saved(page, () => press(page, 'Save exports/old/old.dat'));
+    expect(await readFile(file.path, 'utf8')).toBe('not an export');
+    expect(await page.getByRole('button', { name: 'Write the file' }).count()).toBe(0);
+  });
+
+  test('goes by keyboard alone', async () => {
+    const page = await show();
+    await openAll(page);
+    await page.keyboard.type('portal');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Bank portal');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog').waitFor();
+    await page.keyboard.type('call with the carrier');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('h1').innerText()).toBe('ISP portal');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  });
+});
+
+describe('the clipboard and the lock', () => {
+  test('a copied password leaves the clipboard when its time is over', async () => {
+    const page = await show(sample, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await press(page, 'Open Own systems');
+    await page.clock.install();
+    await press(page, 'Copy password of RMM');
+    await page.getByText(/On the clipboard for \d+ s/).waitFor();
+    expect(await clipboard()).toBe('pw-rmm');
+    await page.clock.runFor(BOUNDS.clipboardMs + 2_000);
+    await expect.poll(clipboard).toBe('');
+    await page.locator('.v-notice').waitFor({ state: 'hidden' });
+  });
+
+  test('without navigator.clipboard it copies as browsers did before, and never claims to have cleared', async () => {
+    const page = await show(sample, { permissions: ['clipboard-read'] });
+    await press(page, 'Open Own systems');
+    await page.clock.install();
+    await page.evaluate(() => {
+      Object.defineProperty(Object.getPrototypeOf(navigator.clipboard), 'writeText', {
+        value: () => Promise.reject(new Error('no')),
+      });
+    });
+    await press(page, 'Copy password of RMM');
+    await page.getByText(/On the clipboard for \d+ s/).waitFor();
+    await page.clock.runFor(BOUNDS.clipboardMs + 2_000);
+    await page.getByText('could not be cleared').waitFor();
+  });
+
+  test('left alone it warns, then nothing secret is in the page, and the log can be saved', async () => {
+    const page = await show();
+    await page.clock.install();
+    await press(page, 'Open Own systems');
+    await press(page, 'Show password of RMM');
+    await page.getByText('pw-rmm').waitFor();
+    await page.clock.runFor(BOUNDS.idleMs - BOUNDS.idleWarningMs + 1_000);
+    await page.getByText(/The page locks in \d+ s/).waitFor();
+    await page.clock.runFor(BOUNDS.idleWarningMs);
+    await expect.poll(() => page.locator('h1').innerText()).toBe('Locked');
+    const html = await page.content();
+    for (const text of ['pw-rmm', 'RMM console', 'breakglass@msp.test']) expect(html).not.toContain(text);
+    const file = await saved(page, () => press(page, 'Save the log'));
+    const { events } = JSON.parse(await readFile(file.path, 'utf8')) as { events: unknown[] };
+    expect(events.at(-1)).toMatchObject({ kind: 'locked', by: 'idle' });
+    // With the log saved nothing asks before the page is loaded again.
+    await Promise.all([page.waitForEvent('load'), press(page, 'Open again')]);
+  });
+
+  test('on paper there is the plan and nothing of the vault', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    await page.emulateMedia({ media: 'print' });
+    const printed = await page.locator('body').innerText();
+    expect(printed).toContain('The vault does not print');
+    expect(printed).not.toContain('RMM console');
+    await page.emulateMedia({ media: 'screen' });
+    await press(page, 'Plan');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('body').innerText()).toContain('Call the owner');
+  });
+});
+
+describe('saving', () => {
+  test('a KeePass file that KeePassXC opens, its password shown once', async () => {
+    const page = await show();
+    await press(page, 'Save');
+    await page.getByLabel('Password for the new file').fill('short');
+    await press(page, 'Write the file');
+    await page.getByText('At least 12 characters.').waitFor();
+    await press(page, 'Make one up');
+    const passphrase = await page.locator('.v-made strong').innerText();
+    expect(passphrase.split(' ')).toHaveLength(7);
+    const file = await saved(page, () => press(page, 'Write the file'));
+    expect(file.name).toBe('vault-42.kdbx');
+    await page.getByText('Saved as vault-42.kdbx').waitFor();
+    expect(await page.content()).not.toContain(passphrase);
+    if (!isKeePassXcInstalled) return;
+    const path = join(folder, file.name);
+    await writeFile(path, await readFile(file.path));
+    expect(countEntries(path, passphrase)).toBe(ITEMS.length);
+    const shown = keepassxc('show', passphrase, '-s', path, 'Own systems/RMM console');
+    expect(shown).toContain('Password: pw-rmm');
+  });
+
+  test('one client as a table, with the warning that it is open', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    await press(page, 'Save these entries');
+    await page.getByLabel('As', { exact: true }).selectOption('csv');
+    const file = await saved(page, () => press(page, 'Write the file'));
+    expect(file.name).toBe('vault-42-own-systems.csv');
+    const { items } = readCsvColumns(await readFile(file.path));
+    expect(items.map(({ password }) => password)).toEqual(['pw-idp', 'pw-rmm']);
+    await page.getByText('Anybody who gets this file can read it').waitFor();
+  });
+});
+
+describe('a large vault', () => {
+  const COUNT = 50_000;
+
+  test('lists 50,000 entries with a handful of elements, and finds one while typing', async () => {
+    const many = Array.from({ length: COUNT }, (_, at) =>
+      entry({
+        id: `e${at}`,
+        title: `Server ${at}`,
+        username: `admin${at}`,
+        password: `p${at}`,
+        containerIds: ['own'],
+      }),
+    );
+    const page = await show(await openedPackage(many, { clients: '' }));
+    await openAll(page);
+    expect(await page.locator('.v-count').innerText()).toMatch(/^50[,.]?000 entries$/);
+    const most = 60;
+    expect((await rows(page)).length).toBeLessThan(most);
+    await page.locator('.v-scroller').evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+    await expect.poll(async () => (await rows(page)).at(-1)).toBe(`Server ${COUNT - 1}`);
+    expect((await rows(page)).length).toBeLessThan(most);
+    expect(await page.locator('.v-row').last().getAttribute('aria-posinset')).toBe(String(COUNT));
+    await search(page, 'admin4711');
+    await expect.poll(async () => (await rows(page))[0]).toBe('Server 4711');
+    expect(await page.locator('.v-count').innerText()).toBe('11 found');
+    expect((await rows(page)).length).toBeLessThan(most);
+  });
+});

@@ -1,0 +1,291 @@
+// A kit is whole or it says what is not: every file of it, whatever happens to it; and what lies where a
+// kit is to go is never lost.
+
+import {
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { emptiedPage, putBlock, takeBlock } from '../../src/escrow/page-block.ts';
+import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { filesBelow } from '../support/transcript-verbs.ts';
+
+const ESCROW = 'northwind.escrow';
+
+let made = '';
+let folder = '';
+const at = (...names: string[]): string => join(folder, ...names);
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function holdfast(args: readonly string[], home = 'home', where = folder): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const code = await main([...args, '--no-input'], {
+    stdin: (async function* () {
+      // Nothing comes in.
+    })(),
+    stdout: (part) => {
+      out += Buffer.from(part).toString();
+      return Promise.resolve();
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    isTerminal: false,
+    environment: { HOLDFAST_HOME: join(where, home) },
+    folder: where,
+    now: () => new Date(Date.UTC(2026, 10, 24, 1, 2, 3)),
+  });
+  return { code, out, err };
+}
+
+interface Judged {
+  readonly code: number;
+  readonly codes: readonly string[];
+}
+
+async function verified(home?: string): Promise<Judged> {
+  const { code, out } = await holdfast(['kit', '--verify', 'kit', '--json'], home);
+  const { findings } = JSON.parse(out) as { findings: { code: string }[] };
+  return { code, codes: findings.map((finding) => finding.code) };
+}
+
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'holdfast-kit-'));
+  await cp(await makeSample(main), made, { recursive: true });
+  expect(await holdfast(['kit', ESCROW, 'kit'], 'home', made)).toMatchObject({ code: 0 });
+});
+afterAll(async () => {
+  await removeSample();
+  await rm(made, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-kit-'));
+  await cp(made, folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('--verify', () => {
+  test('a whole kit is whole, and nothing of the machine that made it is in it', async () => {
+    expect(await verified()).toEqual({ code: 0, codes: [] });
+    for (const name of await filesBelow(at('kit'))) {
+      const text = await readFile(at('kit', name), 'latin1');
+      expect(text.includes(folder) || text.includes(made), name).toBe(false);
+      // The program and the spec bring sample names of their own.
+      const isOurs = name === 'holdfast.cjs' || name.startsWith('spec/');
+      expect(!isOurs && /Ruiz|Nowak|Chen|Baker|Northwind/.test(text), name).toBe(false);
+    }
+  });
+
+  test('one byte turned in any file is damage', { timeout: 120_000 }, async () => {
+    const names = await filesBelow(at('kit'));
+    expect(names.length).toBeGreaterThan(25);
+    for (const name of names) {
+      const path = at('kit', name);
+      const bytes = await readFile(path);
+      const half = bytes.length >> 1;
+      bytes[half] = bytes[half]! ^ 1;
+      await writeFile(path, bytes);
+      expect((await verified()).code, name).toBe(13);
+      bytes[half] ^= 1;
+      await writeFile(path, bytes);
+    }
+    expect((await verified()).code).toBe(0);
+  });
+
+  test('any file that is missing is damage', { timeout: 120_000 }, async () => {
+    for (const name of await filesBelow(at('kit'))) {
+      await rename(at('kit', name), at('away'));
+      expect((await verified()).code, name).toBe(13);
+      await rename(at('away'), at('kit', name));
+    }
+  });
+
+  test('whatever does not belong there is a finding', async () => {
+    await writeFile(at('kit', 'spec', 'README.exe'), 'x');
+    expect(await verified()).toEqual({ code: 3, codes: ['kit-file-unknown'] });
+    await rm(at('kit', 'spec', 'README.exe'));
+    await symlink(at('home'), at('kit', 'link'));
+    expect(await verified()).toEqual({ code: 3, codes: ['kit-file-unknown'] });
+  });
+
+  test('a kit that a stranger signed anew is not believed', async () => {
+    await holdfast(['sealer', 'new'], 'stranger');
+    await holdfast(
+      ['enrol', ESCROW, '--words', (await readFile(at('words.txt'), 'utf8')).trim()],
+      'stranger',
+    );
+    await rm(at('kit'), { recursive: true });
+    expect((await holdfast(['kit', ESCROW, 'kit'], 'stranger')).code).toBe(3);
+    expect(await verified()).toEqual({ code: 13, codes: ['kit-signature'] });
+    // The stranger believes what they signed themselves.
+    expect(await verified('stranger')).toEqual({ code: 0, codes: [] });
+  });
+
+  test('a machine that was taught nothing says so, and shows the words to compare', async () => {
+    const { code, out } = await holdfast(['kit', '--verify', 'kit'], 'elsewhere');
+    expect(code).toBe(3);
+    expect(out).toContain((await readFile(at('words.txt'), 'utf8')).trim());
+  });
+
+  test('a kit is behind once there is a newer package', async () => {
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    expect(await verified()).toEqual({ code: 3, codes: ['kit-behind'] });
+  });
+
+  test('a folder that is no kit is none', async () => {
+    expect((await holdfast(['kit', '--verify', ESCROW])).code).toBe(10);
+    expect((await holdfast(['kit', '--verify', 'nowhere'])).code).toBe(10);
+  });
+});
+
+describe('the page', () => {
+  test('emptied, it is the page of the release; what it carries is what lies beside it', async () => {
+    const html = await readFile(at('kit', 'RECOVER.html'), 'utf8');
+    const released = await readFile(new URL('../../dist/page/RECOVER.html', import.meta.url), 'utf8');
+    expect(emptiedPage(html)).toBe(released);
+    const block = takeBlock(html)!;
+    expect(Buffer.from(block.charter!.bytes)).toEqual(await readFile(at('kit', 'charter.json')));
+    expect(block.records).toHaveLength(1);
+    expect(Buffer.from(block.package!.bytes)).toEqual(
+      await readFile(at(ESCROW, 'packages', block.package!.name)),
+    );
+  });
+
+  test('another program, or another escrow, in a page is told of by itself', async () => {
+    const path = at('kit', 'RECOVER.html');
+    const html = await readFile(path, 'utf8');
+    await writeFile(path, html.replace('<div id="app">', '<div id="app" hidden>'));
+    expect((await verified()).codes).toContain('kit-page-changed');
+    const { charters, records } = takeBlock(html)!;
+    await writeFile(path, putBlock(html, { charters, records }));
+    expect((await verified()).codes).toContain('kit-page-block');
+    await writeFile(path, 'no page');
+    expect((await verified()).codes).toContain('kit-page-block');
+  });
+});
+
+describe('the place', () => {
+  const files = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.includes('kit'));
+
+  test('an older kit gives way, with the programs of its owner taken over', async () => {
+    await writeFile(at('age.exe'), 'age');
+    expect((await holdfast(['kit', ESCROW, 'kit', '--age', 'age.exe'])).code).toBe(0);
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    expect((await holdfast(['kit', ESCROW, 'kit', '--packages', '1'])).code).toBe(0);
+    expect(await readFile(at('kit', 'tools', 'age.exe'), 'utf8')).toBe('age');
+    const packages = (await readdir(at('kit', 'packages'))).filter((name) => name.endsWith('.age'));
+    expect(packages).toEqual([expect.stringMatching(/^000002-/)]);
+    expect(await verified()).toEqual({ code: 0, codes: [] });
+    expect(await files()).toEqual(['kit']);
+  });
+
+  test('a kit with something else in it, one of another escrow, or no kit at all stays', async () => {
+    await writeFile(at('kit', 'note.txt'), 'mine');
+    expect(await holdfast(['kit', ESCROW, 'kit'])).toMatchObject({ code: 15 });
+    await rm(at('kit', 'note.txt'));
+    expect(await holdfast(['kit', 'groups.escrow', 'kit'])).toMatchObject({ code: 15 });
+    await mkdir(at('full'));
+    await writeFile(at('full', 'note.txt'), 'mine');
+    expect(await holdfast(['kit', ESCROW, 'full'])).toMatchObject({ code: 15 });
+    expect(await holdfast(['kit', ESCROW, 'plan.yaml'])).toMatchObject({ code: 15 });
+    expect(await files()).toEqual(['kit']);
+    expect(await verified()).toEqual({ code: 0, codes: [] });
+  });
+
+  test('with --force it is moved aside and kept', async () => {
+    await mkdir(at('full'));
+    await writeFile(at('full', 'note.txt'), 'mine');
+    const { code, err } = await holdfast(['kit', ESCROW, 'full', '--force']);
+    expect(code).toBe(0);
+    const [, aside = ''] = /what lay there is now (.+)$/m.exec(err) ?? [];
+    expect(await readFile(join(aside, 'note.txt'), 'utf8')).toBe('mine');
+    expect(await readdir(at('full'))).toContain('RECOVER.html');
+  });
+
+  test('the escrow folder itself, and what holds it, is no place, with --force either', async () => {
+    for (const place of [ESCROW, '.']) {
+      expect(await holdfast(['kit', ESCROW, place, '--force'])).toMatchObject({ code: 15 });
+    }
+    const { code, err } = await holdfast(['kit', ESCROW, `${ESCROW}/kit`]);
+    expect(code).toBe(0);
+    expect(err).toContain('lies in the escrow folder');
+  });
+
+  test('behind a link, the folder it leads to is made anew, and the link stays', async () => {
+    await mkdir(at('stick'));
+    await rename(at('kit'), at('stick', 'kit'));
+    await symlink(at('stick', 'kit'), at('kit'));
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    expect((await holdfast(['kit', ESCROW, 'kit'])).code).toBe(0);
+    expect((await lstat(at('kit'))).isSymbolicLink()).toBe(true);
+    expect(await readdir(at('stick'))).toEqual(['kit']);
+    expect(await verified()).toEqual({ code: 0, codes: [] });
+  });
+
+  test('an empty folder is filled', async () => {
+    await mkdir(at('empty'));
+    expect((await holdfast(['kit', ESCROW, 'empty'])).code).toBe(0);
+  });
+});
+
+describe('what goes in', () => {
+  test('a damaged package stays out, and the one before it goes in', async () => {
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    const newest = (await readdir(at(ESCROW, 'packages'))).find((name) => /^000002-.*\.age$/.test(name))!;
+    const bytes = await readFile(at(ESCROW, 'packages', newest));
+    bytes[1000] = bytes[1000]! ^ 1;
+    await writeFile(at(ESCROW, 'packages', newest), bytes);
+    const { code, out } = await holdfast(['kit', ESCROW, 'kit', '--json']);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      packages: [expect.stringMatching(/^000001-/)],
+      findings: [{ code: 'package-damaged', severity: 'error' }],
+    });
+  });
+
+  test('an escrow with nothing sealed makes a kit that says so', async () => {
+    const { code, out } = await holdfast(['kit', 'other.escrow', 'new-kit', '--json']);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ packages: [], findings: [{ code: 'kit-without-package' }] });
+  });
+
+  test('a program whose name not every disk takes is refused', async () => {
+    for (const name of ['con.exe', 'a b', 'README.txt']) {
+      await writeFile(at(name), 'x');
+      expect(await holdfast(['kit', ESCROW, 'kit', '--age', name])).toMatchObject({ code: 2 });
+    }
+    await writeFile(at('age'), 'x');
+    const twice = ['--age', 'age', '--age', './age'];
+    expect(await holdfast(['kit', ESCROW, 'kit', ...twice])).toMatchObject({ code: 2 });
+  });
+
+  test.each(['en', 'es', 'de', 'fr'])(
+    'README.txt in %s: what Notepad shows, within its width',
+    async (language) => {
+      expect((await holdfast(['kit', ESCROW, 'kit', '--language', language])).code).toBe(0);
+      const bytes = await readFile(at('kit', 'README.txt'));
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      expect(text.startsWith('\ufeff')).toBe(language !== 'en');
+      expect(text.split('\r\n').filter((line) => line.length > 88)).toEqual([]);
+      expect(text.indexOf('RECOVER.html')).toBeLessThan(120);
+      expect(text).toMatch(/\b3 (?:\S+ ){1,2}5\b/);
+    },
+  );
+});

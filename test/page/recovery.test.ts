@@ -1,0 +1,189 @@
+// A recovery as the page does it, without the page: the same crypto port as everywhere, files in memory.
+
+import { encodeUtf8 } from '../../src/core/bytes.ts';
+import { isEscrowError } from '../../src/core/errors.ts';
+import { EMPTY_BLOCK, putBlock } from '../../src/escrow/page-block.ts';
+import { fileOf, sortFiles } from '../../src/page/recovery/given.ts';
+import type { GivenFile } from '../../src/page/recovery/given.ts';
+import { Recovery } from '../../src/page/recovery/recovery.ts';
+import { describe, expect, test } from 'vitest';
+import { crypto } from '../escrow/sample.ts';
+import {
+  BLOCK,
+  ceremony,
+  EXPORT,
+  forgedRows,
+  NAME,
+  older,
+  PACKAGE,
+  photoOfRows,
+  RECORD,
+  recordOf,
+  rowsOf,
+  SEALED,
+  sealedTo,
+  stranger,
+} from './sample.ts';
+
+const text = (name: string, content: string): GivenFile => fileOf(name, encodeUtf8(content));
+
+const PAPERS = [
+  fileOf('charter.json', ceremony.signed.bytes),
+  text('charter.json.minisig', ceremony.signed.signature),
+  fileOf('000042.json', RECORD.bytes),
+  text('000042.json.minisig', RECORD.signature),
+];
+
+async function recoveryOf(files: readonly GivenFile[]): Promise<Recovery> {
+  const recovery = new Recovery(crypto);
+  const { packages, evidence } = await sortFiles(files);
+  if (packages[0]) recovery.setPackage(packages[0]);
+  recovery.addEvidence(evidence);
+  return recovery;
+}
+
+const give = (recovery: Recovery, ...cards: readonly (readonly string[])[]): (string | undefined)[] =>
+  cards.map((rows) => recovery.addCard('x', rows).state);
+
+async function codeOf(recovery: Recovery): Promise<string> {
+  try {
+    await recovery.open(() => undefined);
+  } catch (error) {
+    if (isEscrowError(error)) return error.code;
+    throw error;
+  }
+  return 'opened';
+}
+
+const damaged = (at: number): Uint8Array => PACKAGE.map((byte, index) => (index === at ? byte ^ 1 : byte));
+
+describe('a heap of files', () => {
+  test('is told apart by content', async () => {
+    const page = `<!doctype html>\n${EMPTY_BLOCK}`;
+    const sorted = await sortFiles([
+      fileOf('renamed.bin', PACKAGE),
+      ...PAPERS,
+      fileOf('card.jpg', photoOfRows(rowsOf(ceremony, 1))),
+      text('card.txt', rowsOf(ceremony, 2).join('\n')),
+      fileOf('cut.age', new Uint8Array(3)),
+      text('OTHER.html', putBlock(page, BLOCK)),
+      text('EMPTY.html', page),
+    ]);
+    expect(sorted.packages.map(({ name }) => name)).toEqual(['renamed.bin', 'cut.age', NAME]);
+    expect(sorted.cards.map(({ name }) => name)).toEqual(['card.jpg', 'card.txt']);
+    expect(sorted.evidence.charters).toEqual([ceremony.signed, ceremony.signed]);
+    expect(sorted.evidence.records).toEqual([RECORD, RECORD]);
+  });
+});
+
+describe('a recovery', () => {
+  test('opens with a quorum, names the strays, and says who vouches', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS]);
+    expect(recovery.sealedAt).toBe(SEALED);
+    expect(
+      give(recovery, rowsOf(ceremony, 1), rowsOf(older, 1), forgedRows(2), rowsOf(ceremony, 1), [
+        '',
+        '',
+        '',
+        '',
+      ]),
+    ).toEqual(['good', 'other-set', 'not-listed', 'already-given', 'unreadable']);
+    give(recovery, rowsOf(ceremony, 4), rowsOf(ceremony, 5));
+    const told: number[] = [];
+    const opened = await recovery.open((read) => told.push(read));
+    expect(opened.files.get('exports/vault/vault.json')).toEqual(EXPORT);
+    expect(opened.manifest.sequence).toBe(42);
+    expect(opened).toMatchObject({ recordedAt: SEALED, doubts: [] });
+    expect(opened.aside.map(({ state }) => state)).toContain('not-listed');
+    expect(told.at(-1)).toBe(PACKAGE.length);
+  });
+
+  test('opens without any paper, and says that nobody vouches', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE)]);
+    expect(give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2))).toEqual(['readable', 'readable']);
+    expect(recovery.canOpen).toBe(false);
+    expect(recovery.progress?.lacks).toEqual([{ kind: 'cards', group: undefined, more: 1, from: [] }]);
+    give(recovery, rowsOf(ceremony, 3));
+    expect((await recovery.open(() => undefined)).doubts).toEqual([
+      { kind: 'charter-missing' },
+      { kind: 'not-vouched' },
+    ]);
+  });
+
+  test('opens beside a charter of somebody else, and calls it forged', async () => {
+    const recovery = await recoveryOf([
+      fileOf(NAME, PACKAGE),
+      fileOf('charter.json', stranger.signed.bytes),
+      text('charter.json.minisig', stranger.signed.signature),
+    ]);
+    expect(give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3))).toEqual([
+      'other-set',
+      'other-set',
+      'other-set',
+    ]);
+    const { doubts } = await recovery.open(() => undefined);
+    expect(doubts[0]).toEqual({ kind: 'charter-forged' });
+  });
+
+  test('tells of a newer package', async () => {
+    const later = await recordOf(new Uint8Array(9), { sequence: 43, created: '2026-11-25T02:00:00Z' });
+    const recovery = await recoveryOf([
+      fileOf(NAME, PACKAGE),
+      ...PAPERS,
+      fileOf('43.json', later.bytes),
+      text('43.json.minisig', later.signature),
+    ]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    const { doubts } = await recovery.open(() => undefined);
+    expect(doubts).toEqual([{ kind: 'older', created: '2026-11-25T02:00:00Z' }]);
+  });
+
+  test('asks for the set of the charter, whatever else is there', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS]);
+    give(recovery, rowsOf(older, 1), rowsOf(older, 2));
+    expect(recovery.progress).toBeUndefined();
+    give(recovery, rowsOf(ceremony, 5));
+    expect(recovery.progress).toMatchObject({ mark: { colour: 'gold' }, lacks: [{ more: 2 }] });
+    give(recovery, rowsOf(older, 3));
+    expect(recovery.progress).toMatchObject({ mark: { colour: 'blue' }, lacks: [] });
+  });
+
+  test('judges the cards anew when a charter comes late', async () => {
+    const recovery = await recoveryOf([]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(older, 2));
+    expect(recovery.verdicts.map(({ state }) => state)).toEqual(['readable', 'readable']);
+    recovery.addEvidence((await sortFiles(PAPERS)).evidence);
+    expect(recovery.verdicts.map(({ state }) => state)).toEqual(['good', 'other-set']);
+  });
+
+  test.each([
+    ['in its header', damaged(40)],
+    ['in its content', damaged(PACKAGE.length - 20)],
+    ['at its end', PACKAGE.subarray(0, -30)],
+  ])('of a package damaged %s keeps the cards for another copy', async (_where, bytes) => {
+    const recovery = await recoveryOf([fileOf(NAME, bytes), ...PAPERS]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    expect(await codeOf(recovery)).toMatch(/^age\./);
+    recovery.setPackage(fileOf(NAME, PACKAGE));
+    expect(await codeOf(recovery)).toBe('opened');
+  });
+
+  test('of a package for another key says so', async () => {
+    const foreign = fileOf(NAME, await sealedTo(stranger));
+    const recovery = await recoveryOf([foreign, ...PAPERS]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    expect(await codeOf(recovery)).toBe('age.no-match');
+    const bare = await recoveryOf([foreign]);
+    give(bare, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    expect(await codeOf(bare)).toBe('recover.other-key');
+  });
+
+  test('with a forged card among three goes on with a fourth', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), forgedRows(3));
+    expect(recovery.canOpen).toBe(true);
+    expect(await codeOf(recovery)).toBe('recover.no-subset');
+    give(recovery, rowsOf(ceremony, 3));
+    expect(await codeOf(recovery)).toBe('opened');
+  });
+});

@@ -1,0 +1,78 @@
+// Every language says everything, and not in English.
+
+import { setMark } from '../../src/core/share/set.ts';
+import { LANGUAGES, preferredLanguage, stringsOf } from '../../src/page/strings.ts';
+import type { Strings } from '../../src/page/strings.ts';
+import { ago, clock, sizeOf } from '../../src/page/times.ts';
+import { describe, expect, test } from 'vitest';
+
+/** Arguments that fit every sentence with blanks: numbers, texts, marks and lists. */
+const CALLS: { readonly [K in keyof Strings]?: readonly unknown[] } = {
+  needCards: [2, 'gold', false],
+  needOfGroup: [1, 'gold', 3],
+  needLead: [setMark(1), [2, 4, 5]],
+  otherSetHelp: [setMark(2), setMark(1)],
+  typingErrors: [[1, 3]],
+  rowOtherSet: [setMark(1)],
+};
+
+function said(strings: Strings, key: keyof Strings): string {
+  const value = strings[key];
+  return typeof value === 'string'
+    ? value
+    : (value as (...given: unknown[]) => string)(...(CALLS[key] ?? [2, 3, 4, 5]));
+}
+
+const KEYS = Object.keys(stringsOf('en')) as (keyof Strings)[];
+/** Words that are the same in several languages. */
+const SAME = [
+  'online',
+  'offline',
+  'packageChosen',
+  'photoAt',
+  'and',
+  'rowPartial',
+  'openingProgress',
+  'minutesAgo',
+];
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const strings = stringsOf(language);
+
+  test('every sentence is there', () => {
+    for (const key of KEYS) {
+      expect(said(strings, key).trim(), key).not.toMatch(/^$|undefined|\[object|NaN/);
+    }
+  });
+
+  test.skipIf(language === 'en')('none was left in English', () => {
+    const same = KEYS.filter((key) => said(strings, key) === said(stringsOf('en'), key));
+    expect(same.filter((key) => !SAME.includes(key))).toEqual([]);
+  });
+
+  test('marks and numbers of a card stand in what names them', () => {
+    expect(strings.needCards(2, 'gold', false).toLowerCase()).toContain('gold');
+    expect(strings.needLead(setMark(1), [2, 4]).toLowerCase()).toMatch(/gold circle.*2.*4/);
+    const help = strings.otherSetHelp(setMark(2), setMark(1)).toLowerCase();
+    expect(help).toMatch(/blue square.*gold circle/);
+  });
+
+  test('no exclamation marks', () => {
+    expect(KEYS.filter((key) => said(strings, key).includes('!'))).toEqual([]);
+  });
+});
+
+test('the browser’s first language that is spoken here', () => {
+  expect(preferredLanguage(['pt-BR', 'de-CH', 'fr'])).toBe('de');
+  expect(preferredLanguage(['ja'])).toBe('en');
+});
+
+test('times and sizes', () => {
+  expect([0, 192_000, 3_792_000].map(clock)).toEqual(['00:00', '03:12', '1:03:12']);
+  expect([1, 312_000, 4_500_000, 2_340_000_000].map(sizeOf)).toEqual(['1 KB', '312 KB', '4.5 MB', '2.34 GB']);
+  const at = (iso: string): string => ago(stringsOf('en'), iso, Date.parse('2026-11-24T11:00:00Z'));
+  expect(at('2026-11-24T10:30:00Z')).toBe('30 min ago');
+  expect(at('2026-11-24T02:00:00Z')).toBe('9 h ago');
+  expect(at('2026-11-20T02:00:00Z')).toBe('4 days ago');
+  expect(at('2026-12-20T02:00:00Z')).toBe('0 min ago');
+});
