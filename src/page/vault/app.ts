@@ -119,9 +119,9 @@ export class VaultApp implements VaultUi {
   }
 
   noted(): void {
-    const { revealed, lines } = this.session.log;
+    const { revealed } = this.session.log;
     const tab = this.#nav.get('log');
-    if (tab) setText(tab, lines.length === 0 ? this.strings.log : `${this.strings.log} (${revealed})`);
+    if (tab) setText(tab, revealed === 0 ? this.strings.log : `${this.strings.log} (${revealed})`);
     setText(this.#counted, revealed === 0 ? '' : this.strings.logCount(revealed));
   }
 
