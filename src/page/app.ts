@@ -67,7 +67,8 @@ export class App implements Actions {
 
   /** Begins with what the page itself carries. */
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
-    this.#take({ packages: inside.package ? [inside.package] : [], evidence: inside.evidence, cards: [] });
+    const packages = inside.package ? [inside.package] : [];
+    this.#take({ packages, evidence: inside.evidence, cards: [], other: [] });
     if (inside.problem) this.#tell({ kind: 'failed', problem: inside.problem });
     if (inside.package) this.go('cards');
   }
@@ -152,20 +153,27 @@ export class App implements Actions {
     this.#tell({ kind: 'reading', files: files.length });
     try {
       const sorted = await sortFiles(files);
-      const needsPackage = this.#state.screen === 'package' && sorted.cards.length === 0;
       this.#take(sorted);
       for (const file of sorted.cards) await this.#readCards(file);
-      if (sorted.packages.length > 0 || sorted.cards.length > 0) {
-        if (this.#state.screen === 'package') this.go('cards');
-      } else if (needsPackage && !this.#recovery.package) {
+      const isOfUse = sorted.packages.length > 0 || sorted.cards.length > 0;
+      if (this.#state.screen !== 'package') this.#tellUseless(sorted);
+      else if (isOfUse) this.go('cards');
+      else if (!this.#recovery.package)
         this.#tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
-      }
     } catch (error) {
       this.#tell({ kind: 'failed', problem: asProblem(error) });
     } finally {
       this.#tell({ kind: 'reading', files: -files.length });
     }
     this.#openWhenPossible();
+  }
+
+  /** Where a card was wanted, a file that is nothing at all is told; beside others it is passed over. */
+  #tellUseless({ packages, evidence, cards, other }: SortedFiles): void {
+    const found = packages.length + evidence.charters.length + evidence.records.length + cards.length;
+    if (found > 0) return;
+    for (const { name } of other)
+      this.#tell({ kind: 'file', name, problem: new EscrowError('share.no-rows', {}) });
   }
 
   /** Takes papers and the newest package; the number in its name tells. */

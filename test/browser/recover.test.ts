@@ -190,8 +190,12 @@ describe('the recovery page', () => {
       file(NAME, PACKAGE),
       file('charter.json', ceremony.signed.bytes),
       file('charter.json.minisig', ceremony.signed.signature),
+      file('ledger.jsonl', '{"body":""}\n'),
     );
     await expect.poll(() => headline(page)).toBe('Three gold cards');
+    expect(await boxes(page)).toEqual(['Next card']);
+    await choose(page, file('ledger.jsonl', '{"body":""}\n'));
+    await page.getByText('This file is neither a picture nor the rows of a card').waitFor();
     await choose(
       page,
       file('cards.txt', [1, 2, 3].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
