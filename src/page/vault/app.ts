@@ -273,7 +273,10 @@ export class VaultApp implements VaultUi {
   #lock(by: 'person' | 'idle'): void {
     this.#stop.abort();
     this.ticker.clear();
-    void this.#clipboard.clear();
+    // Tried again when somebody comes back: from behind it cannot be cleared.
+    const clipboard = this.#clipboard;
+    void clipboard.clear();
+    addEventListener('focus', () => void clipboard.clear());
     this.host.replaceChildren();
     this.#onLock(by);
   }
