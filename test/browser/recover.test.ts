@@ -348,6 +348,18 @@ describe('the card check', () => {
   const give = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
     page.locator('input[type=file]').last().setInputFiles(files);
 
+  test('by camera leaves the card to the recovery as if it had not been seen', async () => {
+    const page = await check(BLOCK);
+    const camera = page.getByRole('button', { name: 'Use the camera' });
+    await camera.click();
+    await page.getByText('Card 3 · good').waitFor();
+    await page.getByRole('button', { name: 'Back to the recovery' }).click();
+    await page.getByRole('button', { name: 'Go on to the cards' }).click();
+    expect(await boxes(page)).toEqual(['Next card']);
+    await camera.click();
+    await page.getByText('Card 3 · good').waitFor();
+  });
+
   test('judges one card at a time, and opens nothing', async () => {
     const page = await check(BLOCK);
     for (const [rows, told] of [
