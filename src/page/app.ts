@@ -3,15 +3,15 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
-import { decodeChallenge } from '../core/record/proof.ts';
 import type { Raster } from '../paper/raster.ts';
 import { startCamera } from './cards/camera.ts';
 import type { Camera } from './cards/camera.ts';
 import { cardsInFile, cardsInFrame } from './cards/scan.ts';
 import type { CardRows } from './cards/scan.ts';
-import { answer, checkCard, drawRow, isRowOf } from './recovery/check-in.ts';
 import { sortFiles } from './recovery/given.ts';
 import type { Evidence, GivenFile, SortedFiles } from './recovery/given.ts';
+import { CheckDesk } from './check-desk.ts';
+import { asProblem } from './problem.ts';
 import type { OpenedPackage } from './opened.ts';
 import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
@@ -20,7 +20,7 @@ import type { PageEvent, PageState, Screen, Via } from './state.ts';
 import { stringsOf } from './strings.ts';
 import type { Language } from './strings.ts';
 import { tellDoubt } from './told.ts';
-import { isComplete, NOTHING_TYPED, shownRow, typeRow } from './cards/typing.ts';
+import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';
 
@@ -36,28 +36,19 @@ const givenFile = (file: File): GivenFile => ({
   stream: () => partsOf(file.stream()),
 });
 
-/** A failure that has a code of its own; anything else is a bug, and is told as one. */
-function asProblem(error: unknown): EscrowError {
-  if (isEscrowError(error)) return error;
-  console.error(error);
-  return new EscrowError('usage', { reason: 'unexpected' });
-}
-
 export class App implements Actions {
-  readonly #crypto: CryptoPort;
   readonly #stage: Stage;
   readonly #recovery: Recovery;
+  readonly #desk: CheckDesk;
   #state: PageState;
   #camera: Camera | undefined;
-  /** Codes the camera has shown, so that a card held still is one card. */
-  #seen = new Set<string>();
-  /** The card of a check, for as long as its screen is open. */
-  #checked: CardRows | undefined;
+  /** Codes the camera has shown since it was started, so that a card held still is one card. */
+  readonly #seen = new Set<string>();
 
   constructor(crypto: CryptoPort, stage: Stage, language: Language) {
-    this.#crypto = crypto;
     this.#stage = stage;
     this.#recovery = new Recovery(crypto);
+    this.#desk = new CheckDesk(crypto, this);
     this.#state = firstState(language, Date.now(), navigator.onLine);
   }
 
@@ -65,26 +56,31 @@ export class App implements Actions {
     return this.#state;
   }
 
+  get evidence(): Evidence {
+    return this.#recovery.evidence;
+  }
+
   /** Begins with what the page itself carries. */
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
-    this.#take({ packages: inside.package ? [inside.package] : [], evidence: inside.evidence, cards: [] });
-    if (inside.problem) this.#tell({ kind: 'failed', problem: inside.problem });
+    const packages = inside.package ? [inside.package] : [];
+    this.#take({ packages, evidence: inside.evidence, cards: [], other: [] });
+    if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
     if (inside.package) this.go('cards');
   }
 
   tick(): void {
     if (this.#state.screen !== 'opened')
-      this.#tell({ kind: 'tick', now: Date.now(), isOnline: navigator.onLine });
+      this.tell({ kind: 'tick', now: Date.now(), isOnline: navigator.onLine });
   }
 
   setLanguage(language: Language): void {
-    this.#tell({ kind: 'language', language });
+    this.tell({ kind: 'language', language });
   }
 
   go(screen: Screen): void {
     this.#stopCamera();
-    this.#checked = undefined;
-    this.#tell({ kind: 'screen', screen });
+    this.#desk.forget();
+    this.tell({ kind: 'screen', screen });
     this.#openWhenPossible();
   }
 
@@ -94,17 +90,17 @@ export class App implements Actions {
 
   openWay(way: PageState['way']): void {
     this.#stopCamera();
-    this.#tell({ kind: 'way', way });
+    this.tell({ kind: 'way', way });
   }
 
   showCamera(video: HTMLVideoElement): void {
     this.#tellLater({ kind: 'camera', camera: 'starting' });
     void startCamera(video, (frame) => this.#look(frame)).then((started) => {
       if (typeof started === 'string') {
-        this.#tell({ kind: 'camera', camera: started });
+        this.tell({ kind: 'camera', camera: started });
       } else if (this.#state.way === 'camera' && video.isConnected) {
         this.#camera = started;
-        this.#tell({ kind: 'camera', camera: 'on' });
+        this.tell({ kind: 'camera', camera: 'on' });
       } else {
         started.stop();
       }
@@ -114,25 +110,23 @@ export class App implements Actions {
   typeRow(row: number, text: string): void {
     const typing = typeRow(this.#state.typing, row, text);
     if (!isComplete(typing)) {
-      this.#tell({ kind: 'typed', typing });
+      this.tell({ kind: 'typed', typing });
       return;
     }
     const problem = this.#recovery.problemWith(typing.rows);
-    this.#tell({ kind: 'typed', typing: problem ? typing : NOTHING_TYPED, problem });
+    this.tell({ kind: 'typed', typing: problem ? typing : NOTHING_TYPED, problem });
     if (!problem) this.#takeCard('typed', { rows: typing.rows, kind: 'rows' }, 'typed');
   }
 
   setChallenge(challenge: string): void {
-    this.#tell({ kind: 'check', check: { challenge, problem: undefined, response: undefined } });
-    void this.#answerWhenPossible();
+    this.#desk.setChallenge(challenge);
   }
 
   typeAskedRow(text: string): void {
-    this.#tell({ kind: 'check', check: { typedRow: shownRow(text) } });
-    void this.#answerWhenPossible();
+    this.#desk.typeAskedRow(text);
   }
 
-  #tell(event: PageEvent): void {
+  tell(event: PageEvent): void {
     this.#state = reduce(this.#state, event);
     this.#draw();
   }
@@ -140,7 +134,7 @@ export class App implements Actions {
   /** For what is found out while the screen is drawn. */
   #tellLater(event: PageEvent): void {
     queueMicrotask(() => {
-      this.#tell(event);
+      this.tell(event);
     });
   }
 
@@ -149,23 +143,30 @@ export class App implements Actions {
   }
 
   async #read(files: readonly GivenFile[]): Promise<void> {
-    this.#tell({ kind: 'reading', files: files.length });
+    this.tell({ kind: 'reading', files: files.length });
     try {
       const sorted = await sortFiles(files);
-      const needsPackage = this.#state.screen === 'package' && sorted.cards.length === 0;
       this.#take(sorted);
       for (const file of sorted.cards) await this.#readCards(file);
-      if (sorted.packages.length > 0 || sorted.cards.length > 0) {
-        if (this.#state.screen === 'package') this.go('cards');
-      } else if (needsPackage && !this.#recovery.package) {
-        this.#tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
-      }
+      const isOfUse = sorted.packages.length > 0 || sorted.cards.length > 0;
+      if (this.#state.screen !== 'package') this.#tellUseless(sorted);
+      else if (isOfUse) this.go('cards');
+      else if (!this.#recovery.package)
+        this.tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
     } catch (error) {
-      this.#tell({ kind: 'failed', problem: asProblem(error) });
+      this.tell({ kind: 'failed', problem: asProblem(error) });
     } finally {
-      this.#tell({ kind: 'reading', files: -files.length });
+      this.tell({ kind: 'reading', files: -files.length });
     }
     this.#openWhenPossible();
+  }
+
+  /** Where a card was wanted, a file that is nothing at all is told; beside others it is passed over. */
+  #tellUseless({ packages, evidence, cards, other }: SortedFiles): void {
+    const found = packages.length + evidence.charters.length + evidence.records.length + cards.length;
+    if (found > 0) return;
+    for (const { name } of other)
+      this.tell({ kind: 'file', name, problem: new EscrowError('share.no-rows', {}) });
   }
 
   /** Takes papers and the newest package; the number in its name tells. */
@@ -175,23 +176,23 @@ export class App implements Actions {
     if (evidence.charters.length + evidence.records.length > 0) {
       this.#recovery.addEvidence(evidence);
       const { verdicts, claimed } = this.#recovery;
-      this.#tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
-      this.#recheck();
+      this.tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
+      if (this.#state.screen === 'check') this.#desk.retake();
     }
     this.#tellPackage();
-    this.#tell({ kind: 'progress', progress: this.#recovery.progress });
+    this.tell({ kind: 'progress', progress: this.#recovery.progress });
   }
 
   #tellPackage(): void {
     const { package: file, sealedAt } = this.#recovery;
-    this.#tell({ kind: 'package', package: file && { name: file.name, size: file.size, sealedAt } });
+    this.tell({ kind: 'package', package: file && { name: file.name, size: file.size, sealedAt } });
   }
 
   async #readCards(file: GivenFile): Promise<void> {
     try {
       for (const card of await cardsInFile(file)) this.#takeCard(file.name, card, 'photo');
     } catch (error) {
-      this.#tell({ kind: 'file', name: file.name, problem: asProblem(error) });
+      this.tell({ kind: 'file', name: file.name, problem: asProblem(error) });
     }
   }
 
@@ -212,22 +213,12 @@ export class App implements Actions {
 
   #takeCard(from: string, card: CardRows, via: Via): void {
     if (this.#state.screen === 'check') {
-      this.#checked = card;
-      const verdict = checkCard(this.#crypto, this.#recovery.evidence, from, card.rows);
-      this.#tell({ kind: 'card', verdict, via });
-      void this.#answerWhenPossible();
+      this.#desk.take(from, card, via);
       return;
     }
-    this.#tell({ kind: 'card', verdict: this.#recovery.addCard(from, card.rows), via });
-    this.#tell({ kind: 'progress', progress: this.#recovery.progress });
+    this.tell({ kind: 'card', verdict: this.#recovery.addCard(from, card.rows), via });
+    this.tell({ kind: 'progress', progress: this.#recovery.progress });
     if (via === 'typed') this.#openWhenPossible();
-  }
-
-  /** The card of a check by a charter that came after it. */
-  #recheck(): void {
-    const { checked, screen } = this.#state;
-    if (screen !== 'check' || checked?.kind !== 'card' || !this.#checked) return;
-    this.#takeCard(checked.verdict.from, this.#checked, checked.via);
   }
 
   #openWhenPossible(): void {
@@ -238,20 +229,19 @@ export class App implements Actions {
 
   async #open(): Promise<void> {
     this.#stopCamera();
-    this.#tell({ kind: 'way', way: undefined });
-    this.#tell({ kind: 'opening', read: 0 });
+    this.tell({ kind: 'way', way: undefined });
+    this.tell({ kind: 'opening', read: 0 });
     // So that the screen says so before the work begins.
     await new Promise((resolve) => setTimeout(resolve));
     try {
       const recovered = await this.#recovery.open((read) => {
-        this.#tell({ kind: 'opening', read });
+        this.tell({ kind: 'opening', read });
       });
       this.#recovery.wipe();
-      this.#seen = new Set();
-      this.#tell({ kind: 'opened' });
+      this.tell({ kind: 'opened' });
       this.#stage.open(this.#openedPackage(recovered));
     } catch (error) {
-      this.#tell({ kind: 'failed', problem: asProblem(error) });
+      this.tell({ kind: 'failed', problem: asProblem(error) });
     }
   }
 
@@ -262,33 +252,10 @@ export class App implements Actions {
     return { manifest, files, recordedAt, warnings, language, startedAt };
   }
 
-  /** A good card and a challenge give an answer; a scanned card only once a row was typed from the paper. */
-  async #answerWhenPossible(): Promise<void> {
-    const { challenge, askedRow, typedRow } = this.#state.check;
-    const { checked } = this.#state;
-    const card = this.#checked;
-    if (challenge.trim() === '') return;
-    try {
-      decodeChallenge(challenge);
-      if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
-      const response = await answer(this.#crypto, this.#recovery.evidence, challenge, card.rows);
-      if (this.#checked !== card || this.#state.check.challenge !== challenge) return;
-      if (card.kind === 'code') {
-        const row = askedRow ?? drawRow(this.#crypto);
-        if (!isRowOf(card, row, typedRow)) {
-          if (askedRow === undefined) this.#tell({ kind: 'check', check: { askedRow: row } });
-          return;
-        }
-      }
-      this.#tell({ kind: 'check', check: { response, problem: undefined } });
-    } catch (error) {
-      this.#tell({ kind: 'check', check: { problem: asProblem(error), response: undefined } });
-    }
-  }
-
   #stopCamera(): void {
     this.#camera?.stop();
     this.#camera = undefined;
-    if (this.#state.camera !== 'off') this.#tell({ kind: 'camera', camera: 'off' });
+    this.#seen.clear();
+    if (this.#state.camera !== 'off') this.tell({ kind: 'camera', camera: 'off' });
   }
 }

@@ -190,8 +190,12 @@ describe('the recovery page', () => {
       file(NAME, PACKAGE),
       file('charter.json', ceremony.signed.bytes),
       file('charter.json.minisig', ceremony.signed.signature),
+      file('ledger.jsonl', '{"body":""}\n'),
     );
     await expect.poll(() => headline(page)).toBe('Three gold cards');
+    expect(await boxes(page)).toEqual(['Next card']);
+    await choose(page, file('ledger.jsonl', '{"body":""}\n'));
+    await page.getByText('This file is neither a picture nor the rows of a card').waitFor();
     await choose(
       page,
       file('cards.txt', [1, 2, 3].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
@@ -343,6 +347,18 @@ describe('the card check', () => {
 
   const give = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
     page.locator('input[type=file]').last().setInputFiles(files);
+
+  test('by camera leaves the card to the recovery as if it had not been seen', async () => {
+    const page = await check(BLOCK);
+    const camera = page.getByRole('button', { name: 'Use the camera' });
+    await camera.click();
+    await page.getByText('Card 3 · good').waitFor();
+    await page.getByRole('button', { name: 'Back to the recovery' }).click();
+    await page.getByRole('button', { name: 'Go on to the cards' }).click();
+    expect(await boxes(page)).toEqual(['Next card']);
+    await camera.click();
+    await page.getByText('Card 3 · good').waitFor();
+  });
 
   test('judges one card at a time, and opens nothing', async () => {
     const page = await check(BLOCK);

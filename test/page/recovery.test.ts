@@ -68,7 +68,10 @@ describe('a heap of files', () => {
       fileOf('cut.age', new Uint8Array(3)),
       text('OTHER.html', putBlock(page, BLOCK)),
       text('EMPTY.html', page),
+      text('ledger.jsonl', '{"body":"{}","key":"x","sig":"y"}\n'),
+      text('sealer.pub', 'untrusted comment: minisign public key\nRWQ\n'),
     ]);
+    expect(sorted.other.map(({ name }) => name)).toEqual(['ledger.jsonl', 'sealer.pub']);
     expect(sorted.packages.map(({ name }) => name)).toEqual(['renamed.bin', 'cut.age', NAME]);
     expect(sorted.cards.map(({ name }) => name)).toEqual(['card.jpg', 'card.txt']);
     expect(sorted.evidence.charters).toEqual([ceremony.signed, ceremony.signed]);

@@ -31,6 +31,8 @@ export interface SortedFiles {
   readonly evidence: Evidence;
   /** Pictures, PDFs and texts: whatever may show a card. */
   readonly cards: readonly GivenFile[];
+  /** What is none of these; whoever chose a whole folder has not chosen wrongly. */
+  readonly other: readonly GivenFile[];
 }
 
 const HEAD_BYTES = 1_024;
@@ -54,7 +56,7 @@ export async function readUpTo(file: GivenFile, limit: number): Promise<Uint8Arr
   return whole;
 }
 
-type Kind = 'package' | 'document' | 'signature' | 'page' | 'card';
+type Kind = 'package' | 'document' | 'signature' | 'page' | 'card' | 'other';
 
 async function kindOf(file: GivenFile): Promise<Kind> {
   const head = await readUpTo(file, HEAD_BYTES);
@@ -64,7 +66,9 @@ async function kindOf(file: GivenFile): Promise<Kind> {
   if (PACKAGE_HEAD.test(text) || /\.age$/i.test(file.name)) return 'package';
   if (/\.minisig$/i.test(file.name)) return 'signature';
   if (/^\s*<!doctype html/i.test(text)) return 'page';
-  return text.startsWith('{') && /"type": "holdfast (?:charter|record) v/.test(text) ? 'document' : 'card';
+  if (/^\{\s*"type": "holdfast (?:charter|record) v/.test(text)) return 'document';
+  // A ledger, a public key: they lie in every escrow folder and are no use here.
+  return text.startsWith('{') || text.startsWith('untrusted comment:') ? 'other' : 'card';
 }
 
 /** Tells the files apart. Nothing is refused: what is no paper of an escrow is looked at as a card. */
@@ -80,6 +84,7 @@ export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFile
     packages: [...ofKind('package'), ...inPages.flatMap(({ package: inside }) => (inside ? [inside] : []))],
     evidence: joinEvidence(documentsOf(documents), ...inPages.map(({ evidence }) => evidence)),
     cards: ofKind('card'),
+    other: ofKind('other'),
   };
 }
 

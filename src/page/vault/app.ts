@@ -119,9 +119,9 @@ export class VaultApp implements VaultUi {
   }
 
   noted(): void {
-    const { revealed, lines } = this.session.log;
+    const { revealed } = this.session.log;
     const tab = this.#nav.get('log');
-    if (tab) setText(tab, lines.length === 0 ? this.strings.log : `${this.strings.log} (${revealed})`);
+    if (tab) setText(tab, revealed === 0 ? this.strings.log : `${this.strings.log} (${revealed})`);
     setText(this.#counted, revealed === 0 ? '' : this.strings.logCount(revealed));
   }
 
@@ -273,7 +273,10 @@ export class VaultApp implements VaultUi {
   #lock(by: 'person' | 'idle'): void {
     this.#stop.abort();
     this.ticker.clear();
-    void this.#clipboard.clear();
+    // Tried again when somebody comes back: from behind it cannot be cleared.
+    const clipboard = this.#clipboard;
+    void clipboard.clear();
+    addEventListener('focus', () => void clipboard.clear());
     this.host.replaceChildren();
     this.#onLock(by);
   }

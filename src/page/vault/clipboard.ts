@@ -5,12 +5,12 @@ import { el } from '../element.ts';
 import { BOUNDS } from './bounds.ts';
 
 /** The machine's clipboard. Each call tells whether it worked. */
-export interface ClipboardPort {
+interface ClipboardPort {
   write(text: string): Promise<boolean>;
   clear(): Promise<boolean>;
 }
 
-export type ClipboardState =
+type ClipboardState =
   | { readonly kind: 'empty' }
   | { readonly kind: 'holds'; readonly secondsLeft: number }
   /** The time is over, and it could not be cleared. */

@@ -3,7 +3,7 @@
 
 import { BOUNDS } from './bounds.ts';
 
-export type Idle =
+type Idle =
   | { readonly kind: 'active' }
   | { readonly kind: 'warned'; readonly leftMs: number }
   | { readonly kind: 'locked' };

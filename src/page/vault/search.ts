@@ -6,7 +6,7 @@ import type { Item } from '../../vault/model.ts';
 import { BOUNDS } from './bounds.ts';
 
 /** Without case and accents, so that "munoz" finds Muñoz. */
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text
     .slice(0, BOUNDS.searchedChars)
     .normalize('NFKD')

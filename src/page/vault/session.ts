@@ -25,7 +25,7 @@ export const PAGE_TARGETS: readonly VaultTarget[] = (
   ['kdbx', 'bitwarden-json', 'csv'] as const satisfies readonly TargetId[]
 ).map(targetOf);
 
-export interface SavedVault {
+interface SavedVault {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly losses: LossReport['losses'];

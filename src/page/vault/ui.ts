@@ -29,7 +29,7 @@ export interface VaultUi {
 }
 
 /** Something on the screen that changes with the clock. */
-export interface Ticking {
+interface Ticking {
   readonly root: Node;
   tick(now: number): void;
 }

@@ -11,7 +11,7 @@ import { crypto } from '../../escrow/sample.ts';
 import { attachment, entry, vaultOf } from '../../support/full-vault.ts';
 
 export const SEED = 'otpauth://totp/Clinic:admin?secret=JBSWY3DPEHPK3PXP&issuer=Clinic';
-export const NOW = '2026-11-24T02:00:00Z';
+const NOW = '2026-11-24T02:00:00Z';
 
 const CONTAINERS: readonly Container[] = [
   { id: 'own', name: 'Own systems', kind: 'folder' },
@@ -48,7 +48,7 @@ export const ITEMS: readonly Item[] = [
   login('cam', 'muse', 'Camera', 'museo', { state: 'archived' }),
 ];
 
-export const CLIENTS = `- name: Own systems
+const CLIENTS = `- name: Own systems
   tier: 0
 - name: Riverside Clinic
   tier: 1

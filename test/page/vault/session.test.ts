@@ -11,7 +11,7 @@ import { PAGE_TARGETS, VaultSession } from '../../../src/page/vault/session.ts';
 import { targetOf } from '../../../src/vault/targets.ts';
 import { readCsvColumns } from '../../../src/vault/writers/csv-columns.ts';
 import { crypto } from '../../escrow/sample.ts';
-import { entry } from '../../support/full-vault.ts';
+import { entry, vaultOf } from '../../support/full-vault.ts';
 import { ITEMS, openedPackage } from './sample.ts';
 
 const open = async (...given: Parameters<typeof openedPackage>): Promise<VaultSession> =>
@@ -38,6 +38,25 @@ describe('an opened package', () => {
     const before = [...opened.files].map(([path, bytes]) => [path, bytes.slice()]);
     await VaultSession.open(crypto, opened);
     expect([...opened.files]).toEqual(before);
+  });
+
+  test('opens an export that is locked with what lies beside it', async () => {
+    const { manifest, files } = await openedPackage();
+    const passphrase = encodeUtf8('its own password');
+    const vault = vaultOf([entry({ id: 'k', title: 'Locked away' })]);
+    const { bytes } = await targetOf('kdbx').write(crypto, vault, { passphrase, now: manifest.created });
+    const [main] = manifest.sources;
+    const source = { ...main!, format: 'kdbx', path: 'exports/k/k.kdbx', passphrase: 'unlock/k/passphrase' };
+    const session = await VaultSession.open(crypto, {
+      ...(await openedPackage()),
+      manifest: { ...manifest, sources: [source] },
+      files: new Map([...files, [source.path, bytes], [source.passphrase, passphrase]]),
+    });
+    expect(session.vault.items.map(({ title }) => title)).toEqual(['Locked away']);
+    // Without its password it is one that could not be read.
+    const without = { ...manifest, sources: [{ ...source, passphrase: null }] };
+    const { read } = await VaultSession.open(crypto, { ...session.opened, manifest: without });
+    expect(read.unread.map(({ problem }) => problem?.code)).toEqual(['vault.passphrase-needed']);
   });
 
   test('of several exports tells which entry came from which', async () => {

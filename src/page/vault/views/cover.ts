@@ -9,7 +9,7 @@ import type { VaultUi } from '../ui.ts';
 
 const DOTS = '••••••••••••';
 
-export interface Secret {
+interface Secret {
   readonly index: number;
   readonly part: RevealedPart;
   /** The field's name, for the log. */
@@ -19,7 +19,7 @@ export interface Secret {
   readonly value: string;
 }
 
-export interface Cover {
+interface Cover {
   readonly value: HTMLElement;
   readonly show: HTMLButtonElement;
   readonly copy: HTMLButtonElement;
@@ -76,7 +76,7 @@ export function coverOf(ui: VaultUi, { index, part, name, told: what, value }: S
 const inGroups = (code: string): string =>
   code.length % 3 === 0 ? code.replace(/(.{3})(?=.)/g, '$1 ') : code.replace(/^(.{4})(?=.{4}$)/, '$1 ');
 
-export interface CodeView {
+interface CodeView {
   readonly root: HTMLElement;
   readonly copy: HTMLButtonElement;
 }

@@ -9,7 +9,8 @@ import { codeView, coverOf } from './cover.ts';
 import { VirtualList } from './virtual-list.ts';
 import type { Row } from './virtual-list.ts';
 
-const NARROW = '(max-width: 640px)';
+/** Where a row takes two lines; vault.css knows the same width. */
+const NARROW = '(max-width: 860px)';
 const rowHeight = (): number => (matchMedia(NARROW).matches ? 132 : 76);
 
 type ListScreen = Extract<VaultScreen, { kind: 'list' }>;

@@ -114,7 +114,8 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
     }
     try {
       const { fileName, bytes, losses } = await session.write(wanted, place, passphrase);
-      saveBytes(fileName, bytes);
+      // Locked meanwhile: nothing leaves a locked page.
+      if (ui.host.isConnected) saveBytes(fileName, bytes);
       // The browser has its own copy by now.
       bytes.fill(0);
       ui.noted();

@@ -1,0 +1,76 @@
+// The card check at work: one card at hand at a time, and the challenge it may answer.
+
+import type { CryptoPort } from '../core/crypto.ts';
+import { decodeChallenge } from '../core/record/proof.ts';
+import type { CardRows } from './cards/scan.ts';
+import { shownRow } from './cards/typing.ts';
+import { asProblem } from './problem.ts';
+import { answer, checkCard, drawRow, isRowOf } from './recovery/check-in.ts';
+import type { Evidence } from './recovery/given.ts';
+import type { PageEvent, PageState, Via } from './state.ts';
+
+/** What the desk sees of the page, and how it tells what it found. */
+interface DeskPage {
+  readonly state: PageState;
+  readonly evidence: Evidence;
+  tell(event: PageEvent): void;
+}
+
+export class CheckDesk {
+  readonly #crypto: CryptoPort;
+  readonly #page: DeskPage;
+  #card: CardRows | undefined;
+
+  constructor(crypto: CryptoPort, page: DeskPage) {
+    this.#crypto = crypto;
+    this.#page = page;
+  }
+
+  /** Judges a card in the place of the one before. */
+  take(from: string, card: CardRows, via: Via): void {
+    this.#card = card;
+    const verdict = checkCard(this.#crypto, this.#page.evidence, from, card.rows);
+    this.#page.tell({ kind: 'card', verdict, via });
+    void this.#answerWhenPossible();
+  }
+
+  /** Judges the card at hand anew, by a charter that came after it. */
+  retake(): void {
+    const { checked } = this.#page.state;
+    if (checked?.kind === 'card' && this.#card) this.take(checked.verdict.from, this.#card, checked.via);
+  }
+
+  forget(): void {
+    this.#card = undefined;
+  }
+
+  setChallenge(challenge: string): void {
+    this.#page.tell({ kind: 'check', check: { challenge, problem: undefined, response: undefined } });
+    void this.#answerWhenPossible();
+  }
+
+  typeAskedRow(text: string): void {
+    this.#page.tell({ kind: 'check', check: { typedRow: shownRow(text) } });
+    void this.#answerWhenPossible();
+  }
+
+  /** A readable card and a challenge give an answer; a scanned card only once a row was typed from the paper. */
+  async #answerWhenPossible(): Promise<void> {
+    const { check, checked } = this.#page.state;
+    const { challenge, askedRow, typedRow } = check;
+    const card = this.#card;
+    if (challenge.trim() === '') return;
+    try {
+      decodeChallenge(challenge);
+      if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
+      const response = await answer(this.#crypto, this.#page.evidence, challenge, card.rows);
+      if (this.#card !== card || this.#page.state.check.challenge !== challenge) return;
+      const row = askedRow ?? drawRow(this.#crypto);
+      if (card.kind === 'rows' || isRowOf(card, row, typedRow))
+        this.#page.tell({ kind: 'check', check: { response, problem: undefined } });
+      else if (askedRow === undefined) this.#page.tell({ kind: 'check', check: { askedRow: row } });
+    } catch (error) {
+      this.#page.tell({ kind: 'check', check: { problem: asProblem(error), response: undefined } });
+    }
+  }
+}
