@@ -6,7 +6,7 @@
 import { SaxesParser } from 'saxes';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import { replaceNotXml } from './xml-text.ts';
+import { NOT_XML, replaceNotXml } from './xml-text.ts';
 
 const FORMAT = 'kdbx';
 
@@ -22,7 +22,28 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-const escape = (text: string): string => text.replace(/[&<>"\r]/g, (sign) => ESCAPES[sign] ?? sign);
+const escape = (text: string): string =>
+  replaceNotXml(text).replace(/[&<>"\r]/g, (sign) => ESCAPES[sign] ?? sign);
+
+/**
+ * Stands before a character that XML forbids and a parser therefore refuses: a noncharacter, which no text
+ * has. The character behind it is in the plane above, and comes back when the text is whole.
+ */
+const MARK = '\u{1FFFE}';
+const PLANE = 0x100000;
+const LOW = 0xfff;
+
+const hideNotXml = (xml: string): string =>
+  xml.replace(NOT_XML, (sign) => MARK + String.fromCodePoint(PLANE + (sign.charCodeAt(0) & LOW)));
+
+function unhideNotXml(text: string): string {
+  if (!text.includes(MARK)) return text;
+  return text.replace(/\u{1FFFE}(\p{Co})/gu, (_pair, stand: string) => {
+    const low = (stand.codePointAt(0) ?? PLANE) & LOW;
+    // U+FFFE and U+FFFF are the only forbidden ones above the control characters.
+    return String.fromCharCode(low > 0x1f ? low | 0xf000 : low);
+  });
+}
 
 class KdbxElement {
   readonly tagName: string;
@@ -108,21 +129,28 @@ class Builder {
 
   end(): void {
     const element = this.open.pop();
+    if (element === undefined) return;
+    if (element.childNodes.length === 0) {
+      element.textContent = unhideNotXml(element.textContent);
+      return;
+    }
     // Between the children of a branch there is only the white space of whoever wrote it.
-    if (element !== undefined && element.childNodes.length > 0) element.textContent = '';
+    if (element.textContent.trim() !== '') refuse('its XML has text where only elements may be');
+    element.textContent = '';
   }
 }
 
 /**
- * Parses the XML of a database or of a key file. Characters that XML forbids, which other programs are known to write
- * raw into KDBX, become U+FFFD.
+ * Parses the XML of a database or of a key file. Characters that XML forbids, which other programs are known to
+ * write raw into KDBX, are kept: one of them may be part of a password.
  *
  * @throws {@link EscrowError} `vault.format` or `limit.exceeded`; no message quotes the file.
  */
 export function parseKdbxXml(xml: string): KdbxDocument {
   assertWithin(xml.length, 'characters of KDBX XML', LIMITS.kdbxXmlChars);
   const builder = new Builder();
-  const parser = new SaxesParser();
+  // XML 1.1 would turn some characters into line ends.
+  const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
   parser.on('doctype', () => refuse('its XML declares a document type'));
   parser.on('error', () => refuse('its XML is not well-formed'));
   parser.on('opentag', ({ name, attributes }) => {
@@ -137,7 +165,7 @@ export function parseKdbxXml(xml: string): KdbxDocument {
   parser.on('closetag', () => {
     builder.end();
   });
-  for (let at = 0; at < xml.length; at += PIECE) parser.write(replaceNotXml(xml.slice(at, at + PIECE)));
+  for (let at = 0; at < xml.length; at += PIECE) parser.write(hideNotXml(xml.slice(at, at + PIECE)));
   parser.close();
   return builder.document;
 }

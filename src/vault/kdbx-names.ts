@@ -1,6 +1,8 @@
 // Names of KDBX strings that mean something to KeePass programs, for reader and writer alike.
 // Sources: keepass.info (standard fields, TimeOtp), Keepass2Android (KP2A_URL), KeePassXC (otp, passkeys).
 
+import type { Item } from './model.ts';
+
 /** The five fields every entry has. */
 export const STANDARD = {
   title: 'Title',
@@ -28,4 +30,13 @@ export const PASSKEY = {
 /** `name` for the first of several, `name_2` for the second. */
 export function numbered(name: string, index: number): string {
   return index === 0 ? name : `${name}_${index + 1}`;
+}
+
+/** Whether KeePass programs put a text of another entry in the place of one of this one's. */
+export function hasReference({
+  username,
+  password,
+  urls,
+}: Pick<Item, 'username' | 'password' | 'urls'>): boolean {
+  return [username, password, ...urls.map(({ uri }) => uri)].some((text) => /\{REF:[A-Z]@[A-Z]:/i.test(text));
 }

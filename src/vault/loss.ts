@@ -2,6 +2,7 @@
 // step away from the source here, and the report stands beside the file it describes. It counts and
 // names kinds of things, never an entry's contents.
 
+import { hasReference } from './kdbx-names.ts';
 import type { FormatId, Item, Vault } from './model.ts';
 
 /** `dropped`: gone. `degraded`: there, but less useful. `moved`: whole, elsewhere. `normalised`: respelt. */
@@ -47,6 +48,9 @@ export function totalsOf(items: readonly Item[]): VaultTotals {
   return totals;
 }
 
+/** Targets that keep what stands at a folder itself. */
+const KEEPS_FOLDER_NOTES: ReadonlySet<string> = new Set(['kdbx', 'json']);
+
 /** Collects losses while a writer runs; equal ones are counted together. */
 export class LossTally {
   private readonly losses = new Map<string, Loss>();
@@ -59,6 +63,17 @@ export class LossTally {
   }
 
   report(vault: Vault, target: string, written: readonly Item[]): LossReport {
+    const noted = vault.containers.filter(({ notes }) => notes !== undefined).length;
+    if (!KEEPS_FOLDER_NOTES.has(target))
+      this.note('dropped', 'notes of a folder', 'only KeePass has a place for them', noted);
+    const isKeePass = vault.source.format === 'kdbx' || vault.source.format === 'keepass-xml';
+    if (isKeePass && target !== 'kdbx')
+      this.note(
+        'degraded',
+        'reference to another entry',
+        'only KeePass programs follow it',
+        vault.items.filter(hasReference).length,
+      );
     return {
       source: vault.source.format,
       target,

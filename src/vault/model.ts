@@ -83,6 +83,8 @@ export interface Container {
   readonly name: string;
   /** `source`: made when several exports become one vault, and holds all of one of them. */
   readonly kind: (typeof CONTAINER_KINDS)[number];
+  /** What stands at the folder itself, in KeePass. */
+  readonly notes?: string;
   /** Not in the export itself: a level that only a nested name ("A/B") implies. */
   readonly implied?: boolean;
 }

@@ -9,9 +9,12 @@ export interface NamedValue {
 interface NamedLinesOptions {
   /** The name whose value is everything that follows. */
   readonly last?: string;
+  /** The product writes no blank behind the colon: one that is there belongs to the value. */
+  readonly isTight?: boolean;
 }
 
 const NAMED = /^([^:\r\n]{1,80}):[ \t]?(.*)$/;
+const NAMED_TIGHT = /^([^:\r\n]{1,80}):(.*)$/;
 
 /**
  * Reads such text.
@@ -20,14 +23,15 @@ const NAMED = /^([^:\r\n]{1,80}):[ \t]?(.*)$/;
  */
 export function readNamedLines(
   text: string,
-  { last }: NamedLinesOptions = {},
+  { last, isTight = false }: NamedLinesOptions = {},
 ): { pairs: readonly NamedValue[]; rest: string } {
   const pairs: { name: string; lines: string[] }[] = [];
   const rest: string[] = [];
   let isInBlock = false;
   let isInLast = false;
   for (const line of text.split(/\r\n|\n|\r/)) {
-    const match: RegExpExecArray | null = isInBlock || isInLast ? null : NAMED.exec(line);
+    const match: RegExpExecArray | null =
+      isInBlock || isInLast ? null : (isTight ? NAMED_TIGHT : NAMED).exec(line);
     if (match === null) (pairs.at(-1)?.lines ?? rest).push(line);
     else pairs.push({ name: match[1]?.trim() ?? '', lines: [match[2] ?? ''] });
     isInLast ||= match !== null && pairs.at(-1)?.name === last;

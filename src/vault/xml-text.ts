@@ -7,7 +7,8 @@ const REPLACEMENT = '\uFFFD';
 /** Lone surrogates: with the u flag a pair is one character and does not match. */
 const LONE_SURROGATES = /[\uD800-\uDFFF]/gu;
 const NULS = /\0/g;
-const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g;
+/** Characters that XML 1.0 forbids. */
+export const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g;
 
 /** XML text without the characters that XML 1.0 forbids: each becomes U+FFFD. */
 export function replaceNotXml(text: string): string {

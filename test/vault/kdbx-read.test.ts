@@ -90,6 +90,7 @@ describe('entries', () => {
     const bytes = await kdbxOf('p', async (db, root) => {
       const entry = db.createEntry(root);
       entry.fields.set('Password', kdbxweb.ProtectedValue.fromString('first'));
+      entry.fields.set('Notes', 'before');
       entry.pushHistory();
       entry.fields.set('Notes', 'only the notes changed');
       entry.pushHistory();
@@ -370,4 +371,59 @@ test('a database cut off anywhere is damaged, or not openable by that passphrase
       expect(['vault.format', 'vault.wrong-passphrase', 'vault.unsupported']).toContain(await cut);
     }
   }
+});
+
+describe('nothing is lost in silence', () => {
+  const forbidden = 'ab\u000bcd\u0001\uFFFE\u{1F511}';
+
+  test('characters that XML forbids, where another program left them', async () => {
+    const { XmlUtils } = await loadKdbxweb();
+    const { documentElement } = XmlUtils.parse(`<a><Value>${forbidden}</Value></a>`);
+    expect(documentElement.childNodes[0]!.textContent).toBe(forbidden);
+  });
+
+  test('XML that says it is 1.1 is read as 1.0; text beside elements is refused', async () => {
+    const { XmlUtils } = await loadKdbxweb();
+    const { documentElement } = XmlUtils.parse('<?xml version="1.1"?><a><b>x\u2028y\u0085z</b></a>');
+    expect(documentElement.childNodes[0]!.textContent).toBe('x\u2028y\u0085z');
+    expect(() => XmlUtils.parse('<a><b>pw<c/>tail</b></a>')).toThrow(refusal('vault.format'));
+  });
+
+  test('notes and tags of a group, and what only an earlier version had', async () => {
+    const bytes = await kdbxOf('p', (db, root) => {
+      const group = db.createGroup(root, 'Acme');
+      group.notes = 'door code 4711\nring twice';
+      group.tags = ['site'];
+      const entry = db.createEntry(group);
+      entry.fields.set('Title', 'a').set('UserName', 'old').set('Password', 'one');
+      entry.pushHistory();
+      entry.fields.set('UserName', 'new').set('Password', 'two');
+      db.header.versionMinor = 1;
+    });
+    const { containers, items } = await open(bytes);
+    const notes = 'door code 4711\nring twice\nTags: site';
+    expect(containers).toContainEqual(expect.objectContaining({ name: 'Acme', notes }));
+    expect(items).toMatchObject([
+      { unmapped: ['earlier versions of other fields'], history: [{ value: 'one' }] },
+    ]);
+  });
+
+  test('a second seed and other fields named as seeds are', async () => {
+    const bytes = await kdbxOf('p', (db, root) => {
+      const { fields } = db.createEntry(root);
+      fields.set('TimeOtp-Secret-Base32', 'JBSWY3DP').set('TimeOtp-Secret-Hex', '00112233');
+      fields.set('TimeOtp-Length', '8').set('TimeOtp-Recovery', 'CODE');
+    });
+    const [item] = (await open(bytes)).items;
+    expect(item!.totp).toMatchObject([{ secret: 'JBSWY3DP', digits: 8 }]);
+    expect(item!.fields.map(({ name }) => name)).toEqual(['TimeOtp-Secret-Hex', 'TimeOtp-Recovery']);
+  });
+
+  test('references between entries are told', async () => {
+    const bytes = await kdbxOf('p', (db, root) => {
+      db.createEntry(root).fields.set('Password', '{REF:P@I:00112233445566778899AABBCCDDEEFF}');
+    });
+    const { findings } = await open(bytes);
+    expect(findings).toMatchObject([{ code: 'kdbx.references', severity: 'info' }]);
+  });
 });

@@ -50,6 +50,7 @@ test('keeps every part of an entry', async () => {
       ],
       history: [{ value: 'former', at: TIMES.modified }],
       tags: ['ops', 'tier 0'],
+      unmapped: ['earlier versions of other fields'],
       ...TIMES,
     }),
   );

@@ -134,7 +134,8 @@ describe('the generic CSV', () => {
       'dropped auto-type': 1,
       'degraded passkey': 1,
       'moved earlier password': 2,
-      'moved further one-time-code seeds': 2,
+      'moved further one-time-code seeds': 1,
+      'moved unreadable one-time-code seeds': 1,
       'moved part of a card, identity or SSH key': 9,
     });
     expect(written.loss).toMatchObject({
@@ -283,7 +284,8 @@ describe('the CSV of 1Password', () => {
       'moved further address': 2,
       'moved earlier password': 2,
       'moved expiry': 1,
-      'moved further one-time-code seeds': 2,
+      'moved further one-time-code seeds': 1,
+      'moved unreadable one-time-code seeds': 1,
       'moved part of a card, identity or SSH key': 9,
     });
     expect(written.loss.after).toMatchObject({ items: 15, totp: 1, passkeys: 0, attachments: 0 });

@@ -81,15 +81,25 @@ function historyOf(entry: KdbxEntry): readonly FormerPassword[] {
   return former;
 }
 
-function unmappedOf(entry: KdbxEntry, former: number): readonly string[] {
-  const { autoType, customIcon, customData, overrideUrl, fgColor, bgColor, history } = entry;
+/** Whether a version had a text or a file that the entry has no more; earlier passwords are kept. */
+function hasMore(version: KdbxEntry, { fields, binaries }: KdbxEntry): boolean {
+  const texts = [...version.fields].filter(([name]) => name !== STANDARD.password);
+  const isOther = texts.some(([name, value]) => {
+    const text = textOfField(value);
+    return text !== '' && text !== textOfField(fields.get(name));
+  });
+  return isOther || [...version.binaries.keys()].some((name) => !binaries.has(name));
+}
+
+function unmappedOf(entry: KdbxEntry): readonly string[] {
+  const { autoType, customIcon, customData, overrideUrl, fgColor, bgColor } = entry;
   return [
     ...(autoType.items.length > 0 || (autoType.defaultSequence ?? '') !== '' ? ['auto-type settings'] : []),
     ...(customIcon === undefined || customIcon.empty ? [] : ['custom icon']),
     ...((overrideUrl ?? '') === '' ? [] : ['override URL']),
     ...((fgColor ?? '') === '' && (bgColor ?? '') === '' ? [] : ['colours']),
     ...((customData?.size ?? 0) === 0 ? [] : ['plugin data']),
-    ...(history.length > former ? ['earlier versions of other fields'] : []),
+    ...(entry.history.some((version) => hasMore(version, entry)) ? ['earlier versions of other fields'] : []),
   ];
 }
 
@@ -146,7 +156,7 @@ export async function readKdbxEntry(crypto: CryptoPort, entry: KdbxEntry, place:
     tags: entry.tags,
     favourite: false,
     ...timesOf(entry),
-    unmapped: unmappedOf(entry, history.length),
+    unmapped: unmappedOf(entry),
     // Its strings under their own names; kdbxweb's object would keep a second copy of everything alive.
     raw: Object.fromEntries(
       [...entry.fields].map(([name, value]) => [name, texts.get(name) ?? textOfField(value)]),

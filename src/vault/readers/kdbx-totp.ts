@@ -40,7 +40,8 @@ function keyOf(name: string, text: string): Bytes | undefined {
   }
 }
 
-function fromTimeOtp(texts: Texts): Totp | undefined {
+/** The seed, and the names of the fields it takes; a second seed, or anything else so named, stays a field. */
+function fromTimeOtp(texts: Texts): { seed: Totp; names: readonly string[] } | undefined {
   const names = ['Secret-Base32', 'Secret', 'Secret-Hex', 'Secret-Base64'];
   const name = names.find((candidate) => texts.has(TIME_PREFIX + candidate));
   if (name === undefined) return undefined;
@@ -52,7 +53,8 @@ function fromTimeOtp(texts: Texts): Totp | undefined {
     digits: texts.get(`${TIME_PREFIX}Length`),
     period: texts.get(`${TIME_PREFIX}Period`),
   };
-  return totpFromParts(parts, text);
+  const used = [name, 'Algorithm', 'Length', 'Period'].map((part) => TIME_PREFIX + part);
+  return { seed: totpFromParts(parts, text), names: used };
 }
 
 /** Reads every seed of an entry from its custom fields. */
@@ -72,8 +74,8 @@ export function findTotp(texts: Texts): FoundTotp {
   }
   const timed = fromTimeOtp(texts);
   if (timed !== undefined) {
-    totp.push(timed);
-    for (const name of texts.keys()) if (name.startsWith(TIME_PREFIX)) consumed.add(name);
+    totp.push(timed.seed);
+    for (const name of timed.names) consumed.add(name);
   }
   return { totp, consumed };
 }

@@ -6,9 +6,12 @@ import type { Kdbx, KdbxEntry, KdbxGroup } from 'kdbxweb';
 import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
+import type { Finding } from '../../core/finding.ts';
 import { assertCounts } from '../bounds.ts';
 import { claimIf, type ReadOptions, type VaultFormat } from '../format.ts';
+import { entriesOf, finding } from '../findings.ts';
 import { openKdbx } from '../kdbx-engine.ts';
+import { hasReference } from '../kdbx-names.ts';
 import type { Container, Item, Vault } from '../model.ts';
 import { hexOfUuid, readKdbxEntry, type KdbxPlace } from './kdbx-entry.ts';
 import { assertOpenable, isKeePass } from './kdbx-header.ts';
@@ -31,12 +34,26 @@ interface Layout {
 export async function contentOfKdbx(
   crypto: CryptoPort,
   kdbx: Kdbx,
-): Promise<Pick<Vault, 'containers' | 'items'>> {
+): Promise<Pick<Vault, 'containers' | 'items' | 'findings'>> {
   const { containers, entries } = layoutOf(kdbx);
   assertCounts(entries.length, containers.length);
   const items: Item[] = [];
   for (const { entry, place } of entries) items.push(await readKdbxEntry(crypto, entry, place));
-  return { containers, items };
+  return { containers, items, findings: referenceFindings(items) };
+}
+
+function referenceFindings(items: readonly Item[]): readonly Finding[] {
+  const count = items.filter(hasReference).length;
+  if (count === 0) return [];
+  const message = `${entriesOf(count)} whose user name, password or address is a reference to another entry`;
+  const hint = 'only KeePass programs follow it: recover them with --to kdbx';
+  return [finding('info', 'kdbx.references', message, hint)];
+}
+
+/** Notes of a group, with its tags as their last line: folders have none. */
+function notesOf({ notes = '', tags }: KdbxGroup): Pick<Container, 'notes'> {
+  const lines = [notes, tags.length === 0 ? '' : `Tags: ${tags.join(', ')}`].filter((line) => line !== '');
+  return lines.length === 0 ? {} : { notes: lines.join('\n') };
 }
 
 /** Walks the tree without recursion: its depth is the file's choice. The root group is no container. */
@@ -55,7 +72,8 @@ function layoutOf(kdbx: Kdbx): Layout {
     const isTrashed = visit.isTrashed || isBin;
     if (id !== undefined) {
       const parent = parentId === undefined ? {} : { parentId };
-      containers.push({ id, ...parent, name: group.name ?? '', kind: isBin ? 'recycleBin' : 'group' });
+      const kind = isBin ? 'recycleBin' : 'group';
+      containers.push({ id, ...parent, name: group.name ?? '', kind, ...notesOf(group) });
     }
     const place: KdbxPlace = { containerIds: id === undefined ? [] : [id], isTrashed };
     for (const entry of group.entries) entries.push({ entry, place });
@@ -78,7 +96,6 @@ async function read(crypto: CryptoPort, bytes: Uint8Array, options: ReadOptions)
       sha256: encodeHex(await crypto.sha256(bytes)),
     },
     ...content,
-    findings: [],
   };
 }
 

@@ -61,7 +61,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   return {
     source: { product: 'KeePass', format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
     ...content,
-    findings: findingsOf(root),
+    findings: [...content.findings, ...findingsOf(root)],
   };
 }
 

@@ -22,6 +22,7 @@ function containerOf(raw: JsonObject, place: string): Container {
     name: textAt(raw, 'name', place),
     kind: wordAt(raw, 'kind', CONTAINER_KINDS, place),
     ...(raw['parentId'] === undefined ? {} : { parentId: textAt(raw, 'parentId', place) }),
+    ...(raw['notes'] === undefined ? {} : { notes: textAt(raw, 'notes', place) }),
     ...(raw['implied'] === true ? { implied: true } : {}),
   };
 }

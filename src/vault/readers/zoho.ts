@@ -18,7 +18,7 @@ const typeOfSecret = (name: string): ItemType | undefined =>
   /card/i.test(name) ? 'card' : /bank/i.test(name) ? 'bank' : undefined;
 
 function takeLines(row: CsvRecord, column: string): readonly NamedValue[] {
-  const { pairs, rest } = readNamedLines(row.take(column));
+  const { pairs, rest } = readNamedLines(row.take(column), { isTight: true });
   return rest === '' ? pairs : [{ name: column, value: rest }, ...pairs];
 }
 

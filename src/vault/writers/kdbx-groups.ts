@@ -4,7 +4,7 @@
 import type { Kdbx, KdbxGroup } from 'kdbxweb';
 import { idsUnderBin, parentsFirst } from '../container-paths.ts';
 import type { Item, Vault } from '../model.ts';
-import { cleanName } from '../xml-text.ts';
+import { cleanName, cleanValue } from '../xml-text.ts';
 
 const ARCHIVE = 'Archived';
 
@@ -24,9 +24,11 @@ export function makeGroups(kdbx: Kdbx, vault: Vault): Groups {
   const root = kdbx.getDefaultGroup();
   const bin = recycleBinOf(kdbx);
   const byId = new Map<string, KdbxGroup>();
-  for (const { id, parentId, name, kind } of parentsFirst(vault.containers)) {
+  for (const { id, parentId, name, kind, notes } of parentsFirst(vault.containers)) {
     const parent = byId.get(parentId ?? '') ?? root;
-    byId.set(id, kind === 'recycleBin' ? bin : kdbx.createGroup(parent, cleanName(name)));
+    const group = kind === 'recycleBin' ? bin : kdbx.createGroup(parent, cleanName(name));
+    if (notes !== undefined) group.notes = cleanValue(notes);
+    byId.set(id, group);
   }
   const trash = idsUnderBin(vault.containers);
   const hasArchive = vault.items.some((item) => item.state === 'archived');

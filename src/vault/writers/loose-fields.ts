@@ -31,7 +31,9 @@ export function looseFields(item: Item, where: string, losses: LossTally): reado
     ...fieldsOfDetails('identity', identity),
     ...fieldsOfDetails('SSH', { ...ssh }),
   ].filter(({ value }) => value !== '');
-  losses.note('moved', 'further one-time-code seeds', where, seeds.length);
+  const unreadable = item.totp.filter(({ valid }) => !valid).length;
+  losses.note('moved', 'further one-time-code seeds', where, seeds.length - unreadable);
+  losses.note('moved', 'unreadable one-time-code seeds', where, unreadable);
   losses.note('moved', 'part of a card, identity or SSH key', where, details.length);
   return [...fields, ...seeds, ...details];
 }
