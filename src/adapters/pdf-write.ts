@@ -13,6 +13,7 @@ import {
   type TextRun,
 } from '../paper/display-list.ts';
 import { MM_PER_PT } from '../paper/typeset.ts';
+import type { FaceId } from '../paper/fonts.ts';
 import type { LoadedFonts } from './fonts.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
@@ -88,11 +89,8 @@ function openPdf(Pdfkit: typeof PDFDocument, list: DisplayList): Pdf {
   });
 }
 
-/** The faces of some pages, each once. */
-function facesOf(pages: readonly DisplayList[]): ReadonlySet<string> {
-  const items = pages.flatMap(({ blocks }) => blocks.flatMap((block) => block.items));
-  return new Set(items.flatMap((item) => (item.kind === 'text' ? [item.face] : [])));
-}
+const facesOf = (blocks: readonly Block[]): readonly FaceId[] =>
+  blocks.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'text' ? [item.face] : [])));
 
 /**
  * Writes one page, or several of one size.
@@ -112,11 +110,17 @@ export async function writePdf(
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  for (const face of facesOf(pages)) pdf.registerFont(face, fonts.fileOf(face));
+  const known = new Set<FaceId>();
   const root = pdf.struct('Document');
   pdf.addStructure(root);
+  // Blocks may be made as they are asked for: once for each page, which is forgotten when it is drawn.
   for (const [index, { blocks }] of pages.entries()) {
     if (index > 0) pdf.addPage();
+    for (const face of facesOf(blocks)) {
+      if (known.has(face)) continue;
+      pdf.registerFont(face, fonts.fileOf(face));
+      known.add(face);
+    }
     for (const block of blocks) drawBlock(pdf, root, block);
   }
   root.end();

@@ -142,7 +142,7 @@ export function contentsPages(
   firstPages: ReadonlyMap<BookClient, number>,
   paper: Paper,
   type: BookType,
-): readonly { blocks: readonly Block[]; foot: string }[] {
+): readonly { blocks(): readonly Block[]; foot: string }[] {
   const { left, right, top } = bodyOf(paper);
   const room = contentsRoom(paper);
   const pages = Math.ceil(content.clients.length / room);
@@ -153,6 +153,6 @@ export function contentsPages(
       return contentsLine(client, firstPages.get(client) ?? 0, { left, right, top: y }, type);
     });
     const head = blockOf({ name: 'contents heading', role: 'H1' }, heading.place(left, top + 6.5));
-    return { blocks: [head, ...lines], foot: content.name };
+    return { blocks: () => [head, ...lines], foot: content.name };
   });
 }

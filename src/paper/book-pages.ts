@@ -11,7 +11,8 @@ import { type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
 
 export interface BookPage {
   readonly client: BookClient;
-  readonly blocks: readonly Block[];
+  /** Places everything anew: outlines of codes are large, and are in memory for one page at a time. */
+  blocks(): readonly Block[];
   /** What the page is about, at its foot. */
   readonly foot: string;
 }
@@ -85,7 +86,7 @@ const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { heightMm 
 
 /** Fills pages from top to bottom. */
 class Pages {
-  readonly pages: Block[][] = [];
+  readonly pages: (() => Block)[][] = [];
   readonly #box: Box;
   readonly #type: BookType;
   #y = 0;
@@ -109,19 +110,24 @@ class Pages {
     return this.#box.bottom - this.#y;
   }
 
-  #add(block: Block): void {
-    // A block without ink has no place: an empty title.
-    if (block.items.length > 0) this.pages.at(-1)?.push(block);
+  #add(block: () => Block): void {
+    this.pages.at(-1)?.push(block);
   }
 
   /** Rows as one block, below what stands there. */
   #rows(facts: Pick<Block, 'name' | 'role'>, rows: readonly Row[]): void {
-    const items = rows.flatMap((row) => {
-      const placed = row.place(this.#box.left, this.#y);
+    const placed = rows.map((row) => {
+      const top = this.#y;
       this.#y += row.heightMm;
-      return placed;
+      return () => row.place(this.#box.left, top);
     });
-    this.#add(blockOf({ ...facts, actual: rows.map(({ text }) => text).join('\n') }, items));
+    const actual = rows.map(({ text }) => text).join('\n');
+    this.#add(() =>
+      blockOf(
+        { ...facts, actual },
+        placed.flatMap((place) => place()),
+      ),
+    );
   }
 
   heading(rows: readonly Row[], role: 'H1' | 'P'): void {
@@ -150,7 +156,8 @@ class Pages {
     rows: readonly Row[],
   ): void {
     const { left, right } = this.#box;
-    this.#add(ruleBlock('entry rule', { left, right }, this.#y, 0.2));
+    const ruleAt = this.#y;
+    this.#add(() => ruleBlock('entry rule', { left, right }, ruleAt, 0.2));
     this.#y += ENTRY_GAP_MM;
     const top = this.#y;
     let room = this.#left - ENTRY_GAP_MM - heightOf(title);
@@ -162,8 +169,12 @@ class Pages {
     }
     this.#rows({ name: 'entry', role: 'P' }, [...title, ...rows.slice(0, count)]);
     if (figure !== undefined) {
-      const items = figure.place(right - figure.heightMm, top);
-      this.#add(blockOf({ name: 'code', role: 'Figure', alt: figure.text }, items));
+      this.#add(() =>
+        blockOf(
+          { name: 'code', role: 'Figure', alt: figure.text },
+          figure.place(right - figure.heightMm, top),
+        ),
+      );
       this.#y = Math.max(this.#y, top + figure.heightMm);
     }
     this.#y += ENTRY_GAP_MM;
@@ -203,5 +214,10 @@ export function bookPages(client: BookClient, paper: Paper, type: BookType): rea
       const isHeaded = index === 0 && path !== '';
       pages.entry(entry, isHeaded ? row('bold', FOLDER_PT, path, FOLDER_MM) : []);
     }
-  return pages.pages.map((blocks) => ({ client, blocks, foot: client.name }));
+  return pages.pages.map((blocks) => ({
+    client,
+    // A block without ink has no place: an empty title.
+    blocks: () => blocks.map((block) => block()).filter(({ items }) => items.length > 0),
+    foot: client.name,
+  }));
 }

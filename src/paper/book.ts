@@ -58,7 +58,10 @@ export interface BookContent {
 export const entryCount = ({ folders }: BookClient): number =>
   folders.reduce((sum, { entries }) => sum + entries.length, 0);
 
-/** Lays out the book, a list for each page. Nothing in it is refused: what no face has is spelt out. */
+/**
+ * Lays out the book, a list for each page, whose blocks are made each time they are asked for. Nothing in it is
+ * refused: what no face has is spelt out.
+ */
 export function layoutBook(
   content: BookContent,
   paper: Paper,
@@ -77,9 +80,11 @@ export function layoutBook(
     language: 'en',
     widthMm,
     heightMm,
-    blocks: [...frame(type, paper, { made: content.made, foot, number: index + 1, count }), ...blocks],
+    get blocks() {
+      return [...frame(type, paper, { made: content.made, foot, number: index + 1, count }), ...blocks()];
+    },
   });
-  const cover = { blocks: coverBlocks(content, count, paper, type), foot: content.name };
+  const cover = { blocks: () => coverBlocks(content, count, paper, type), foot: content.name };
   const others = [...contentsPages(content, firstPages, paper, type), ...body];
   return [finish(cover, 0), ...others.map((page, index) => finish(page, index + 1))];
 }
