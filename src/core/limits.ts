@@ -98,7 +98,7 @@ export const LIMITS = {
   zipEntries: 100_000,
   /** All files of a ZIP export together, unpacked. */
   zipUnpackedBytes: 2_147_483_647,
-  /** Of a printed book: nearly 900 pages, and two gigabytes while they are drawn. */
+  /** Of a printed book: nearly 900 pages, half a minute, and nearly a gigabyte while they are drawn. */
   bookEntries: 5_000,
   payloadEntries: 100_000,
   payloadPathBytes: 1_024,
