@@ -7,6 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EscrowError } from '../core/errors.ts';
+import { fileId } from './file-id.ts';
 import { guard, stopIfAsked } from './interrupt.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { writeBehind } from './write-behind.ts';
@@ -24,6 +25,8 @@ export const STAGED_PREFIX = '.holdfast-part-';
 interface WriteOptions {
   /** Replace what is there; otherwise an existing target is refused. */
   readonly overwrite?: boolean;
+  /** Paths that are read for what is written: never replaced, whatever `overwrite` says. */
+  readonly inputs?: readonly string[];
   /** File mode for POSIX systems; private unless told. */
   readonly mode?: number;
 }
@@ -84,14 +87,23 @@ export async function renamePatiently(from: string, to: string): Promise<void> {
   }
 }
 
+async function assertNoInput(path: string, inputs: readonly string[]): Promise<void> {
+  const id = await fileId(path);
+  for (const input of inputs)
+    if (id !== undefined && id === (await fileId(input))) throw new EscrowError('output.is-input', { path });
+}
+
 /**
  * Opens a staged file for `path`.
  *
- * @throws {@link EscrowError} `output.exists` unless `overwrite`, `file.*` when the system refuses.
+ * @throws {@link EscrowError} `output.exists` unless `overwrite`, `output.is-input`, `output.no-folder`, `file.*`
+ * when the system refuses.
  */
 export async function stageFile(path: string, options: WriteOptions = {}): Promise<StagedFile> {
   stopIfAsked();
   if (options.overwrite !== true && (await exists(path))) throw new EscrowError('output.exists', { path });
+  await assertNoInput(path, options.inputs ?? []);
+  if (!(await exists(dirname(path)))) throw new EscrowError('output.no-folder', { path: dirname(path) });
   const staged = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${randomBytes(6).toString('hex')}`);
   const handle = await atPath(path, () => open(staged, 'wx', options.mode ?? PRIVATE_FILE));
   let isOpen = true;

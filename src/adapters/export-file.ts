@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { decryptAge, encryptAge } from '../core/age/file.ts';
 import { hybridRecipient } from '../core/age/keys.ts';
 import { wipe } from '../core/bytes.ts';
@@ -16,6 +16,7 @@ import { streamOf } from '../core/stream-of.ts';
 import type { ReadFile } from '../escrow/seal.ts';
 import { collect, fileSize, readHead, readStream } from './read-file.ts';
 import { stageFile } from './atomic-write.ts';
+import { idOfStats } from './file-id.ts';
 import { atPath } from './os-error.ts';
 
 /** Bytes looked at to tell what an export is and whether it compresses. */
@@ -47,8 +48,7 @@ export async function exportOnDisk(path: string): Promise<ExportFile> {
   if (size === 0) throw new EscrowError('file.empty', { path });
   const before = await atPath(path, () => stat(path, { bigint: true }));
   return {
-    // File systems without such numbers say 0. Others need all 64 bits of them.
-    id: before.ino === 0n ? resolve(path) : `${before.dev}:${before.ino}`,
+    id: idOfStats(path, before),
     discard: () =>
       atPath(path, async () => {
         const now = await stat(path, { bigint: true });

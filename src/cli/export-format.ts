@@ -24,7 +24,9 @@ export async function exportFormat(session: Session, given: ExportInQuestion): P
   const named = formatNamed(given.as);
   if (named !== undefined) return named;
   try {
-    return sureFormat(bytes, name);
+    const sure = sureFormat(bytes, name);
+    if (given.hasColumns) session.warn(`--columns is not used for ${name}: it is ${sure}, which is known`);
+    return sure;
   } catch (error) {
     const isOpen = isEscrowError(error, 'vault.ambiguous') || isEscrowError(error, 'vault.unrecognised');
     if (given.hasColumns && isOpen) return 'csv';

@@ -9,6 +9,6 @@ export function formatNamed(named: string | undefined): FormatId | undefined {
   if (named === undefined || isFormatId(named)) return named;
   const known = FORMATS.map(({ id }) => id).join(', ');
   throw new EscrowError('usage', {
-    reason: `"${named}" is not a format; there are ${known}, and file for sealing it unexamined`,
+    reason: `"${named}" is not a format that can be read; there are ${known}`,
   });
 }

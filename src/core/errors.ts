@@ -85,7 +85,8 @@ interface VaultFacts {
   'vault.unrecognised': { name: string };
   /** It could be of these formats; a person has to say which. */
   'vault.ambiguous': { name: string; candidates: readonly string[] };
-  'vault.format': { format: string; reason: string };
+  /** `name`: of the file, where it is known. */
+  'vault.format': { format: string; reason: string; name?: string };
   'vault.account-restricted': { name: string };
   'vault.unsupported': { name: string; format: string; feature: VaultFeature };
   'vault.passphrase-needed': { name: string; format: string };
@@ -97,6 +98,7 @@ interface VaultFacts {
   /** plan/clients.yaml: where it is not as it should be. */
   'vault.clients': { field: string; line: number; reason: string };
   /** `wanted` is no client here, or no tier; `known` are some that there are, `more` how many beside these. */
+  'vault.stays-locked': { name: string; format: string };
   'vault.book-too-long': { entries: number; limit: number };
   'vault.no-client': { wanted: string; known: readonly string[]; more: number };
   'vault.empty': { name: string };
@@ -166,6 +168,9 @@ interface MachineFacts {
   'file.no-space': { path: string };
   'file.empty': { path: string };
   'file.failed': { path: string; reason: string };
+  /** What is to be written is read by the same command. */
+  'output.is-input': { path: string };
+  'output.no-folder': { path: string };
   /** `canForce`: whether --force would write all the same. */
   'output.exists': { path: string; canForce?: boolean };
   'output.unsafe': { path: string; reason: string };

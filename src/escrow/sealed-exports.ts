@@ -9,7 +9,7 @@ import { CLIENTS_FILE } from '../vault/client.ts';
 import type { Client } from '../vault/client.ts';
 import { decodeClients } from '../vault/clients-file.ts';
 import { decodeCsvMapping } from '../vault/csv-mapping.ts';
-import { isFormatId } from '../vault/formats.ts';
+import { formatOf, isFormatId } from '../vault/formats.ts';
 import type { Vault } from '../vault/model.ts';
 import { openVault } from '../vault/open.ts';
 import type { Manifest, ManifestSource } from './manifest.ts';
@@ -24,7 +24,7 @@ export type ReadPayloadFile = (path: string, limit: number) => Promise<Bytes>;
 /**
  * An export of a package as a vault.
  *
- * @returns undefined for a file that was sealed as it is, because no reader knows it.
+ * @returns undefined for a file that was sealed as it is, because no reader knows it or none can open it.
  * @throws {@link EscrowError} as `openVault` and the reader do.
  */
 export async function openSource(
@@ -33,7 +33,7 @@ export async function openSource(
   read: ReadPayloadFile,
 ): Promise<Vault | undefined> {
   const { format, name } = source;
-  if (!isFormatId(format)) return undefined;
+  if (!isFormatId(format) || formatOf(format).staysLocked === true) return undefined;
   const readIf = async (path: string | null, limit: number): Promise<Bytes | undefined> =>
     path === null ? undefined : await read(path, limit);
   let [bytes, passphrase, keyFile]: (Bytes | undefined)[] = [];

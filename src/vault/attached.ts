@@ -55,15 +55,14 @@ export class ArchiveFiles {
 
   /** What is to be said of files that no entry asked for. */
   findings(isMeant: (path: string) => boolean = () => true): readonly Finding[] {
-    const count = this.paths.filter((path) => !this.#taken.has(path) && isMeant(path)).length;
-    if (count === 0) return [];
-    return [
-      finding(
-        'warning',
-        'vault.files-left-over',
-        `${counted(count, 'file that belongs', 'files that belong')} to no entry of the export`,
-        'they stay in the sealed export; a conversion leaves them out',
-      ),
-    ];
+    return leftOver(this.paths.filter((path) => !this.#taken.has(path) && isMeant(path)).length);
   }
+}
+
+/** What is to be said of so many files that belong to no entry. */
+export function leftOver(count: number): readonly Finding[] {
+  if (count === 0) return [];
+  const message = `${counted(count, 'file that belongs', 'files that belong')} to no entry of the export`;
+  const hint = 'they stay in the sealed export; a conversion leaves them out';
+  return [finding('warning', 'vault.files-left-over', message, hint)];
 }

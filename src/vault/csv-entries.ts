@@ -96,7 +96,7 @@ class ProfileReader {
   }
 
   #namesWithout(first: readonly string[]): readonly string[] {
-    const { id, required, headerless } = this.#profile;
+    const { id, required, headerless, missingColumn } = this.#profile;
     const names = headerless?.names(first);
     if (names !== undefined) return names;
     const header = new CsvHeader(first);
@@ -108,10 +108,8 @@ class ProfileReader {
           .map((name) => `"${name}"`)
           .join(' or '),
       );
-    throw new EscrowError('vault.format', {
-      format: id,
-      reason: `its first row has no column ${missing.join(' and none ')}`,
-    });
+    const reason = `its first row has no column ${missing.join(' and none ')}`;
+    throw missingColumn?.(reason) ?? new EscrowError('vault.format', { format: id, reason });
   }
 
   #assertLength(cells: readonly string[], line: number): void {

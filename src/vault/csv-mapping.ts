@@ -62,23 +62,35 @@ function namesOf(node: unknown, role: string): readonly string[] {
   return names.length === 0 ? refuse(`"${role}" names no column`) : names;
 }
 
-/** The entries of a map whose names are plain texts. */
-function entriesOf(node: unknown, what: string): readonly (readonly [string, unknown])[] {
-  if (!isMap(node)) return refuse(`${what} must be a list of names and values`);
-  return node.items.map(({ key, value }) => [textOf(key, what), value] as const);
+interface MappingEntry {
+  readonly word: string;
+  readonly value: unknown;
+  /** Where it stands in the file, for errors: "line 3: ". */
+  readonly place: string;
 }
 
-function columnsOf(node: unknown): CsvMapping['columns'] {
+/** The entries of a map whose names are plain texts. */
+function entriesOf(node: unknown, what: string, text: string): readonly MappingEntry[] {
+  if (!isMap(node)) return refuse(`${what} must be a list of names and values`);
+  return node.items.map(({ key, value }) => {
+    const place = isScalar(key) ? lineAt(text, key.range?.[0] ?? 0) : '';
+    return { word: textOf(key, what), value, place };
+  });
+}
+
+const lineAt = (text: string, offset: number): string => `line ${text.slice(0, offset).split('\n').length}: `;
+
+function columnsOf(node: unknown, text: string): CsvMapping['columns'] {
   const columns: Partial<Record<CsvRole, readonly string[]>> = {};
   const used = new Set<string>();
-  for (const [word, value] of entriesOf(node, '"columns"')) {
+  for (const { word, value, place } of entriesOf(node, '"columns"', text)) {
     const role = Object.hasOwn(ROLES, word) ? ROLES[word] : undefined;
     if (role === undefined)
-      return refuse(`"columns" knows ${Object.keys(ROLES).join(', ')}; one name in it is another`);
+      return refuse(`${place}"columns" knows ${Object.keys(ROLES).join(', ')}; this name is another`);
     const names = namesOf(value, word);
     for (const name of names) {
       const folded = name.trim().toLowerCase();
-      if (used.has(folded)) return refuse(`"${word}" names a column that was named before`);
+      if (used.has(folded)) return refuse(`${place}"${word}" names a column that was named before`);
       used.add(folded);
     }
     columns[role] = names;
@@ -90,7 +102,8 @@ function columnsOf(node: unknown): CsvMapping['columns'] {
 function rootOf(text: string): Node | null {
   // Without its own messages: each quotes the source again.
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
-  if (document.errors.length > 0) return refuse('it is not valid YAML');
+  const [error] = document.errors;
+  if (error) return refuse(`${lineAt(text, error.pos[0])}this is not valid YAML`);
   return document.contents;
 }
 
@@ -118,16 +131,16 @@ export function decodeCsvMapping(bytes: Uint8Array): CsvMapping {
     columns: {},
   };
   let hasColumns = false;
-  for (const [word, value] of entriesOf(rootOf(text), 'the file')) {
+  for (const { word, value, place } of entriesOf(rootOf(text), 'the file', text)) {
     if (word === 'columns') {
-      mapping.columns = columnsOf(value);
+      mapping.columns = columnsOf(value, text);
       hasColumns = true;
     } else if (word === 'product') mapping.product = textOf(value, word);
     else if (Object.hasOwn(SEPARATORS, word))
       mapping[SEPARATORS[word as keyof typeof SEPARATORS]] = textOf(value, word);
     else
       return refuse(
-        `the file knows product, columns, ${Object.keys(SEPARATORS).join(', ')}; one name in it is another`,
+        `${place}the file knows product, columns, ${Object.keys(SEPARATORS).join(', ')}; this name is another`,
       );
   }
   return hasColumns ? mapping : refuse('it has no "columns"');

@@ -4,6 +4,7 @@
 
 import { encodeHex } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
+import type { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { hasHeader, readByProfile } from './csv-entries.ts';
 import { CsvHeader, type CsvRecord } from './csv-record.ts';
@@ -61,6 +62,8 @@ export interface CsvProfile {
   readonly repeatsHeader?: boolean;
   /** For files that come without a header: whether rows look like it, and what their columns are. */
   readonly headerless?: { readonly fits: (rows: Rows) => boolean; readonly names: Naming };
+  /** Whose fault a missing column is, where it is not the file's. */
+  readonly missingColumn?: (reason: string) => EscrowError;
   /** Rows that are no entries, such as folders. */
   readonly isEntry?: (row: CsvRecord, folders: FolderTree) => boolean;
   /** The product's quirks: last word on an entry. Cells it takes from the row become no custom fields. */

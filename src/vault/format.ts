@@ -42,6 +42,8 @@ export interface VaultFormat {
   readonly product: string;
   /** Locked: it needs a passphrase or a key file to be read. */
   readonly encrypted: boolean;
+  /** Its entries are locked one by one and are not opened here: there is nothing to convert. */
+  readonly staysLocked?: boolean;
   recognise(sample: Sample): Claim;
   /**
    * @throws {@link EscrowError} `vault.*` or `limit.exceeded`; nothing else, whatever the bytes.

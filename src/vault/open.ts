@@ -2,7 +2,7 @@
 // (recognise.ts) and does not judge what it read (inspect.ts).
 
 import type { CryptoPort } from '../core/crypto.ts';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 import { formatOf } from './formats.ts';
@@ -32,5 +32,11 @@ export async function openVault(crypto: CryptoPort, bytes: Uint8Array, options: 
     throw new EscrowError('limit.exceeded', { what: 'bytes of an export', limit: LIMITS.exportBytes });
   if ((keyFile?.length ?? 0) > LIMITS.keyFileBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes of a key file', limit: LIMITS.keyFileBytes });
-  return formatOf(format).read(crypto, bytes, { name, passphrase, keyFile, columns });
+  try {
+    return await formatOf(format).read(crypto, bytes, { name, passphrase, keyFile, columns });
+  } catch (error) {
+    // Readers do not know which of several exports they read.
+    if (!isEscrowError(error, 'vault.format') || options.name === undefined) throw error;
+    throw new EscrowError('vault.format', { ...error.facts, name });
+  }
 }

@@ -96,9 +96,8 @@ test('inspect takes the mapping as the format', async () => {
 
 test('a column that it names and the file lacks is an error, a list needs one', async () => {
   await expect(open('Name,Kennwort\nt,p\n')).rejects.toMatchObject({
-    code: 'vault.format',
+    code: 'vault.columns',
     facts: {
-      format: 'csv',
       reason: expect.stringContaining('"Login" or "E-mail" and none "Address"') as string,
     },
   });
@@ -114,8 +113,8 @@ test('without a mapping there is nothing to read by', async () => {
 
 describe('is refused:', () => {
   test.each([
-    ['no YAML', 'columns: [', 'it is not valid YAML'],
-    ['a name given twice', 'columns: {title: A}\ncolumns: {title: B}', 'it is not valid YAML'],
+    ['no YAML', 'columns: [', 'line 1: this is not valid YAML'],
+    ['a name given twice', 'columns: {title: A}\ncolumns: {title: B}', 'line 2: this is not valid YAML'],
     ['nothing', '', 'the file must be a list of names and values'],
     ['a list', '- title', 'the file must be a list of names and values'],
     ['no columns', 'product: x', 'it has no "columns"'],

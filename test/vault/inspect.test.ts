@@ -133,7 +133,7 @@ describe('findings', () => {
     [
       'vault.no-password',
       [withLogin(1, { username: 'x' }), withLogin(2, { password: '' })],
-      '2 entries without a password',
+      '2 logins without a password; notes and the like are not counted',
     ],
     [
       'vault.attachments-missing',

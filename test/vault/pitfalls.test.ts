@@ -110,10 +110,16 @@ describe('passwords', () => {
       vaultOf(...Array.from({ length: of }, (_, index) => (index < without ? { password: '' } : {})));
     const code = 'vault.no-password';
     expect(told(mixed(0, 10), code)).toBeUndefined();
-    expect(told(mixed(1, 1), code)).toEqual(['info', '1 entry without a password']);
+    expect(told(mixed(1, 1), code)).toEqual([
+      'info',
+      '1 login without a password; notes and the like are not counted',
+    ]);
     expect(told(mixed(9, 9), code)?.[0]).toBe('info');
     expect(told(mixed(5, 10), code)?.[0]).toBe('info');
-    expect(told(mixed(6, 10), code)).toEqual(['warning', '6 entries without a password']);
+    expect(told(mixed(6, 10), code)).toEqual([
+      'warning',
+      '6 logins without a password; notes and the like are not counted',
+    ]);
     expect(told(vaultOf({ type: 'note', password: '' }), code)).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { stageFile } from '../../adapters/atomic-write.ts';
 import { wipe } from '../../core/bytes.ts';
 import { counted } from '../../core/counted.ts';
 import { EscrowError } from '../../core/errors.ts';
+import { formatOf } from '../../vault/formats.ts';
 import type { Loss, LossReport } from '../../vault/loss.ts';
 import type { Vault } from '../../vault/model.ts';
 import { readClients } from '../client-list.ts';
@@ -36,7 +37,11 @@ export async function convert(
     if (options.out === undefined)
       throw new EscrowError('usage', { reason: '--out is missing: the file to write', command: 'convert' });
     const out = session.path(options.out);
-    const staged = await stageFile(out, { overwrite: session.isForced });
+    const inputs = [...exports, ...givenFiles(options)].filter((named) => named !== '-');
+    const staged = await stageFile(out, {
+      overwrite: session.isForced,
+      inputs: inputs.map((named) => session.path(named)),
+    });
     try {
       const clients = await readClients(options.clients && session.path(options.clients));
       const sources = await openExports(session, exports, options);
@@ -54,6 +59,16 @@ export async function convert(
   }
 }
 
+/** Files that the options name. */
+const givenFiles = (options: ConvertOptions): readonly string[] =>
+  [
+    options.clients,
+    options.passwordFile,
+    options.exportPasswordFile,
+    options.keyFile,
+    options.columns,
+  ].filter((named) => named !== undefined);
+
 async function openExports(
   session: Session,
   exports: readonly string[],
@@ -68,7 +83,9 @@ async function openExports(
     for (const [index, named] of exports.entries()) {
       const file = await openExport(session, named);
       try {
-        const { vault } = await readExport(session, file, options.as, unlock);
+        const { vault, format } = await readExport(session, file, options.as, unlock);
+        if (formatOf(format).staysLocked === true)
+          throw new EscrowError('vault.stays-locked', { name: named, format });
         opened.push({ name: names[index] ?? '', vault });
       } finally {
         await file.dispose();
@@ -105,7 +122,7 @@ async function tellResult(
   const { target } = plan;
   const { loss, findings } = converted;
   if (!target.isLocked)
-    session.warn(`${out} holds every password in the clear: delete it as soon as it was imported`);
+    session.warn(`${out} holds every password in the clear: delete it as soon as it has served`);
   const lines = [
     `${out}: ${describeTotals(loss)}; ${target.use}.`,
     ...loss.losses.map((one) => `  ${describeLoss(one)}`),

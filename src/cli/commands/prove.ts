@@ -42,7 +42,10 @@ export async function prove(session: Session, share: string, options: ProveOptio
       }
     }
     const response = answerChallenge(crypto, challenge, known, record);
-    await writeFileAtomic(session.path(out), response, { overwrite: session.isForced });
+    await writeFileAtomic(session.path(out), response, {
+      overwrite: session.isForced,
+      inputs: [session.path(share)],
+    });
   } finally {
     wipe(record);
   }

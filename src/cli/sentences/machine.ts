@@ -48,6 +48,13 @@ export const MACHINE_REPORTS: Pick<
     message: `${path} cannot be used (${reason})`,
     hint: 'check the disk and the path',
   }),
+  'output.is-input': ({ path }) => ({
+    exit: ExitCode.OutputExists,
+    message: `${path} is read by this command, so it is not written over`,
+    hint: 'give --out another name',
+  }),
+  'output.no-folder': ({ path }) =>
+    notFound(`there is no folder ${path}`, 'make it first, or name another place'),
   'output.exists': ({ path, canForce }) => ({
     exit: ExitCode.OutputExists,
     message: `${path} exists already`,

@@ -8,16 +8,21 @@ import type { Reports } from './sentence.ts';
 export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>> = {
   'vault.ambiguous': ({ name, candidates }) =>
     unusable(
-      `${name} could be ${candidates.join(' or ')}, and its content does not say which`,
-      `look into it, and say it with --as ${candidates[0] ?? 'FORMAT'}; a first row that is an entry must not be taken for a header`,
+      candidates.length === 1
+        ? `${name} looks like ${candidates.join('')}, and its content does not say so for sure`
+        : `${name} could be ${candidates.join(' or ')}, and its content does not say which`,
+      `if you know that it is, add --as ${candidates[0] ?? 'FORMAT'}; guessing wrong could lose its first entry`,
     ),
   'vault.unrecognised': ({ name }) =>
     unusable(
       `${name} is not an export this program knows`,
-      'export again in a form that docs/vaults.md lists, say with --columns what the columns of a CSV are, or seal it unexamined with --as file',
+      'export again in a form that docs/vaults.md lists, or say with --columns what the columns of a CSV are; seal takes anything unexamined with --as file',
     ),
-  'vault.format': ({ format, reason }) =>
-    unusable(`the ${format} export is damaged: ${reason}`, 'export it again'),
+  'vault.format': ({ format, reason, name }) =>
+    unusable(
+      `${name === undefined ? `the ${format} export` : `${name} (${format})`} cannot be used: ${reason}`,
+      'take another copy of it, or export it again; with --as, check that it is that format',
+    ),
   'vault.account-restricted': ({ name }) =>
     unusable(
       `${name} is an account-restricted Bitwarden export: only the account that made it can read it, so it is worthless once that account or its key is gone`,
@@ -32,15 +37,15 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     ),
   'vault.passphrase-needed': ({ name, format }) => ({
     exit: ExitCode.WrongPassphrase,
-    message: `${name} is locked (${format}), and a quorum must be able to open it`,
-    hint: 'give its password with --export-password-file FILE, and its key file with --key-file FILE',
+    message: `${name} is locked (${format})`,
+    hint: `give its password with --export-password-file FILE${format === 'kdbx' ? ', and its key file, if it has one, with --key-file FILE' : ''}; seal keeps both with it, so that a quorum is enough`,
   }),
-  'vault.wrong-passphrase': ({ name, keyFileGiven }) => ({
+  'vault.wrong-passphrase': ({ name, format, keyFileGiven }) => ({
     exit: ExitCode.WrongPassphrase,
     message: `${name} does not open with ${keyFileGiven ? 'that password and key file' : 'that password'}`,
     hint: keyFileGiven
       ? 'check both; a database tied to a hardware key cannot be escrowed'
-      : 'check the password file; the database may also need a key file (--key-file) or a hardware key',
+      : `check the password file${format === 'kdbx' ? '; the database may also need a key file (--key-file) or a hardware key' : ''}`,
   }),
   'vault.key-file': ({ name, reason }) => ({
     exit: ExitCode.WrongPassphrase,
@@ -57,6 +62,11 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     message: `line ${line} of the list of clients: ${field} ${reason}`,
     hint: 'docs/ops/clients.md shows a list of clients',
   }),
+  'vault.stays-locked': ({ name, format }) =>
+    unusable(
+      `${name} (${format}) stays locked here, so it cannot be converted`,
+      'open it with pass or gopass and the private key; seal and recover keep it whole',
+    ),
   'vault.book-too-long': ({ entries, limit }) => ({
     exit: ExitCode.Usage,
     message: `${entries.toLocaleString('en')} entries are too many for one book; it holds ${limit.toLocaleString('en')}`,
@@ -81,7 +91,7 @@ const FEATURE_NAMES: Record<ErrorFacts['vault.unsupported']['feature'], string> 
   'kdbx-2': 'the old KeePass 2 beta format',
   'kdbx-version': 'a newer KDBX version',
   twofish: 'the Twofish cipher',
-  cipher: 'an unknown cipher',
+  cipher: 'an unknown cipher, if its header is not damaged',
   kdf: 'an unknown key derivation',
   'argon2-version': 'an old Argon2 version',
   'encryption-type': 'an unknown kind of encryption',

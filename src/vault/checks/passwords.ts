@@ -21,7 +21,7 @@ export const checkMissingPasswords: Check = (_vault, live) => {
   return finding(
     isMost ? 'warning' : 'info',
     'vault.no-password',
-    `${entriesOf(count)} without a password`,
+    `${counted(count, 'login')} without a password; notes and the like are not counted`,
     hint,
   );
 };

@@ -8,7 +8,15 @@ import type { VaultFormat } from '../format.ts';
 
 /** Every column that the mapping names must be there: a slip would leave what it holds unnamed. */
 function profileOf({ product, columns, ...separators }: CsvMapping): CsvProfile {
-  return { id: 'csv', product, required: Object.values(columns), optional: [], columns, ...separators };
+  return {
+    id: 'csv',
+    product,
+    required: Object.values(columns),
+    optional: [],
+    columns,
+    missingColumn: (reason) => new EscrowError('vault.columns', { reason: `of the CSV, ${reason}` }),
+    ...separators,
+  };
 }
 
 export const mappedCsv: VaultFormat = {

@@ -1,13 +1,12 @@
 // A pass or gopass store: its folder, as a ZIP. Each entry is a file locked to a private key, which is
-// seldom in the store: entries are counted and named by their path, and the locked file is their one
-// attachment. Nothing is opened here. Without the private key such an escrow is worth nothing.
+// seldom in the store: entries are counted and named by their path. Nothing is opened here. Without the private key such an escrow is worth nothing.
 
 import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import type { Finding } from '../../core/finding.ts';
-import { ArchiveFiles, baseName } from '../attached.ts';
+import { baseName, leftOver } from '../attached.ts';
 import { assertCounts } from '../bounds.ts';
-import { finding } from '../findings.ts';
+import { entriesOf, finding } from '../findings.ts';
 import { FolderTree } from '../folder-tree.ts';
 import type { Claim, ReadOptions, Sample, VaultFormat } from '../format.ts';
 import { itemOf } from '../item.ts';
@@ -45,14 +44,20 @@ function isPrivateKey(bytes: Uint8Array): boolean {
   return PRIVATE_KEY_TEXT.test(new TextDecoder().decode(bytes));
 }
 
-/** Entries are never keys, and Git's objects cannot be read as they are. */
-async function hasPrivateKey(archive: ZipArchive): Promise<boolean> {
+/** Entries are never keys, though one may begin like a key; Git's objects cannot be read as they are. */
+async function hasPrivateKey(archive: ZipArchive, entries: ReadonlySet<string>): Promise<boolean> {
   for (const path of archive.names) {
-    if (/(?:^|\/)\.git\//.test(path)) continue;
+    if (entries.has(path) || /(?:^|\/)\.git\//.test(path)) continue;
     const bytes = await archive.read(path);
     if (bytes !== undefined && bytes.length <= MAX_KEY_BYTES && isPrivateKey(bytes)) return true;
   }
   return false;
+}
+
+function lockedFinding(count: number): Finding {
+  const message = `${entriesOf(count)} that stay locked: nothing in them was looked at or counted`;
+  const hint = 'a recovery gives the store back as it is; pass or gopass opens it with the private key';
+  return finding('info', 'pass.locked', message, hint);
 }
 
 function keyFinding(): Finding {
@@ -66,7 +71,6 @@ function keyFinding(): Finding {
 
 async function read(crypto: CryptoPort, bytes: Uint8Array, { keyFile }: ReadOptions): Promise<Vault> {
   const archive = await openZip(bytes, FORMAT);
-  const files = new ArchiveFiles(crypto, archive);
   const top = topOf(archive.names);
   const paths = archive.names.filter((path) => path.startsWith(top) && isEntry(path.slice(top.length)));
   const isStore = paths.length > 0 || hasRecipients(archive.names);
@@ -85,19 +89,22 @@ async function read(crypto: CryptoPort, bytes: Uint8Array, { keyFile }: ReadOpti
         sourceType: file.endsWith('.age') ? 'age' : 'gpg',
         containerIds: folders.place(names.slice(0, -1)),
         title: file.replace(LOCKED, ''),
-        attachments: [await files.take(path, file)],
         raw: path,
       }),
     );
   }
-  const isKeyThere = (keyFile !== undefined && isPrivateKey(keyFile)) || (await hasPrivateKey(archive));
+  const entries = new Set(paths);
+  const others = archive.names.filter((path) => !entries.has(path) && !OWN.test(path.slice(top.length)));
+  const isKeyThere =
+    (keyFile !== undefined && isPrivateKey(keyFile)) || (await hasPrivateKey(archive, entries));
   return {
     source: { product: PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
     containers: folders.containers,
     items,
     findings: [
+      ...(items.length === 0 ? [] : [lockedFinding(items.length)]),
       ...(isKeyThere ? [] : [keyFinding()]),
-      ...files.findings((path) => !OWN.test(path.slice(top.length))),
+      ...leftOver(others.length),
     ],
   };
 }
@@ -115,6 +122,7 @@ export const passStore: VaultFormat = {
   id: FORMAT,
   product: PRODUCT,
   encrypted: true,
+  staysLocked: true,
   recognise: claim,
   read,
 };

@@ -18,7 +18,7 @@ function filledContainers({ containers, items }: Vault): ReadonlySet<string> {
 export function noteTableFolders(vault: Vault, losses: LossTally): void {
   const { containers } = vault;
   const collections = containers.filter(({ kind }) => kind === 'collection').length;
-  losses.note('dropped', 'who may see a collection', 'CSV has no place for it', collections);
+  losses.note('dropped', 'who may see a collection', 'there is no place for it', collections);
   const slashed = containers.filter(({ name }) => name.includes('/')).length;
   losses.note('normalised', 'folder name', 'a slash in it looks like a level', slashed);
   const filled = filledContainers(vault);
@@ -29,9 +29,9 @@ export function noteTableFolders(vault: Vault, losses: LossTally): void {
 /** Notes what is lost of one entry. */
 export function noteTableLosses(item: Item, losses: LossTally): void {
   const matched = item.urls.filter(({ match }) => match !== undefined).length;
-  losses.note('dropped', 'url match rule', 'CSV has no place for it', matched);
+  losses.note('dropped', 'url match rule', 'there is no place for it', matched);
   const present = item.attachments.filter(({ status }) => status === 'present').length;
-  losses.note('dropped', 'attachment', 'CSV has no place for it; only its name is there', present);
+  losses.note('dropped', 'attachment', 'there is no place for it; only its name is there', present);
   const missing = item.attachments.length - present;
   losses.note('dropped', 'attachment', 'named in the source, but not in it', missing);
   for (const name of item.unmapped) losses.note('dropped', name, 'it is not carried over');
