@@ -14,7 +14,7 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { streamOf } from '../core/stream-of.ts';
 import type { ReadFile } from '../escrow/seal.ts';
-import { collect, fileSize, readHead, readStream } from './read-file.ts';
+import { collect, digestOf, fileSize, readHead, readStream } from './read-file.ts';
 import { stageFile } from './atomic-write.ts';
 import { idOfStats } from './file-id.ts';
 import { atPath } from './os-error.ts';
@@ -116,13 +116,7 @@ export async function exportFromStream(
 
 /** First reading of a file that nothing looks into: its hash, in constant memory. */
 export async function readOnce(file: ExportFile): Promise<ReadFile> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const part of file.open()) {
-    size += part.length;
-    hash.update(part);
-  }
-  return { fileName: file.fileName, size, sha256: hash.digest('hex'), open: () => file.open() };
+  return { fileName: file.fileName, ...(await digestOf(file.open())), open: () => file.open() };
 }
 
 /**

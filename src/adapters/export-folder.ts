@@ -1,7 +1,7 @@
 // A folder as an export: a store of pass or gopass is one. It becomes a ZIP in memory, which every machine
 // can unpack after a recovery. What is no plain file is refused and not followed: a link may lead anywhere.
 
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -11,28 +11,14 @@ import { packZip, type ZipFile } from '../vault/zip-write.ts';
 import { HEAD_BYTES, type ExportFile } from './export-file.ts';
 import { atPath } from './os-error.ts';
 import { readBounded } from './read-file.ts';
-
-/** All files below a folder, in the order of their names. */
-async function* filesBelow(folder: string, under: string): AsyncGenerator<string> {
-  const entries = await atPath(folder, () => readdir(folder, { withFileTypes: true }));
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    const name = under + entry.name;
-    if (entry.isDirectory()) yield* filesBelow(path, `${name}/`);
-    else if (entry.isFile()) yield name;
-    else throw new EscrowError(entry.isSymbolicLink() ? 'file.link' : 'file.special', { path });
-  }
-}
+import { walkFolder } from './walk-folder.ts';
 
 async function namesIn(folder: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const name of filesBelow(folder, '')) {
-    if (names.length >= LIMITS.zipEntries)
-      throw new EscrowError('limit.exceeded', { what: `files in ${folder}`, limit: LIMITS.zipEntries });
-    names.push(name);
-  }
-  return names;
+  const bound = { what: `files in ${folder}`, limit: LIMITS.zipEntries };
+  const { files, others } = await walkFolder(folder, bound);
+  for (const { path, isLink } of others)
+    throw new EscrowError(isLink ? 'file.link' : 'file.special', { path: join(folder, path) });
+  return files;
 }
 
 async function readAll(folder: string, names: readonly string[]): Promise<readonly ZipFile[]> {

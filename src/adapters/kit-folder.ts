@@ -1,7 +1,5 @@
 // A kit as it lies on a disk: every file in it, read whole. It believes nothing; escrow/kit-check judges.
 
-import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -9,41 +7,12 @@ import { NOTE_NAME, PAGE_NAME, SUMS_NAME, SUMS_SIGNATURE_NAME } from '../escrow/
 import type { KitFile } from '../escrow/kit.ts';
 import type { KitContents } from '../escrow/kit-check.ts';
 import { exists } from './atomic-write.ts';
-import { atPath } from './os-error.ts';
-import { readBounded, readStream } from './read-file.ts';
+import { digestOfFile, readBounded } from './read-file.ts';
+import { walkFolder } from './walk-folder.ts';
 
 /** Whether a folder claims to be a kit: either of its two papers will do, for the other may be lost. */
 export async function isKit(path: string): Promise<boolean> {
   return (await exists(join(path, NOTE_NAME))) || (await exists(join(path, SUMS_NAME)));
-}
-
-/** The hash and size of one file, from the disk. @throws {@link EscrowError} `file.*`. */
-export async function hashFile(path: string): Promise<Omit<KitFile, 'path'>> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const part of readStream(path)) {
-    hash.update(part);
-    size += part.length;
-  }
-  return { size, sha256: hash.digest('hex') };
-}
-
-/** Paths in a kit, with `/`, in the order of the folder. Links are not followed. */
-async function listKit(folder: string): Promise<{ files: string[]; odd: string[] }> {
-  const files: string[] = [];
-  const odd: string[] = [];
-  const waiting = [''];
-  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    const path = join(folder, below);
-    for (const entry of await atPath(path, () => readdir(path, { withFileTypes: true }))) {
-      const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) waiting.push(name);
-      else (entry.isFile() ? files : odd).push(name);
-      if (files.length + odd.length + waiting.length > LIMITS.kitFiles)
-        throw new EscrowError('limit.exceeded', { what: 'files of the kit', limit: LIMITS.kitFiles });
-    }
-  }
-  return { files, odd };
 }
 
 /**
@@ -53,16 +22,19 @@ async function listKit(folder: string): Promise<{ files: string[]; odd: string[]
  */
 export async function readKit(folder: string): Promise<KitContents> {
   if (!(await isKit(folder))) throw new EscrowError('kit.not-found', { path: folder });
-  const { files: names, odd } = await listKit(folder);
+  const { files: names, others } = await walkFolder(folder, {
+    what: 'files of the kit',
+    limit: LIMITS.kitFiles,
+  });
   const files: KitFile[] = [];
-  for (const path of names) files.push({ path, ...(await hashFile(join(folder, path))) });
+  for (const path of names) files.push({ path, ...(await digestOfFile(join(folder, path))) });
   const ifAny = async (name: string, limit: number): Promise<Uint8Array | undefined> =>
     names.includes(name) ? readBounded(join(folder, name), limit) : undefined;
   const signature = await ifAny(SUMS_SIGNATURE_NAME, LIMITS.signatureBytes);
   const page = await ifAny(PAGE_NAME, LIMITS.kitPageBytes);
   return {
     files,
-    odd,
+    odd: others.map(({ path }) => path),
     note: await ifAny(NOTE_NAME, LIMITS.kitNoteBytes),
     sums: await ifAny(SUMS_NAME, LIMITS.kitSumsBytes),
     // Latin-1 keeps any byte a character: what is mangled is judged, not choked on.

@@ -9,9 +9,8 @@ import { EscrowError } from '../core/errors.ts';
 import type { KitFile } from '../escrow/kit.ts';
 import { STAGED_PREFIX, exists, makeFolder, renamePatiently, stageFile, syncFolder } from './atomic-write.ts';
 import { guard, inOnePiece } from './interrupt.ts';
-import { hashFile } from './kit-folder.ts';
 import { atPath } from './os-error.ts';
-import { readStream } from './read-file.ts';
+import { digestOfFile, readStream } from './read-file.ts';
 
 const PUBLIC_FILE = 0o644;
 const PUBLIC_FOLDER = 0o755;
@@ -87,7 +86,7 @@ export async function stageKit(target: string): Promise<KitWriter> {
     try {
       const written = await pour(file, parts);
       await file.commit();
-      const found = await hashFile(place);
+      const found = await digestOfFile(place);
       if (found.sha256 !== written)
         throw new EscrowError('file.failed', { path: place, reason: 'the disk gave back other bytes' });
       const entry = { path: name, ...found };

@@ -1,5 +1,6 @@
 // Reading what we did not write: bounded, and with the path in every refusal.
 
+import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import type { Bytes } from '../core/bytes.ts';
 import { wipe } from '../core/bytes.ts';
@@ -128,3 +129,19 @@ export async function collect(
   wipe(gathered);
   return exact;
 }
+
+/** How long a stream is, and its SHA-256. @throws whatever it throws. */
+export async function digestOf(
+  parts: AsyncIterable<Uint8Array>,
+): Promise<{ readonly size: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const part of parts) {
+    hash.update(part);
+    size += part.length;
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** The same of a file on disk. @throws {@link EscrowError} `file.*`. */
+export const digestOfFile = (path: string): ReturnType<typeof digestOf> => digestOf(readStream(path));

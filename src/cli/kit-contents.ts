@@ -2,10 +2,9 @@
 // documents, the programs, and the two papers over all of it.
 
 import { basename } from 'node:path';
-import { hashFile } from '../adapters/kit-folder.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import type { KitParts } from '../adapters/own-files.ts';
-import { readBounded } from '../adapters/read-file.ts';
+import { digestOfFile, readBounded } from '../adapters/read-file.ts';
 import { encodeHex, encodeUtf8 } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
@@ -67,7 +66,7 @@ export async function copyPackages(
     if (!recorded) continue;
     if (size > FAT32_BYTES) session.warn(`${name} is larger than 4 GiB: a stick in FAT32 does not take it`);
     session.say(`copying ${name}`);
-    if (size !== recorded.size || (await hashFile(path)).sha256 !== recorded.sha256) {
+    if (size !== recorded.size || (await digestOfFile(path)).sha256 !== recorded.sha256) {
       findings.push({
         severity: 'error',
         code: 'package-damaged',

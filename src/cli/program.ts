@@ -23,7 +23,6 @@ type Action = (session: Session, ...given: never[]) => Promise<number>;
 /** The targets by name: the list itself loads all of vault. */
 const TARGET_LIST =
   'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, sheet, book';
-const COLUMNS_HELP = 'which column is what, of a CSV that nothing here knows (docs/vaults.md)';
 
 interface Outcome {
   code: number;
@@ -61,6 +60,26 @@ function command(
       outcome.code = await action(new Session(io, globals), ...(given as never[]));
     });
 }
+
+/** How an export is read. @param note - What becomes of what is given: "; sealed with it". */
+const readingOptions = (to: Command, note = ''): Command =>
+  to
+    .option(
+      '--columns <file>',
+      `which column is what, of a CSV that nothing here knows (docs/vaults.md)${note}`,
+    )
+    .option('--export-password-file <file>', `password of an export that is itself locked${note}`)
+    .option('--key-file <file>', `key file of a KeePass database, private key of a pass store${note}`);
+
+/** What is written of a vault, and how it is locked. */
+const writingOptions = (to: Command): Command =>
+  to
+    .option(
+      '--password-file <file>',
+      'password for a new KeePass database; otherwise one is made up and shown',
+    )
+    .option('--client <name>', 'of the new vault, only what belongs to this client')
+    .option('--tier <n>', 'of the new vault, only what belongs to clients of this tier', wholeNumber(0));
 
 function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   command(program, outcome, io, {
@@ -107,12 +126,13 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
 }
 
 function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
-  command(program, outcome, io, {
+  const seal = command(program, outcome, io, {
     usage: 'seal <dir> [exports...]',
     summary: 'encrypt vault exports into the escrow; opens nothing, needs nobody',
     example: 'holdfast seal northwind.escrow bitwarden.json --attach emergency-kit.pdf',
     load: async () => (await import('./commands/seal.ts')).seal,
-  })
+  });
+  readingOptions(seal, '; sealed with it')
     .option('--as <format>', 'take the export as this format; "file" seals it unexamined')
     .option('--name <source>', 'name of the source in the package')
     .option(
@@ -120,13 +140,10 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
       'a further file for the emergency: emergency kit, recovery codes, plan; repeatable',
       list,
     )
-    .option('--export-password-file <file>', 'password of an export that is itself locked; sealed with it')
-    .option('--key-file <file>', 'key file of a KeePass database; sealed with it')
-    .option('--columns <file>', `${COLUMNS_HELP}; sealed with it`)
     .option('--no-unlock', 'leave out what opens a locked export; a quorum then does not suffice')
     .option('--accept-drop', 'seal although the entries fell by more than a tenth')
     .option('--discard-export', 'delete the export once the package was read back');
-  command(program, outcome, io, {
+  const recover = command(program, outcome, io, {
     usage: 'recover <target> [cards...]',
     summary: 'rebuild the vault from a quorum of cards',
     example:
@@ -139,27 +156,20 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
       list,
     )
     .option('--out <folder>', 'where the vault goes; must not exist or be empty')
-    .option('--to <format>', `also write one vault of all exports: ${TARGET_LIST}`)
-    .option(
-      '--password-file <file>',
-      'password for a new KeePass database; otherwise one is made up and shown',
-    )
-    .option('--client <name>', 'of the new vault, only what belongs to this client')
-    .option('--tier <n>', 'of the new vault, only what belongs to clients of this tier', wholeNumber(0))
+    .option('--to <format>', `also write one vault of all exports: ${TARGET_LIST}`);
+  writingOptions(recover)
     .option('--package <n>', 'open this package instead of the newest', wholeNumber(1))
     .option('--print-identity', 'print the AGE-SECRET-KEY-PQ-1 line that age itself takes, and stop');
-  command(program, outcome, io, {
+  const inspect = command(program, outcome, io, {
     usage: 'inspect <export>',
     summary: 'say what an export holds and what is wrong with it; shows no secret',
     example: 'holdfast inspect bitwarden.json --json',
     load: async () => (await import('./commands/inspect.ts')).inspect,
   })
     .option('--as <format>', 'take it as this format')
-    .option('--clients <file>', 'a list of clients (docs/ops/clients.md): says how many entries each has')
-    .option('--columns <file>', COLUMNS_HELP)
-    .option('--export-password-file <file>', 'password of a locked export')
-    .option('--key-file <file>', 'key file of a KeePass database');
-  command(program, outcome, io, {
+    .option('--clients <file>', 'a list of clients (docs/ops/clients.md): says how many entries each has');
+  readingOptions(inspect);
+  const convert = command(program, outcome, io, {
     usage: 'convert <exports...>',
     summary: "write a vault in another tool's form, and say what that cannot carry",
     example: 'holdfast convert export.1pux --to kdbx --out vault.kdbx',
@@ -168,19 +178,11 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--to <format>', `what to write: ${TARGET_LIST}`)
     .option('--out <file>', 'the file to write')
     .option(
-      '--password-file <file>',
-      'password for a new KeePass database; otherwise one is made up and shown',
-    )
-    .option('--client <name>', 'only what belongs to this client')
-    .option('--tier <n>', 'only what belongs to clients of this tier', wholeNumber(0))
-    .option(
       '--clients <file>',
       'the list of clients (docs/ops/clients.md); otherwise the top folder is the client',
     )
-    .option('--as <format>', 'take the export as this format')
-    .option('--columns <file>', COLUMNS_HELP)
-    .option('--export-password-file <file>', 'password of a locked export')
-    .option('--key-file <file>', 'key file of a KeePass database');
+    .option('--as <format>', 'take the export as this format');
+  readingOptions(writingOptions(convert));
 }
 
 function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {

@@ -1,19 +1,12 @@
 // Everything an escrow folder holds, gathered for verify and status.
 
-import { createHash } from 'node:crypto';
 import type { EscrowFolder, PackageFile } from '../adapters/escrow-folder.ts';
-import { readStream } from '../adapters/read-file.ts';
+import { digestOfFile } from '../adapters/read-file.ts';
 import type { EscrowContents, PresentPackage } from '../escrow/verify.ts';
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of readStream(path)) hash.update(part);
-  return hash.digest('hex');
-}
 
 async function present(file: PackageFile, isRead: boolean): Promise<PresentPackage> {
   const { name, size } = file;
-  return isRead ? { name, size, sha256: await hashFile(file.path) } : { name, size };
+  return isRead ? { name, size, sha256: (await digestOfFile(file.path)).sha256 } : { name, size };
 }
 
 /** @param read - Which packages to read whole: none, the newest, or all. */

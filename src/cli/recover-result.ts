@@ -5,7 +5,7 @@ import { entriesOf } from '../vault/findings.ts';
 import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { counted } from '../core/counted.ts';
 import type { Manifest } from '../escrow/manifest.ts';
-import { markName } from '../escrow/quorum.ts';
+import { markName } from '../escrow/card-verdict.ts';
 import type { OpenedQuorum } from '../escrow/quorum.ts';
 import type { OpenedPackage } from './open-package.ts';
 import type { Session } from './session.ts';

@@ -3,7 +3,7 @@
 // a gate: without one, or with a forged one, readable cards are tried in subsets.
 
 import { hybridRecipient } from '../core/age/keys.ts';
-import { decodeHex, encodeHex, equalBytes, wipe } from '../core/bytes.ts';
+import { equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
@@ -12,40 +12,15 @@ import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
-import { cardCommitment, setMark } from '../core/share/set.ts';
+import { setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { decodeShare, recipientTag, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
+import { recipientTag, setIdOf } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
-import { decodeShareRows } from '../core/share/share-text.ts';
-import type { Repair } from '../core/share/share-text.ts';
 import { combineSeed } from '../core/share/split.ts';
+import { CardJudge, markName } from './card-verdict.ts';
+import type { CardVerdict, HeldCard } from './card-verdict.ts';
 import { lacksInPolicy, lacksInShares, missingInPolicy, missingInShares } from './missing-cards.ts';
 import type { Lack } from './missing-cards.ts';
-
-/** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
-export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
-
-export interface CardVerdict {
-  /** Where the card came from: a file name, or "typed". */
-  readonly from: string;
-  readonly state: CardState;
-  /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
-  readonly label: string;
-  readonly card?: number;
-  /** What the card says of its own place; the group only where there are groups. */
-  readonly place?: { readonly group: number | undefined; readonly member: number };
-  readonly setId?: string;
-  readonly mark?: SetMark;
-  readonly repairs: readonly Repair[];
-  /** Why a card is unreadable. */
-  readonly problem?: EscrowError;
-}
-
-interface HeldCard {
-  readonly verdict: CardVerdict;
-  readonly share: Share;
-  readonly record: Bytes;
-}
 
 /** A rebuilt escrow key and how it came about. The caller wipes the seed. */
 export interface OpenedQuorum {
@@ -79,12 +54,14 @@ type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
 export class CardTable {
   readonly #crypto: CryptoPort;
   readonly #charter: Charter | undefined;
+  readonly #judge: CardJudge;
   readonly #held: HeldCard[] = [];
   readonly #verdicts: CardVerdict[] = [];
 
   constructor(crypto: CryptoPort, charter?: Charter) {
     this.#crypto = crypto;
     this.#charter = charter;
+    this.#judge = new CardJudge(crypto, charter);
   }
 
   get verdicts(): readonly CardVerdict[] {
@@ -93,20 +70,17 @@ export class CardTable {
 
   /** Judges one card from its four rows and keeps it when it can be read. */
   add(from: string, rows: readonly string[]): CardVerdict {
-    const verdict = this.#judge(from, rows);
-    this.#verdicts.push(verdict);
-    return verdict;
+    const judged = this.#judge.judge(from, rows, (record) =>
+      this.#held.some((held) => equalBytes(held.record, record)),
+    );
+    this.#verdicts.push(judged.verdict);
+    if (judged.held) this.#held.push(judged.held);
+    return judged.verdict;
   }
 
   /** Why four rows cannot be read as a card; nothing is kept. Undefined when they can. */
   problemWith(rows: readonly string[]): EscrowError | undefined {
-    try {
-      wipe(this.#read(rows).record);
-      return undefined;
-    } catch (error) {
-      if (isEscrowError(error)) return error;
-      throw error;
-    }
+    return this.#judge.problemWith(rows);
   }
 
   /** The set most cards belong to, or the one that is wanted: how much of its quorum is there, and what is missing. */
@@ -158,60 +132,6 @@ export class CardTable {
       }
     }
     throw this.#whyNot(tried, otherKey, wanted);
-  }
-
-  #judge(from: string, rows: readonly string[]): CardVerdict {
-    let read: { record: Bytes; repairs: readonly Repair[] };
-    let share: Share;
-    try {
-      read = this.#read(rows);
-      share = decodeShare(this.#crypto, read.record);
-    } catch (error) {
-      if (!isEscrowError(error)) throw error;
-      return { from, state: 'unreadable', label: '', repairs: [], problem: error };
-    }
-    const verdict = this.#place(from, share, read);
-    if (verdict.state !== 'already-given') this.#held.push({ verdict, share, record: read.record });
-    return verdict;
-  }
-
-  /** The record in four rows. @throws {@link EscrowError} `share.*`. */
-  #read(rows: readonly string[]): { record: Bytes; repairs: readonly Repair[] } {
-    const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
-    if (commitments) {
-      try {
-        return decodeShareRows(this.#crypto, rows, { commitments });
-      } catch (error) {
-        // Rows in doubt that no commitment settles: the card is of another set, or the charter is false.
-        if (!isEscrowError(error)) throw error;
-      }
-    }
-    return decodeShareRows(this.#crypto, rows);
-  }
-
-  #place(from: string, share: Share, read: { record: Bytes; repairs: readonly Repair[] }): CardVerdict {
-    const setId = setIdOf(share);
-    const base = {
-      from,
-      setId,
-      mark: setMark(share.setNumber),
-      repairs: read.repairs,
-      place: sharePlace(share),
-    };
-    const listed = this.#listedCard(read.record);
-    const label = listed === undefined ? shareLabel(share) : `card ${listed}`;
-    const named = listed === undefined ? { ...base, label } : { ...base, label, card: listed };
-    if (this.#held.some((held) => equalBytes(held.record, read.record)))
-      return { ...named, state: 'already-given' };
-    if (!this.#charter) return { ...named, state: 'readable' };
-    if (listed !== undefined) return { ...named, state: 'good' };
-    return { ...named, state: this.#charter.set.id === setId ? 'not-listed' : 'other-set' };
-  }
-
-  #listedCard(record: Bytes): number | undefined {
-    if (!this.#charter) return undefined;
-    const commitment = encodeHex(cardCommitment(this.#crypto, record));
-    return this.#charter.cards.find((card) => card.commitment === commitment)?.card;
   }
 
   /** Readable cards by set, the fullest set first. */
@@ -305,11 +225,6 @@ export class CardTable {
       })),
     });
   }
-}
-
-/** "gold circle", as the cards say it. */
-export function markName(mark: SetMark): string {
-  return `${mark.colour} ${mark.shape}`;
 }
 
 /** Shares that cannot belong together are a subset that fails, not a reason to stop. */

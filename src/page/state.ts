@@ -3,7 +3,8 @@
 
 import type { EscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
-import type { CardVerdict, SetProgress } from '../escrow/quorum.ts';
+import type { CardVerdict } from '../escrow/card-verdict.ts';
+import type { SetProgress } from '../escrow/quorum.ts';
 import type { CameraFault } from './cards/camera.ts';
 import { NOTHING_TYPED } from './cards/typing.ts';
 import type { Typing } from './cards/typing.ts';

@@ -4,13 +4,13 @@
 
 import {
   QUOTE,
-  BACKSLASH,
   COMMA,
   COLON,
   OPEN_ARRAY,
   CLOSE_ARRAY,
   OPEN_OBJECT,
   CLOSE_OBJECT,
+  closingQuote,
 } from './json-bytes.ts';
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
@@ -40,13 +40,6 @@ export function skipToText(bytes: Uint8Array, from = 0): number {
   if (at === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3;
   while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0a || bytes[at] === 0x0d) at += 1;
   return at;
-}
-
-/** Index behind the closing quote of the string that opens at `at`, or the end of the sample. */
-function endOfString(bytes: Uint8Array, at: number): number {
-  let end = at + 1;
-  while (end < bytes.length && bytes[end] !== QUOTE) end += bytes[end] === BACKSLASH ? 2 : 1;
-  return end + 1;
 }
 
 function asciiOf(bytes: Uint8Array): string {
@@ -93,7 +86,7 @@ class Walker {
   }
 
   private readKey(at: number): number {
-    const end = endOfString(this.bytes, at);
+    const end = closingQuote(this.bytes, at) + 1;
     // A name without letters still has to count as one.
     this.key = asciiOf(this.bytes.subarray(at + 1, end - 1)) || '""';
     return end;
@@ -109,7 +102,7 @@ class Walker {
       this.open(kind === 'array', place);
       return at + 1;
     }
-    return kind === 'string' ? endOfString(this.bytes, at) : this.endOfWord(at);
+    return kind === 'string' ? closingQuote(this.bytes, at) + 1 : this.endOfWord(at);
   }
 
   private endOfWord(at: number): number {

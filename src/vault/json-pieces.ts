@@ -4,13 +4,13 @@
 
 import {
   QUOTE,
-  BACKSLASH,
   COMMA,
   COLON,
   OPEN_ARRAY,
   CLOSE_ARRAY,
   OPEN_OBJECT,
   CLOSE_OBJECT,
+  closingQuote,
 } from './json-bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -26,12 +26,8 @@ function fail(): never {
 
 /** Index of the quote that closes the string opening at `at`. */
 function endOfString(bytes: Uint8Array, at: number): number {
-  for (let end = at + 1; end < bytes.length; end += 1) {
-    const byte = bytes[end];
-    if (byte === QUOTE) return end;
-    if (byte === BACKSLASH) end += 1;
-  }
-  return fail();
+  const end = closingQuote(bytes, at);
+  return end < bytes.length ? end : fail();
 }
 
 /**

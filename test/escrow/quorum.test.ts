@@ -10,7 +10,7 @@ import { cardCommitment } from '../../src/core/share/set.ts';
 import { decodeShareRows, encodeShareRows } from '../../src/core/share/share-text.ts';
 import type { CardSecret, Ceremony } from '../../src/escrow/ceremony.ts';
 import { CardTable } from '../../src/escrow/quorum.ts';
-import type { CardVerdict } from '../../src/escrow/quorum.ts';
+import type { CardVerdict } from '../../src/escrow/card-verdict.ts';
 import { ceremonyOf, crypto, flat, grouped, refusal } from './sample.ts';
 
 const three = ceremonyOf(flat(3, 5));

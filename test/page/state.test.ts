@@ -1,5 +1,5 @@
 import { EscrowError } from '../../src/core/errors.ts';
-import type { CardVerdict } from '../../src/escrow/quorum.ts';
+import type { CardVerdict } from '../../src/escrow/card-verdict.ts';
 import { firstState, reduce } from '../../src/page/state.ts';
 import type { PageEvent, PageState } from '../../src/page/state.ts';
 import { describe, expect, test } from 'vitest';

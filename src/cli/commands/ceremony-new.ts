@@ -15,7 +15,7 @@ import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { beginCeremony, checkSubsets, openTestPackage, wipeCeremony } from '../../escrow/ceremony.ts';
 import type { Ceremony } from '../../escrow/ceremony.ts';
 import type { Plan } from '../../escrow/plan.ts';
-import { markName } from '../../escrow/quorum.ts';
+import { markName } from '../../escrow/card-verdict.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { newEscrowId } from '../../escrow/trust.ts';
 import { setMark } from '../../core/share/set.ts';

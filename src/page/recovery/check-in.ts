@@ -8,7 +8,7 @@ import { EscrowError } from '../../core/errors.ts';
 import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
 import { decodeShareRows } from '../../core/share/share-text.ts';
 import { CardTable } from '../../escrow/quorum.ts';
-import type { CardVerdict } from '../../escrow/quorum.ts';
+import type { CardVerdict } from '../../escrow/card-verdict.ts';
 import type { CardRows } from '../cards/scan.ts';
 import { charterByHash, newestCharter } from './evidence.ts';
 import type { Evidence } from './given.ts';

@@ -1,0 +1,133 @@
+// One card judged by itself: can it be read, does the charter list it, was it given before. What cards come
+// to together is quorum.ts's.
+
+import { decodeHex, encodeHex, wipe } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
+import type { CryptoPort } from '../core/crypto.ts';
+import { isEscrowError } from '../core/errors.ts';
+import type { EscrowError } from '../core/errors.ts';
+import type { Charter } from '../core/record/charter.ts';
+import { cardCommitment, setMark } from '../core/share/set.ts';
+import type { SetMark } from '../core/share/set.ts';
+import { decodeShare, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
+import type { Share } from '../core/share/share-record.ts';
+import { decodeShareRows } from '../core/share/share-text.ts';
+import type { Repair } from '../core/share/share-text.ts';
+
+/** What a card turned out to be. `good` needs a charter that lists it; without one it is `readable`. */
+export type CardState = 'good' | 'readable' | 'unreadable' | 'other-set' | 'already-given' | 'not-listed';
+
+export interface CardVerdict {
+  /** Where the card came from: a file name, or "typed". */
+  readonly from: string;
+  readonly state: CardState;
+  /** "card 3", or "group 2 card 1" where no charter tells the number. Empty when unreadable. */
+  readonly label: string;
+  readonly card?: number;
+  /** What the card says of its own place; the group only where there are groups. */
+  readonly place?: { readonly group: number | undefined; readonly member: number };
+  readonly setId?: string;
+  readonly mark?: SetMark;
+  readonly repairs: readonly Repair[];
+  /** Why a card is unreadable. */
+  readonly problem?: EscrowError;
+}
+
+/** A card that can be read. Whoever holds it wipes share and record. */
+export interface HeldCard {
+  readonly verdict: CardVerdict;
+  readonly share: Share;
+  readonly record: Bytes;
+}
+
+interface ReadRows {
+  readonly record: Bytes;
+  readonly repairs: readonly Repair[];
+}
+
+/** Judges cards by a charter, where there is one. */
+export class CardJudge {
+  readonly #crypto: CryptoPort;
+  readonly #charter: Charter | undefined;
+
+  constructor(crypto: CryptoPort, charter: Charter | undefined) {
+    this.#crypto = crypto;
+    this.#charter = charter;
+  }
+
+  /** @returns `held` for a card that can be read and was not given before, as `isGiven` says of its record. */
+  judge(
+    from: string,
+    rows: readonly string[],
+    isGiven: (record: Bytes) => boolean,
+  ): { readonly verdict: CardVerdict; readonly held?: HeldCard } {
+    let read: ReadRows;
+    let share: Share;
+    try {
+      read = this.#read(rows);
+      share = decodeShare(this.#crypto, read.record);
+    } catch (error) {
+      if (!isEscrowError(error)) throw error;
+      return { verdict: { from, state: 'unreadable', label: '', repairs: [], problem: error } };
+    }
+    const named = this.#named(from, share, read);
+    if (isGiven(read.record)) return { verdict: { ...named, state: 'already-given' } };
+    const verdict = { ...named, state: this.#stateOf(named) };
+    return { verdict, held: { verdict, share, record: read.record } };
+  }
+
+  /** Why four rows cannot be read as a card. Undefined when they can. */
+  problemWith(rows: readonly string[]): EscrowError | undefined {
+    try {
+      wipe(this.#read(rows).record);
+      return undefined;
+    } catch (error) {
+      if (isEscrowError(error)) return error;
+      throw error;
+    }
+  }
+
+  /** The record in four rows. @throws {@link EscrowError} `share.*`. */
+  #read(rows: readonly string[]): ReadRows {
+    const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
+    if (commitments) {
+      try {
+        return decodeShareRows(this.#crypto, rows, { commitments });
+      } catch (error) {
+        // Rows in doubt that no commitment settles: the card is of another set, or the charter is false.
+        if (!isEscrowError(error)) throw error;
+      }
+    }
+    return decodeShareRows(this.#crypto, rows);
+  }
+
+  #named(from: string, share: Share, { record, repairs }: ReadRows): Omit<CardVerdict, 'state'> {
+    const listed = this.#listedCard(record);
+    return {
+      from,
+      setId: setIdOf(share),
+      mark: setMark(share.setNumber),
+      repairs,
+      place: sharePlace(share),
+      label: listed === undefined ? shareLabel(share) : `card ${listed}`,
+      ...(listed === undefined ? {} : { card: listed }),
+    };
+  }
+
+  #stateOf({ card, setId }: Omit<CardVerdict, 'state'>): CardState {
+    if (!this.#charter) return 'readable';
+    if (card !== undefined) return 'good';
+    return this.#charter.set.id === setId ? 'not-listed' : 'other-set';
+  }
+
+  #listedCard(record: Bytes): number | undefined {
+    if (!this.#charter) return undefined;
+    const commitment = encodeHex(cardCommitment(this.#crypto, record));
+    return this.#charter.cards.find((card) => card.commitment === commitment)?.card;
+  }
+}
+
+/** "gold circle", as the cards say it. */
+export function markName(mark: SetMark): string {
+  return `${mark.colour} ${mark.shape}`;
+}
