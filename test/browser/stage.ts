@@ -57,7 +57,9 @@ export async function stagePage(video: Buffer): Promise<PageStage | readonly str
       opened += 1;
       const path = join(folder, `RECOVER-${opened}.html`);
       await writeFile(path, change(block ? putBlock(template, block) : template));
-      return openFile(browser, pathToFileURL(path).href, options);
+      const open = await openFile(browser, pathToFileURL(path).href, options);
+      await open.page.locator('h1').waitFor();
+      return open;
     },
     async close() {
       await browser.close();
@@ -66,7 +68,8 @@ export async function stagePage(video: Buffer): Promise<PageStage | readonly str
   };
 }
 
-async function openFile(
+/** Opens a file offline, and notes every request and every error from then on. */
+export async function openFile(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
@@ -84,6 +87,5 @@ async function openFile(
     if (message.type() === 'error') errors.push(message.text());
   });
   await page.goto(url);
-  await page.locator('h1').waitFor();
   return { page, requests, errors };
 }

@@ -16,11 +16,12 @@ import { startBrowser } from '../support/browser.ts';
 import { entry } from '../support/full-vault.ts';
 import { countEntries, isKeePassXcInstalled, keepassxc, sayIfLeftOut } from '../support/keepassxc.ts';
 import { stageVault } from './vault-stage.ts';
-import type { VaultPage, VaultStage } from './vault-stage.ts';
+import type { OpenPage } from './stage.ts';
+import type { VaultStage } from './vault-stage.ts';
 
 let stage: VaultStage | undefined;
 let closeBrowser: (() => Promise<void>) | undefined;
-let shown: VaultPage | undefined;
+let shown: OpenPage | undefined;
 let folder = '';
 
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { runHere, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 
 const ESCROW = 'northwind.escrow';
@@ -38,26 +39,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function holdfast(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const code = await main([...args, '--no-input'], {
-    stdin: (async function* () {
-      // Nothing comes in.
-    })(),
-    stdout: (part) => {
-      out += Buffer.from(part).toString();
-      return Promise.resolve();
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    isTerminal: false,
-    environment: { HOLDFAST_HOME: at('home') },
-    folder,
-    now: () => new Date(Date.UTC(2026, 10, 24, 9)),
-  });
-  return { code, out, err };
-}
+const holdfast = (...args: string[]): Promise<Ended> =>
+  runHere(args, { folder, now: new Date(Date.UTC(2026, 10, 24, 9)) });
 
 /** Puts a file into the plan folder of the escrow. */
 async function plan(text: string): Promise<void> {

@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { emptiedPage, putBlock, takeBlock } from '../../src/escrow/page-block.ts';
+import { runHere, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 
@@ -27,32 +28,10 @@ let made = '';
 let folder = '';
 const at = (...names: string[]): string => join(folder, ...names);
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+const NOW = new Date(Date.UTC(2026, 10, 24, 1, 2, 3));
 
-async function holdfast(args: readonly string[], home = 'home', where = folder): Promise<Ended> {
-  let [out, err] = ['', ''];
-  const code = await main([...args, '--no-input'], {
-    stdin: (async function* () {
-      // Nothing comes in.
-    })(),
-    stdout: (part) => {
-      out += Buffer.from(part).toString();
-      return Promise.resolve();
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    isTerminal: false,
-    environment: { HOLDFAST_HOME: join(where, home) },
-    folder: where,
-    now: () => new Date(Date.UTC(2026, 10, 24, 1, 2, 3)),
-  });
-  return { code, out, err };
-}
+const holdfast = (args: readonly string[], home = 'home', where = folder): Promise<Ended> =>
+  runHere(args, { folder: where, home, now: NOW });
 
 interface Judged {
   readonly code: number;

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { runHere, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 
@@ -34,37 +35,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs a command; `hear` is called with everything that is said on the way. */
-async function holdfast(
-  args: readonly string[],
-  hear: (text: string) => void = () => undefined,
-): Promise<Said> {
-  let [out, err] = ['', ''];
-  const code = await main([...args, '--no-input'], {
-    stdin: (async function* () {
-      // Nothing comes in.
-    })(),
-    stdout: (part) => {
-      out += Buffer.from(part).toString();
-      return Promise.resolve();
-    },
-    stderr: (text) => {
-      err += text;
-      hear(text);
-    },
-    isTerminal: false,
-    environment: { HOLDFAST_HOME: at('home'), HOLDFAST_DEBUG: '1' },
+const holdfast = (args: readonly string[], hear?: (text: string) => void): Promise<Ended> =>
+  runHere(args, {
     folder,
-    now: () => new Date(Date.UTC(2026, 10, 24, 9)),
+    now: new Date(Date.UTC(2026, 10, 24, 9)),
+    ...(hear === undefined ? {} : { hear }),
   });
-  return { code, out, err };
-}
 
 /** Every file below a folder with its bytes. */
 async function contentOf(path: string): Promise<Map<string, string>> {

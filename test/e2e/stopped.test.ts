@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { runHere } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 import { PROGRAM } from './stage.ts';
@@ -28,19 +29,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** One command in this process, with the same home; for looking at what another process left. */
 async function holdfast(...args: string[]): Promise<{ code: number; said: string }> {
-  let said = '';
-  const code = await main([...args, '--no-input'], {
-    stdin: (async function* () {
-      // Nothing comes in.
-    })(),
-    stdout: (part) => Promise.resolve(void (said += Buffer.from(part).toString())),
-    stderr: (text) => void (said += text),
-    isTerminal: false,
-    environment: { HOLDFAST_HOME: at('home') },
-    folder,
-    now: () => new Date(),
-  });
-  return { code, said };
+  const { code, out, err } = await runHere(args, { folder });
+  return { code, said: out + err };
 }
 
 function start(...args: string[]): ChildProcess & { said: () => string } {

@@ -22,6 +22,7 @@ import { decodePlan } from '../../src/escrow/plan.ts';
 import { formatTime } from '../../src/escrow/seal.ts';
 import { newEscrowId } from '../../src/escrow/trust.ts';
 import { sampleBitwardenExport } from '../../src/vault/sample.ts';
+import { worldOf } from './in-process.ts';
 import type { Program, Stage } from './transcript.ts';
 
 const ENTRIES = 60;
@@ -120,16 +121,4 @@ async function found(
 }
 
 /** The world as the sample's makers see it: silent, and a day before the transcripts begin. */
-function outside(folder: string): Io {
-  return {
-    stdin: (async function* () {
-      // Nothing comes in.
-    })(),
-    stdout: () => Promise.resolve(),
-    stderr: () => undefined,
-    isTerminal: false,
-    environment: { HOLDFAST_HOME: join(folder, 'home') },
-    folder,
-    now: () => MADE,
-  };
-}
+const outside = (folder: string): Io => worldOf({ folder, now: MADE });

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
-import { main } from '../../src/cli/main.ts';
 import { reportOf } from '../../src/cli/report.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
 import { isEscrowError } from '../../src/core/errors.ts';
@@ -19,6 +18,7 @@ import { FORMATS } from '../../src/vault/formats.ts';
 import type { FormatId, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { writeKdbx } from '../../src/vault/writers/kdbx.ts';
+import { runHere } from '../support/in-process.ts';
 import { csvOf, HEADED, HEADERS, sampleOf } from '../support/csv-samples.ts';
 import { delineaXml } from '../support/exports/delinea.ts';
 import { enpassJson } from '../support/exports/enpass.ts';
@@ -245,23 +245,9 @@ test.each(['bitwarden-json', 'lastpass-csv', 'keepass-xml', '1pux'] as const)(
         ['inspect', 'x'],
         ['inspect', 'x', '--json'],
       ]) {
-        let said = '';
-        const code = await main([...args, '--no-input', '--as', format], {
-          stdin: (async function* () {
-            // Nothing comes in.
-          })(),
-          stdout: (part) => {
-            said += Buffer.from(part).toString();
-            return Promise.resolve();
-          },
-          stderr: (text) => {
-            said += text;
-          },
-          isTerminal: false,
-          environment: { HOLDFAST_HOME: join(folder, 'home') },
-          folder,
-          now: () => new Date(Date.UTC(2026, 10, 24)),
-        });
+        const now = new Date(Date.UTC(2026, 10, 24));
+        const { code, out, err } = await runHere([...args, '--as', format], { folder, now });
+        const said = out + err;
         expect([0, 3]).toContain(code);
         expect(said).toContain(format);
         assertClean(said);
