@@ -2,7 +2,7 @@
 // a temporary file beside the target, fsync, rename, fsync of the folder where there is such a thing.
 
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,8 +19,28 @@ const FLUSH_BYTES = 67_108_864;
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
+/** For what is no secret and is meant to be copied. */
+export const PUBLIC_FILE = 0o644;
+export const PUBLIC_FOLDER = 0o755;
+
 /** Temporary names start with this, so that whoever finds one after a crash can tell and remove it. */
 export const STAGED_PREFIX = '.holdfast-part-';
+
+const stagedName = (path: string): string => `${STAGED_PREFIX}${basename(path)}-`;
+
+/** A fresh temporary place for what is to be at a path, in a folder of its disk. */
+export const stagedPath = (path: string, folder = dirname(path)): string =>
+  join(folder, stagedName(path) + randomBytes(6).toString('hex'));
+
+/** Temporary places of that path in a folder, of runs that were killed. One that may not be listed has none. */
+export async function leftoversOf(path: string, folder = dirname(path)): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.startsWith(stagedName(path))).map((name) => join(folder, name));
+}
+
+/** Removes a folder and all in it. On Windows a scanner may hold a fresh file for a moment. */
+export const removeTree = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 
 interface WriteOptions {
   /** Replace what is there; otherwise an existing target is refused. */
@@ -104,7 +124,7 @@ export async function stageFile(path: string, options: WriteOptions = {}): Promi
   if (options.overwrite !== true && (await exists(path))) throw new EscrowError('output.exists', { path });
   await assertNoInput(path, options.inputs ?? []);
   if (!(await exists(dirname(path)))) throw new EscrowError('output.no-folder', { path: dirname(path) });
-  const staged = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${randomBytes(6).toString('hex')}`);
+  const staged = stagedPath(path);
   const handle = await atPath(path, () => open(staged, 'wx', options.mode ?? PRIVATE_FILE));
   let isOpen = true;
   const release = guard(() => rm(staged, { force: true }));

@@ -7,7 +7,15 @@ import { basename, dirname, join } from 'node:path';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
-import { STAGED_PREFIX, exists, makeFolder, stageFile, writeFileAtomic } from './atomic-write.ts';
+import {
+  PUBLIC_FILE,
+  PUBLIC_FOLDER,
+  STAGED_PREFIX,
+  exists,
+  makeFolder,
+  stageFile,
+  writeFileAtomic,
+} from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
 import { isAbandoned, LOCK_DRAFT_PREFIX } from './lock.ts';
 import { atPath, isMissing } from './os-error.ts';
@@ -19,8 +27,6 @@ const PACKAGES = 'packages';
 const CHARTERS = 'charters';
 const LEDGER = 'ledger.jsonl';
 /** Public documents: anybody on the machine may read them. */
-const PUBLIC_FILE = 0o644;
-const PUBLIC_FOLDER = 0o755;
 
 const PACKAGE_NAME = /^(\d{6,15})-\d{8}T\d{6}Z\.tar(?:\.gz)?\.age$/;
 

@@ -3,17 +3,28 @@
 // leaves a whole kit, if under another name.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
+import { streamOf } from '../core/stream-of.ts';
 import type { KitFile } from '../escrow/kit.ts';
-import { STAGED_PREFIX, exists, makeFolder, renamePatiently, stageFile, syncFolder } from './atomic-write.ts';
+import {
+  PUBLIC_FILE,
+  PUBLIC_FOLDER,
+  exists,
+  leftoversOf,
+  makeFolder,
+  removeTree,
+  renamePatiently,
+  stageFile,
+  stagedPath,
+  syncFolder,
+} from './atomic-write.ts';
+import type { StagedFile } from './atomic-write.ts';
 import { guard, inOnePiece } from './interrupt.ts';
 import { atPath } from './os-error.ts';
-import { digestOfFile, readStream } from './read-file.ts';
-
-const PUBLIC_FILE = 0o644;
-const PUBLIC_FOLDER = 0o755;
+import { digestOfFile, readBounded, readStream } from './read-file.ts';
 
 /** A kit being written. Exactly one of publish and discard ends it. */
 export interface KitWriter {
@@ -22,8 +33,12 @@ export interface KitWriter {
   /** What was written so far, as it was read back from the disk. */
   readonly files: readonly KitFile[];
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Copies a file of the machine. @returns what was copied. */
-  copy(path: string, from: string): Promise<KitFile>;
+  /** Copies a file of the machine. */
+  copy(path: string, from: string): Promise<void>;
+  /** Copies one if it has that SHA-256, and leaves it out otherwise. @returns whether it is in the kit. */
+  copyIf(path: string, from: string, sha256: string): Promise<boolean>;
+  /** A file of the kit, from the disk. */
+  read(path: string, limit: number): Promise<Bytes>;
   /**
    * Puts the kit into its place.
    *
@@ -61,30 +76,26 @@ export const isVacant = async (path: string): Promise<boolean> =>
 /** @throws {@link EscrowError} `file.*`. */
 export async function stageKit(target: string): Promise<KitWriter> {
   const path = resolve(target);
-  const mark = randomBytes(6).toString('hex');
-  const staging = join(dirname(path), `${STAGED_PREFIX}${basename(path)}-${mark}`);
+  const staging = stagedPath(path);
   const files: KitFile[] = [];
-  const leftovers = (await exists(dirname(path)))
-    ? (await readdir(dirname(path)).catch(() => []))
-        .filter((name) =>
-          [`${STAGED_PREFIX}${basename(path)}-`, `${basename(path)}-before-`].some((left) =>
-            name.startsWith(left),
-          ),
-        )
-        .map((name) => join(dirname(path), name))
-    : [];
+  const leftovers = await leftoversOf(path);
   await makeFolder(staging, PUBLIC_FOLDER);
   const release = guard(() => removeTree(staging));
 
   async function store(
     name: string,
-    parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  ): Promise<KitFile> {
+    parts: AsyncIterable<Uint8Array>,
+    wanted?: string,
+  ): Promise<KitFile | undefined> {
     const place = join(staging, ...name.split('/'));
     await makeFolder(dirname(place), PUBLIC_FOLDER);
     const file = await stageFile(place, { mode: PUBLIC_FILE });
     try {
       const written = await pour(file, parts);
+      if (wanted !== undefined && written !== wanted) {
+        await file.abort();
+        return undefined;
+      }
       await file.commit();
       const found = await digestOfFile(place);
       if (found.sha256 !== written)
@@ -102,15 +113,21 @@ export async function stageKit(target: string): Promise<KitWriter> {
     leftovers,
     files,
     async write(name, bytes) {
-      await store(name, [bytes]);
+      await store(name, streamOf(bytes));
     },
-    copy: (name, from) => store(name, readStream(from)),
+    async copy(name, from) {
+      await store(name, copied(readStream(from)));
+    },
+    copyIf: async (name, from, sha256) => (await store(name, copied(readStream(from)), sha256)) !== undefined,
+    read: (name, limit) => readBounded(join(staging, ...name.split('/')), limit),
     async publish(old) {
-      const aside = `${path}-before-${mark}`;
       const isOccupied = !(await isVacant(path));
-      await inOnePiece(() => atPath(path, () => swap(staging, path, isOccupied ? aside : undefined)));
+      // What is kept is no leftover: its name says what it is, and no run of ours will call for its removal.
+      const kept = `${path}-before-${randomBytes(6).toString('hex')}`;
+      const aside = isOccupied ? (old === 'keep' ? kept : stagedPath(path)) : undefined;
+      await inOnePiece(() => atPath(path, () => swap(staging, path, aside)));
       release();
-      if (!isOccupied || old === 'keep') return isOccupied ? aside : undefined;
+      if (aside === undefined || old === 'keep') return aside;
       await removeTree(aside);
       return undefined;
     },
@@ -122,17 +139,18 @@ export async function stageKit(target: string): Promise<KitWriter> {
 }
 
 /** @returns SHA-256 of what was given to the disk. */
-async function pour(
-  file: Awaited<ReturnType<typeof stageFile>>,
-  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): Promise<string> {
+async function pour(file: StagedFile, parts: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
   for await (const part of parts) {
     hash.update(part);
-    // A copy: the file takes what it is given, and the reader uses its buffer again.
-    await file.write(part.slice());
+    await file.write(part);
   }
   return hash.digest('hex');
+}
+
+/** Parts of their own: a file keeps what it is given, and the reader of a file uses its buffers again. */
+async function* copied(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) yield part.slice();
 }
 
 /** Windows renames nothing onto a folder, not even onto an empty one. */
@@ -147,7 +165,3 @@ async function swap(from: string, to: string, aside: string | undefined): Promis
   }
   await syncFolder(dirname(to));
 }
-
-/** On Windows a scanner may hold a fresh file for a moment. */
-const removeTree = (path: string): Promise<void> =>
-  rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

@@ -4,10 +4,9 @@
 // there already: it may be a disk of its own. Nothing waits for the disk: what is lost in a power cut
 // comes out of the package again.
 
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { dirname, extname, join, resolve, sep } from 'node:path';
 import { EscrowError } from '../core/errors.ts';
 import { portableName } from '../escrow/portable-name.ts';
 import type { PayloadSink } from '../escrow/recover.ts';
@@ -16,8 +15,11 @@ import {
   PRIVATE_FILE,
   PRIVATE_FOLDER,
   exists,
+  leftoversOf,
   makeFolder,
+  removeTree,
   renamePatiently,
+  stagedPath,
 } from './atomic-write.ts';
 import { guard, inOnePiece, stopIfAsked } from './interrupt.ts';
 import { atPath } from './os-error.ts';
@@ -52,16 +54,11 @@ export async function prepareOutput(
 ): Promise<RecoveryOutput> {
   const path = resolve(target);
   await assertFree(path, target, options.overwrite);
-  const prefix = `${STAGED_PREFIX}${basename(path)}-`;
   const home = (await exists(path)) ? path : dirname(path);
   await makeFolder(home);
   const leftovers: string[] = [];
-  for (const folder of new Set([dirname(path), home])) {
-    // A folder that may not be looked into can still hold the target.
-    const names = await readdir(folder).catch(() => []);
-    leftovers.push(...names.filter((name) => name.startsWith(prefix)).map((name) => join(folder, name)));
-  }
-  const staging = join(home, prefix + randomBytes(6).toString('hex'));
+  for (const folder of new Set([dirname(path), home])) leftovers.push(...(await leftoversOf(path, folder)));
+  const staging = stagedPath(path, home);
   const places = placesIn(staging, options.platform ?? process.platform);
   await atPath(target, () => mkdir(staging, { mode: PRIVATE_FOLDER }));
   const release = guard(() => removeTree(staging));
@@ -113,10 +110,6 @@ export async function prepareOutput(
     },
   };
 }
-
-/** On Windows a scanner may hold a fresh file for a moment. */
-const removeTree = (path: string): Promise<void> =>
-  rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 
 /** Folders that a recovery makes: a file in the place of one is told of before any card is asked for. */
 const FOLDERS = ['exports', 'unlock', 'attachments', 'plan'];

@@ -1,13 +1,12 @@
 // What goes into a kit, written piece by piece: packages that are what their records say, the escrow's
 // documents, the programs, and the two papers over all of it.
 
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { exists } from '../adapters/atomic-write.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import type { KitParts } from '../adapters/own-files.ts';
-import { digestOfFile, readBounded } from '../adapters/read-file.ts';
-import { encodeHex, encodeUtf8 } from '../core/bytes.ts';
+import { encodeUtf8 } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
-import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { LIMITS } from '../core/limits.ts';
 import { publicKeyFile, signDetached } from '../core/record/minisign.ts';
@@ -50,11 +49,23 @@ export interface Ingredients {
 /** The largest file of FAT32, which most sticks are sold with. */
 const FAT32_BYTES = 4_294_967_295;
 
-/** The newest packages that are what their records say; one that is not is told, and an older one taken. */
+const damagedFinding = (name: string, isTaken: boolean): Finding => ({
+  severity: 'error',
+  code: 'package-damaged',
+  message: `${name} is not the file its record describes, ${isTaken ? 'and was taken from the older kit' : 'and is not in the kit'}`,
+  hint: isTaken
+    ? 'copy it from the kit into the escrow folder, and find out what happened there'
+    : 'take it from another copy of the folder, or seal again',
+});
+
+/**
+ * The newest packages that are what their records say. Of one that is not, a whole kit at the place may have the
+ * last good copy; else it is told, and an older one taken.
+ */
 export async function copyPackages(
   session: Session,
   writer: KitWriter,
-  { escrow, seen }: Ingredients,
+  { escrow, seen, place }: Ingredients,
   count: number,
 ): Promise<{ packages: string[]; findings: Finding[] }> {
   const records = new Map(seen.records.map(({ record }) => [record.package.file, record.package]));
@@ -66,19 +77,16 @@ export async function copyPackages(
     if (!recorded) continue;
     if (size > FAT32_BYTES) session.warn(`${name} is larger than 4 GiB: a stick in FAT32 does not take it`);
     session.say(`copying ${name}`);
-    if (size !== recorded.size || (await digestOfFile(path)).sha256 !== recorded.sha256) {
-      findings.push({
-        severity: 'error',
-        code: 'package-damaged',
-        message: `${name} is not the file its record describes, and is not in the kit`,
-        hint: 'take it from another copy of the folder, or seal again',
-      });
-      continue;
-    }
-    const copied = await writer.copy(`packages/${name}`, path);
-    if (copied.sha256 !== recorded.sha256)
-      throw new EscrowError('package.altered', { file: name, reason: 'it changed while it was copied' });
-    packages.push(name);
+    const inKit = `packages/${name}`;
+    const isGood = await writer.copyIf(inKit, path, recorded.sha256);
+    const older = join(place.path, 'packages', name);
+    const isTaken =
+      !isGood &&
+      place.hasKit &&
+      (await exists(older)) &&
+      (await writer.copyIf(inKit, older, recorded.sha256));
+    if (!isGood) findings.push(damagedFinding(name, isTaken));
+    if (isGood || isTaken) packages.push(name);
   }
   if (packages.length === 0)
     findings.push({
@@ -116,7 +124,9 @@ export async function writePrograms(
   await writer.write('holdfast.cjs', parts.program);
   for (const [name, bytes] of parts.spec) await writer.write(`spec/${name}`, bytes);
   const given = age.map((file) => ({ name: basename(file), from: session.path(file) }));
-  const tools = given.length > 0 ? given : place.tools;
+  const isGiven = (name: string): boolean =>
+    given.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const tools = [...given, ...place.tools.filter(({ name }) => !isGiven(name))];
   for (const { name, from } of tools) await writer.copy(`tools/${name}`, from);
   await writer.write(
     'tools/README.txt',
@@ -128,21 +138,18 @@ export async function writePrograms(
 }
 
 export async function blockOf(
-  session: Session,
-  { contents, escrow }: Ingredients,
-  copied: KitWriter['files'],
+  { contents }: Ingredients,
+  writer: KitWriter,
   newest: string | undefined,
 ): Promise<PageBlock> {
   const block = {
     ...(contents.charter ? { charter: contents.charter } : {}),
     ...blockDocuments(contents),
   };
-  const copy = copied.find(({ path }) => path === `packages/${newest ?? ''}`);
+  const path = `packages/${newest ?? ''}`;
+  const copy = writer.files.find((file) => file.path === path);
   if (newest === undefined || !copy || copy.size > LIMITS.pagePackageBytes) return block;
-  const bytes = await readBounded(escrow.folder.packagePath(newest), LIMITS.pagePackageBytes);
-  if (encodeHex(await (await session.crypto()).sha256(bytes)) !== copy.sha256)
-    throw new EscrowError('package.altered', { file: newest, reason: 'it changed while it was copied' });
-  return { ...block, package: { name: newest, bytes } };
+  return { ...block, package: { name: newest, bytes: await writer.read(path, LIMITS.pagePackageBytes) } };
 }
 
 /** The two papers over everything, last: a kit without them is none. */

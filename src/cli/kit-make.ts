@@ -11,7 +11,6 @@ import { encodeHex, encodeUtf8, wipe } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
-import { LIMITS } from '../core/limits.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
 import { assertIntact } from '../escrow/intact.ts';
 import { PAGE_NAME, isKitPath } from '../escrow/kit.ts';
@@ -88,9 +87,9 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
     const { packages, findings } = await copyPackages(session, writer, made, options.packages);
     await copyDocuments(session, writer, made);
     await writePrograms(session, writer, made, options);
-    const newest = packages[0];
     const pageHash = encodeHex(await (await session.crypto()).sha256(encodeUtf8(parts.page)));
-    const html = putBlock(parts.page, await blockOf(session, made, writer.files, newest));
+    const block = await blockOf(made, writer, packages[0]);
+    const html = putBlock(parts.page, block);
     await writer.write(PAGE_NAME, encodeUtf8(html));
     const created = formatTime(session.io.now());
     const text = readmeText(options.language, {
@@ -102,9 +101,11 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
     });
     await writer.write('README.txt', text);
     await sign(session, writer, made, { created, packages, pageHash });
-    const kept = await writer.publish(place.old);
+    // A kit without packages takes nobody's packages away.
+    const kept = await writer.publish(packages.length === 0 && place.hasPackages ? 'keep' : place.old);
     if (kept !== undefined) session.warn(`what lay there is now ${kept}`);
-    return await tellKit(session, made, writer, { packages, pageHash, findings });
+    const carries = block.package !== undefined;
+    return await tellKit(session, made, writer, { packages, pageHash, findings, carries });
   } finally {
     await writer.discard();
   }
@@ -114,9 +115,15 @@ async function tellKit(
   session: Session,
   { escrow, place, sealer }: Ingredients,
   { files }: KitWriter,
-  told: { packages: readonly string[]; pageHash: string; findings: readonly Finding[] },
+  told: {
+    packages: readonly string[];
+    pageHash: string;
+    findings: readonly Finding[];
+    /** Whether the newest package is in the page, too. */
+    carries: boolean;
+  },
 ): Promise<number> {
-  const { packages, pageHash, findings } = told;
+  const { packages, pageHash, findings, carries } = told;
   const sealerListed = escrow.charter.sealers.includes(
     encodePublicKey(await session.crypto(), sealer.publicKey),
   );
@@ -125,7 +132,6 @@ async function tellKit(
       "this machine's sealer is not in the charter: other machines cannot tell that the kit is from here; name it at the next ceremony",
     );
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const carries = packages[0] !== undefined && isCarried(files, packages[0]);
   const lines = [
     `Kit made and read back: ${counted(packages.length, 'package')}, ${counted(files.length, 'file')}, ${bytes} bytes.`,
     `  ${place.path}`,
@@ -149,6 +155,3 @@ async function tellKit(
   );
   return !sealerListed || needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
 }
-
-const isCarried = (files: KitWriter['files'], name: string): boolean =>
-  (files.find(({ path }) => path === `packages/${name}`)?.size ?? Infinity) <= LIMITS.pagePackageBytes;

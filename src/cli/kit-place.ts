@@ -1,5 +1,5 @@
-// What lies where a kit is to go. An older kit of the same escrow gives way; anything else is somebody's,
-// and is at most moved aside.
+// What lies where a kit is to go. A whole kit of the same escrow gives way; anything else is somebody's, and is
+// at most moved aside.
 
 import { join } from 'node:path';
 import { readKit, isKit } from '../adapters/kit-folder.ts';
@@ -15,6 +15,10 @@ export interface KitPlace {
   readonly old: 'remove' | 'keep';
   /** Programs in the older kit's tools/, which the new one keeps. */
   readonly tools: readonly { readonly name: string; readonly from: string }[];
+  /** Whether a whole kit of this escrow lies there, whose packages may be taken. */
+  readonly hasKit: boolean;
+  /** Whether packages lie in that kit. */
+  readonly hasPackages: boolean;
 }
 
 const TOOLS = 'tools/';
@@ -25,10 +29,12 @@ export async function lookAtPlace(
   path: string,
   { escrow, keys }: { escrow: string; keys: readonly string[] },
 ): Promise<KitPlace> {
-  if (await isVacant(path)) return { path, old: 'remove', tools: [] };
+  // Kept, because what appears there meanwhile is somebody's.
+  const kept: KitPlace = { path, old: 'keep', tools: [], hasKit: false, hasPackages: false };
+  if (await isVacant(path)) return kept;
   const occupied = (reason: string): KitPlace => {
     if (!session.isForced) throw new EscrowError('kit.occupied', { path, reason });
-    return { path, old: 'keep', tools: [] };
+    return kept;
   };
   if (!(await isKit(path))) return occupied('exists already and is not a kit');
   const kit = await readKit(path);
@@ -40,7 +46,12 @@ export async function lookAtPlace(
   const tools = kit.files
     .filter(({ path: file }) => file.startsWith(TOOLS) && file !== `${TOOLS}README.txt`)
     .map(({ path: file }) => ({ name: file.slice(TOOLS.length), from: join(path, file) }));
-  if (!hasError(findings)) return { path, old: 'remove', tools };
-  session.warn('the older kit there is damaged, and is replaced; what lay in its tools is not taken over');
-  return { path, old: 'remove', tools: [] };
+  const hasPackages = kit.files.some(
+    ({ path: file }) => file.startsWith('packages/') && file.endsWith('.age'),
+  );
+  if (!hasError(findings)) return { path, old: 'remove', tools, hasKit: true, hasPackages };
+  session.warn(
+    'the older kit there is damaged, or signed by a key that is not known here: it is kept beside the new one',
+  );
+  return kept;
 }

@@ -1,15 +1,10 @@
-// What a set of cards still lacks, said to whoever has to find the next trustee: as words for the command
-// line, as numbers for a page that speaks other languages. Empty when nothing is missing.
+// What a set of cards still lacks, said to whoever has to find the next trustee: as numbers, which a page puts
+// into its own languages, and as words for the command line. Empty when nothing is missing.
 
+import { counted } from '../core/counted.ts';
 import { missingFor } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
 import type { Share } from '../core/share/share-record.ts';
-
-/** What a set still lacks by the policy of its charter, as words. */
-export function missingInPolicy(policy: Policy, cards: readonly number[]): string {
-  const missing = missingFor(policy, cards);
-  return missing.map(({ more, from }) => `${more} more of cards ${from.join(', ')}`).join(' and ');
-}
 
 /** A group of which cards are missing; `group` is undefined where there are no groups, `from` empty where nothing tells. */
 interface MissingOfGroup {
@@ -22,7 +17,7 @@ interface MissingOfGroup {
 /** What a set still lacks, part by part: cards, or whole groups of which no card is there yet. */
 export type Lack = MissingOfGroup | { readonly kind: 'groups'; readonly more: number };
 
-/** {@link missingInPolicy} as numbers. */
+/** By the policy of a charter, of the cards that it lists. */
 export function lacksInPolicy(policy: Policy, cards: readonly number[]): Lack[] {
   const hasGroups = policy.groups.length > 1;
   return missingFor(policy, cards).map(({ group, more, from }) => ({
@@ -33,7 +28,7 @@ export function lacksInPolicy(policy: Policy, cards: readonly number[]): Lack[] 
   }));
 }
 
-/** {@link missingInShares} as numbers: the shortest way, by what the cards say of themselves. */
+/** The shortest way, by what the cards say of themselves. */
 export function lacksInShares(shares: readonly Share[]): Lack[] {
   const { groups, groupThreshold, complete } = groupsOf(shares);
   const needed = groupThreshold - complete;
@@ -71,16 +66,14 @@ function groupsOf(shares: readonly Share[]): Groups {
   return { groups, groupThreshold: shares[0]?.groupThreshold ?? 1, complete };
 }
 
-/** The same from the shares' own bytes: how many groups are complete, how many members are there. */
-export function missingInShares(shares: readonly Share[]): string {
-  const { groups, groupThreshold, complete } = groupsOf(shares);
-  if (complete >= groupThreshold) return '';
-  if (groupThreshold === 1 && groups.size === 1) {
-    const [only] = groups.values();
-    return `${(only?.threshold ?? 0) - (only?.members.size ?? 0)} more of this set`;
-  }
-  const partial = [...groups.entries()]
-    .filter(([, { members, threshold }]) => members.size < threshold)
-    .map(([group, { members, threshold }]) => `group ${group} needs ${threshold - members.size} more`);
-  return [`${complete} of ${groupThreshold} groups complete`, ...partial].join('; ');
+/** "1 more of cards 2, 3 and the cards of 1 more group". */
+export function lackText(lacks: readonly Lack[]): string {
+  return lacks.map(textOf).join(' and ');
+}
+
+function textOf(lack: Lack): string {
+  if (lack.kind === 'groups') return `the cards of ${counted(lack.more, 'more group')}`;
+  const { more, from, group } = lack;
+  if (from.length > 0) return `${more} more of cards ${from.join(', ')}`;
+  return `${more} more of ${group === undefined ? 'this set' : `group ${group}`}`;
 }

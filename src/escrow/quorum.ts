@@ -19,7 +19,7 @@ import type { Share } from '../core/share/share-record.ts';
 import { combineSeed } from '../core/share/split.ts';
 import { CardJudge, markName } from './card-verdict.ts';
 import type { CardVerdict, HeldCard } from './card-verdict.ts';
-import { lacksInPolicy, lacksInShares, missingInPolicy, missingInShares } from './missing-cards.ts';
+import { lackText, lacksInPolicy, lacksInShares } from './missing-cards.ts';
 import type { Lack } from './missing-cards.ts';
 
 /** A rebuilt escrow key and how it came about. The caller wipes the seed. */
@@ -94,7 +94,7 @@ export class CardTable {
 
   /** Whether enough cards of one set are there for an attempt. */
   hasQuorum(): boolean {
-    return this.#sets().some(({ cards }) => this.#missing(cards) === '');
+    return this.#sets().some(({ cards }) => this.#isComplete(cards));
   }
 
   wipe(): void {
@@ -146,24 +146,23 @@ export class CardTable {
       .sort((a, b) => b.cards.length - a.cards.length);
   }
 
-  /** What a set still lacks, as words; empty when its own thresholds are met. */
-  #missing(cards: readonly HeldCard[]): string {
-    const shares = cards.map(({ share }) => share);
-    // What the cards say of themselves decides; a charter may be forged and only lends its numbers.
-    if (readableSubsets(shares).next().done !== true) return '';
-    const listed = listedIn(cards);
-    const isAllListed = listed.length === cards.length;
-    const needed = this.#charter && isAllListed ? missingInPolicy(this.#charter.policy, listed) : '';
-    return needed || missingInShares(shares) || 'more cards of this set';
+  /** Whether a set's own thresholds are met. What cards say of themselves decides: a charter may be forged. */
+  #isComplete(cards: readonly HeldCard[]): boolean {
+    return readableSubsets(cards.map(({ share }) => share)).next().done !== true;
   }
 
-  /** The same as numbers; empty also where more cards of the set may help and nothing tells which. */
+  /** What a set still lacks; empty also where more cards of it may help and nothing tells which. */
   #lacks(cards: readonly HeldCard[]): readonly Lack[] {
-    if (this.#missing(cards) === '') return [];
+    if (this.#isComplete(cards)) return [];
     // Beside good cards, one that the charter does not list is likely false: it fills no gap.
     const listed = listedIn(cards);
     const needed = this.#charter && listed.length > 0 ? lacksInPolicy(this.#charter.policy, listed) : [];
     return needed.length > 0 ? needed : lacksInShares(cards.map(({ share }) => share));
+  }
+
+  /** The same as words. */
+  #missing(cards: readonly HeldCard[]): string {
+    return this.#isComplete(cards) ? '' : lackText(this.#lacks(cards)) || 'more cards of this set';
   }
 
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {
@@ -206,7 +205,7 @@ export class CardTable {
       return newer?.problem ?? new EscrowError('recover.no-cards', {});
     }
     if (otherKey) return new EscrowError('recover.other-key', { file: wanted, mark: markName(otherKey) });
-    const complete = sets.find(({ cards }) => this.#missing(cards) === '');
+    const complete = sets.find(({ cards }) => this.#isComplete(cards));
     if (complete) return new EscrowError('recover.no-subset', { mark: markName(complete.mark), tried });
     if (sets.length === 1) {
       const need = this.#missing(largest.cards);

@@ -197,6 +197,63 @@ describe('the place', () => {
     expect(await readdir(at('full'))).toContain('RECOVER.html');
   });
 
+  const keptAt = (err: string): string => /what lay there is now (.+)$/m.exec(err)?.[1] ?? '';
+
+  test.each(['missing', 'damaged'])(
+    'where the list of the older kit is %s, nobody can tell whose the files are: all of it is kept',
+    async (what) => {
+      await writeFile(at('kit', 'note.txt'), 'mine');
+      if (what === 'missing') await rm(at('kit', 'SHA256SUMS'));
+      else await writeFile(at('kit', 'SHA256SUMS'), 'x');
+      const { code, err } = await holdfast(['kit', ESCROW, 'kit']);
+      expect({ code, err }).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('kept beside the new one') as string,
+      });
+      expect(await readFile(join(keptAt(err), 'note.txt'), 'utf8')).toBe('mine');
+      // A further run has no business with what was kept.
+      const again = await holdfast(['kit', ESCROW, 'kit']);
+      expect(again).toMatchObject({ code: 0, err: expect.not.stringContaining('before') as string });
+      expect(await readFile(join(keptAt(err), 'note.txt'), 'utf8')).toBe('mine');
+    },
+  );
+
+  test('a package that was damaged in the folder is taken from the older kit', async () => {
+    const [name = ''] = (await readdir(at(ESCROW, 'packages'))).filter((file) => file.endsWith('.age'));
+    const good = await readFile(at(ESCROW, 'packages', name));
+    await writeFile(at(ESCROW, 'packages', name), 'gone');
+    const { code, out } = await holdfast(['kit', ESCROW, 'kit', '--json']);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      packages: [name],
+      findings: [
+        { code: 'package-damaged', message: expect.stringContaining('from the older kit') as string },
+      ],
+    });
+    expect(await readFile(at('kit', 'packages', name))).toEqual(good);
+  });
+
+  test('a kit without a package does not take the place of one with some, but beside it', async () => {
+    const [name = ''] = (await readdir(at(ESCROW, 'packages'))).filter((file) => file.endsWith('.age'));
+    await rm(at(ESCROW, 'packages', name));
+    const { code, err } = await holdfast(['kit', ESCROW, 'kit']);
+    expect(code).toBe(3);
+    expect(await readdir(join(keptAt(err), 'packages'))).toContain(name);
+    expect((await holdfast(['kit', ESCROW, 'kit'])).err).not.toContain('what lay there');
+  });
+
+  test('programs that are given come to those that are there', async () => {
+    await writeFile(at('age.exe'), 'one');
+    await writeFile(at('age-mac'), 'two');
+    expect((await holdfast(['kit', ESCROW, 'kit', '--age', 'age.exe'])).code).toBe(0);
+    await writeFile(at('age.exe'), 'newer');
+    const both = ['--age', 'age-mac', '--age', 'age.exe'];
+    expect((await holdfast(['kit', ESCROW, 'kit', '--age', 'age-mac'])).code).toBe(0);
+    expect((await readdir(at('kit', 'tools'))).sort()).toEqual(['README.txt', 'age-mac', 'age.exe']);
+    expect((await holdfast(['kit', ESCROW, 'kit', ...both])).code).toBe(0);
+    expect(await readFile(at('kit', 'tools', 'age.exe'), 'utf8')).toBe('newer');
+  });
+
   test('the escrow folder itself, and what holds it, is no place, with --force either', async () => {
     for (const place of [ESCROW, '.']) {
       expect(await holdfast(['kit', ESCROW, place, '--force'])).toMatchObject({ code: 15 });

@@ -114,14 +114,14 @@ describe('what is missing', () => {
     ['a quorum', three, true, [1, 4, 5], ''],
     ['a quorum, without a charter', three, false, [1, 4, 5], ''],
     ['one group of two', groups, true, [1, 2], '1 more of cards 4, 5'],
-    ['one group of two, without a charter', groups, false, [1, 2], '1 of 2 groups complete'],
+    ['one group of two, without a charter', groups, false, [1, 2], 'the cards of 1 more group'],
     ['parts of two groups', groups, true, [1, 6], '1 more of cards 2, 3 and 1 more of cards 4, 5'],
     [
       'parts of two groups, without a charter',
       groups,
       false,
       [1, 6],
-      '0 of 2 groups complete; group 1 needs 1 more; group 3 needs 2 more',
+      '1 more of group 1 and 2 more of group 3',
     ],
     ['two groups', groups, false, [1, 3, 5], ''],
   ])('%s', (_name, ceremony, hasCharter, cards, missing) => {

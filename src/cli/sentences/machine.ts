@@ -70,7 +70,7 @@ export const MACHINE_REPORTS: Pick<
   'program.incomplete': ({ what }) =>
     notFound(
       `this copy of the program lacks ${what}`,
-      'the one-file program of a kit recovers, verifies and checks cards; for all else use an installed holdfast',
+      'the one-file program of a kit prints nothing and makes no kits; for that use an installed holdfast',
     ),
   'escrow.busy': ({ path, holder }) => ({
     exit: ExitCode.Busy,
