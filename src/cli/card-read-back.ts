@@ -12,7 +12,8 @@ import { LIMITS } from '../core/limits.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
 import type { PrintedCard } from './card-output.ts';
 import { decline, heading, shortPath, tell, pathTyped } from './dialogue.ts';
-import { readOneCard, rowToType, typeRow } from './read-back.ts';
+import { rowToType } from '../core/share/row-check.ts';
+import { readOneCard, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 

@@ -7,20 +7,15 @@ import { readBounded } from '../adapters/read-file.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { decodeUtf8 } from '../core/bytes.ts';
-import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { symbolValue, typedSymbols } from '../core/share/base32.ts';
+import { isRowAsPrinted } from '../core/share/row-check.ts';
 import { decodeShareRows, judgeRow } from '../core/share/share-text.ts';
 import { scannerOf } from './card-table.ts';
 import { groupOf } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
-
-/** Which row a person is asked to type: not always the same one, and not theirs to choose. */
-export function rowToType(crypto: CryptoPort): number {
-  return 1 + ((crypto.randomBytes(1)[0] ?? 0) & 3);
-}
 
 /**
  * The record of exactly one card in a file, each row as printed.
@@ -39,11 +34,6 @@ export async function readOneCard(
   }
   const { record } = decodeShareRows(await session.crypto(), text.rows, { acceptRepair: false });
   return { record, text };
-}
-
-/** Whether what was typed is that row of the card, symbol for symbol. */
-function isRowAsPrinted(rowNumber: number, typed: string, printed: string): boolean {
-  return rowProblem(rowNumber, typed, printed) === undefined;
 }
 
 /** What is wrong with a row that was typed; it names the place and never the symbols. */
@@ -88,7 +78,7 @@ export async function rowFromFile(
   { number, rows }: { number: number; rows: readonly string[] },
 ): Promise<void> {
   const typed = decodeUtf8(await readBounded(session.path(named), LIMITS.shareFileBytes));
-  if (!rows.some((printed, index) => isRowAsPrinted(index + 1, typed, printed))) {
+  if (!rows.some((printed) => isRowAsPrinted(typed, printed))) {
     throw new EscrowError('proof.refused', {
       card: number,
       reason: `the row in ${named} is none of the rows of the card that was scanned`,

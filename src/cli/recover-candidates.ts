@@ -10,8 +10,8 @@ import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
-import { verifyRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
+import { recordsBySealers, trueCharter } from '../escrow/evidence.ts';
 import { judgeCharter, opensWith } from '../escrow/recover.ts';
 import type { CharterVerdict } from '../escrow/recover.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
@@ -34,17 +34,14 @@ export interface Candidates {
 }
 
 /** The newest charter that the key signed: charter.json, or one of the chain when that one is gone or forged. */
-async function trueCharter(
+async function newestTrueCharter(
   crypto: CryptoPort,
   target: RecoverTarget,
   seed: Uint8Array,
 ): Promise<{ charter: Charter; first: UntrustedDocument } | undefined> {
   const chain = await readOr([], async () => (await target.folder?.charterChain()) ?? []);
-  for (const document of [target.document, ...chain.toReversed()]) {
-    const { charter } = judgeCharter(crypto, seed, document);
-    if (charter && document) return { charter, first: chain[0] ?? document };
-  }
-  return undefined;
+  const found = trueCharter(crypto, seed, [target.document, ...chain.toReversed()]);
+  return found && { charter: found.charter, first: chain[0] ?? found.document };
 }
 
 /** Evidence that cannot be read is evidence that is not there: a dying stick must not keep a vault back. */
@@ -55,25 +52,6 @@ async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
     if (isEscrowError(error)) return otherwise;
     throw error;
   }
-}
-
-/** Every record here that a sealer of the charter signed. */
-async function recordsBySealers(
-  crypto: CryptoPort,
-  target: RecoverTarget,
-  charter: Charter,
-): Promise<readonly PackageRecord[]> {
-  const records: PackageRecord[] = [];
-  const documents = await readOr([], async () => (await target.folder?.records()) ?? []);
-  for (const { document } of documents) {
-    try {
-      const judged = verifyRecord(crypto, document.bytes, document.signature, charter.sealers);
-      if (judged.sealerKnown && judged.record.escrow === charter.escrow) records.push(judged.record);
-    } catch (error) {
-      if (!isEscrowError(error)) throw error;
-    }
-  }
-  return records;
 }
 
 /** Seals that the ledger tells of in lines of this charter's sealers. A ledger that is damaged tells less. */
@@ -112,8 +90,10 @@ export async function candidatesFor(
 ): Promise<Candidates> {
   if (target.packages.length === 0) throw new EscrowError('package.not-found', { wanted: target.wanted });
   const { verdict } = judgeCharter(crypto, seed, target.document);
-  const trusted = await trueCharter(crypto, target, seed);
-  const records = trusted ? await recordsBySealers(crypto, target, trusted.charter) : [];
+  const trusted = await newestTrueCharter(crypto, target, seed);
+  const present = await readOr([], async () => (await target.folder?.records()) ?? []);
+  const documents = present.map(({ document }) => document);
+  const records = trusted ? recordsBySealers(crypto, documents, trusted.charter) : [];
   const list = target.packages.map((file): Candidate => ({
     file,
     record: records.find((entry) => entry.package.file === file.name),
@@ -136,7 +116,7 @@ export async function candidatesFor(
  * Where every package is too damaged to tell, the cards' own mark of the key has to do.
  */
 export async function isKeyOf(crypto: CryptoPort, target: RecoverTarget, seed: Uint8Array): Promise<boolean> {
-  if (await trueCharter(crypto, target, seed)) return true;
+  if (await newestTrueCharter(crypto, target, seed)) return true;
   let isToldApart = false;
   for (const { path } of target.packages) {
     try {

@@ -85,6 +85,7 @@ export class App implements Actions {
   }
 
   giveFiles(files: readonly File[]): void {
+    if (this.#isClosed) return;
     void this.#read(files.map(givenFile));
   }
 
@@ -94,6 +95,9 @@ export class App implements Actions {
   }
 
   showCamera(video: HTMLVideoElement): void {
+    // A screen in another language shows it anew; the one before must not look on.
+    this.#camera?.stop();
+    this.#camera = undefined;
     this.#tellLater({ kind: 'camera', camera: 'starting' });
     void startCamera(video, (frame) => this.#look(frame)).then((started) => {
       if (typeof started === 'string') {
@@ -171,6 +175,7 @@ export class App implements Actions {
 
   /** Takes papers and the newest package; the number in its name tells. */
   #take({ packages, evidence }: SortedFiles): void {
+    if (this.#isClosed) return;
     const [newest] = packages.toSorted((a, b) => (a.name < b.name ? 1 : -1));
     if (newest) this.#recovery.setPackage(newest);
     if (evidence.charters.length + evidence.records.length > 0) {
@@ -211,7 +216,13 @@ export class App implements Actions {
     }
   }
 
+  /** From the opening on nothing is taken any more: what it works with stays as it is, and no card is kept. */
+  get #isClosed(): boolean {
+    return this.#state.opening !== undefined || this.#state.screen === 'opened';
+  }
+
   #takeCard(from: string, card: CardRows, via: Via): void {
+    if (this.#isClosed) return;
     if (this.#state.screen === 'check') {
       this.#desk.take(from, card, via);
       return;
@@ -245,11 +256,11 @@ export class App implements Actions {
     }
   }
 
-  #openedPackage({ manifest, files, recordedAt, doubts }: RecoveredPackage): OpenedPackage {
+  #openedPackage({ manifest, files, doubts }: RecoveredPackage): OpenedPackage {
     const { language, startedAt } = this.#state;
     const strings = stringsOf(language);
     const warnings = doubts.map((doubt) => tellDoubt(strings, doubt, language));
-    return { manifest, files, recordedAt, warnings, language, startedAt };
+    return { manifest, files, warnings, language, startedAt };
   }
 
   #stopCamera(): void {

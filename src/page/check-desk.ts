@@ -2,10 +2,11 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { decodeChallenge } from '../core/record/proof.ts';
+import { isRowAsPrinted, rowToType } from '../core/share/row-check.ts';
 import type { CardRows } from './cards/scan.ts';
-import { shownRow } from './cards/typing.ts';
+import { isWholeRow, shownRow } from './cards/typing.ts';
 import { asProblem } from './problem.ts';
-import { answer, checkCard, drawRow, isRowOf } from './recovery/check-in.ts';
+import { answer, checkCard } from './recovery/check-in.ts';
 import type { Evidence } from './recovery/given.ts';
 import type { PageEvent, PageState, Via } from './state.ts';
 
@@ -50,7 +51,7 @@ export class CheckDesk {
   }
 
   typeAskedRow(text: string): void {
-    this.#page.tell({ kind: 'check', check: { typedRow: shownRow(text) } });
+    this.#page.tell({ kind: 'check', check: { typedRow: shownRow(text), isRowWrong: false } });
     void this.#answerWhenPossible();
   }
 
@@ -65,10 +66,11 @@ export class CheckDesk {
       if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
       const response = await answer(this.#crypto, this.#page.evidence, challenge, card.rows);
       if (this.#card !== card || this.#page.state.check.challenge !== challenge) return;
-      const row = askedRow ?? drawRow(this.#crypto);
-      if (card.kind === 'rows' || isRowOf(card, row, typedRow))
+      const row = askedRow ?? rowToType(this.#crypto);
+      if (card.kind === 'rows' || isRowAsPrinted(typedRow, card.rows[row - 1] ?? ''))
         this.#page.tell({ kind: 'check', check: { response, problem: undefined } });
       else if (askedRow === undefined) this.#page.tell({ kind: 'check', check: { askedRow: row } });
+      else if (isWholeRow(typedRow)) this.#page.tell({ kind: 'check', check: { isRowWrong: true } });
     } catch (error) {
       this.#page.tell({ kind: 'check', check: { problem: asProblem(error), response: undefined } });
     }

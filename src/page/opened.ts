@@ -8,8 +8,6 @@ export interface OpenedPackage {
   readonly manifest: Manifest;
   /** By path as in the archive (`exports/…`, `unlock/…`, `attachments/…`, `plan/…`); the manifest is not among them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** When a sealer's record says that these very bytes were sealed; undefined where nobody vouches for them. */
-  readonly recordedAt: string | undefined;
   /** What is in doubt about them: sentences in the page's language. */
   readonly warnings: readonly string[];
   /** The language in use, and when the page was opened, in milliseconds of `Date.now()`. */

@@ -35,6 +35,8 @@ export interface CheckState {
   /** The row to be typed from the paper before a scanned card answers, 1 to 4. */
   readonly askedRow: number | undefined;
   readonly typedRow: string;
+  /** It is whole, and another than the card's. */
+  readonly isRowWrong: boolean;
   readonly response: { readonly card: number; readonly text: string } | undefined;
 }
 
@@ -91,6 +93,7 @@ const NO_CHECK: CheckState = {
   problem: undefined,
   askedRow: undefined,
   typedRow: '',
+  isRowWrong: false,
   response: undefined,
 };
 

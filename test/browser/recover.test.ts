@@ -288,6 +288,40 @@ describe('the recovery page', () => {
     await opened(page);
   });
 
+  test('another language while it runs leaves one camera, and none once it is stopped', async () => {
+    const page = await show(BLOCK);
+    await page.evaluate(() => {
+      const tracks: MediaStreamTrack[] = [];
+      Object.assign(globalThis, { tracks });
+      const { mediaDevices } = navigator;
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await getUserMedia(wanted);
+        tracks.push(...stream.getTracks());
+        return stream;
+      };
+    });
+    const live = (): Promise<number> =>
+      page.evaluate(
+        () =>
+          (globalThis as unknown as { tracks: MediaStreamTrack[] }).tracks.filter(
+            ({ readyState }) => readyState === 'live',
+          ).length,
+      );
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await expect.poll(live).toBe(1);
+    await page.locator('.bar select').selectOption('de');
+    await page.getByRole('button', { name: 'Kamera ausschalten' }).waitFor();
+    await expect
+      .poll(() =>
+        page.evaluate(() => (globalThis as unknown as { tracks: MediaStreamTrack[] }).tracks.length),
+      )
+      .toBe(2);
+    await expect.poll(live).toBe(1);
+    await page.getByRole('button', { name: 'Kamera ausschalten' }).click();
+    await expect.poll(live).toBe(0);
+  });
+
   test('speaks the language of the browser, and another on demand; the cards stay', async () => {
     const page = await show(BLOCK, { locale: 'de-DE' });
     expect(await headline(page)).toBe('Drei GOLD-Karten');

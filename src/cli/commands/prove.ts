@@ -8,7 +8,8 @@ import { EscrowError } from '../../core/errors.ts';
 import { charterHash, decodeCharter } from '../../core/record/charter.ts';
 import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { readOneCard, rowFromFile, rowToType, typeRow } from '../read-back.ts';
+import { rowToType } from '../../core/share/row-check.ts';
+import { readOneCard, rowFromFile, typeRow } from '../read-back.ts';
 import type { Session } from '../session.ts';
 
 interface ProveOptions {

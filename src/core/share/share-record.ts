@@ -111,6 +111,16 @@ export function setIdOf(share: Share): string {
   return encodeHex(concatBytes(Uint8Array.of(share.setNumber), share.recipientTag, share.splitNonce));
 }
 
+/** Bytes at the head of a record that say which set it is of: the version and the set id. */
+export const SET_HEAD_BYTES = 1 + 1 + TAG_BYTES + NONCE_BYTES;
+
+/** The set that a record's first ten bytes name; undefined for what no version here has. */
+export function setOfHead(head: Uint8Array): { readonly id: string; readonly number: number } | undefined {
+  const [version, number = 0] = head;
+  if (version !== VERSION || number === 0) return undefined;
+  return { id: encodeHex(head.subarray(1, SET_HEAD_BYTES)), number };
+}
+
 /** The last five of a set id's nine bytes as eight symbols, for people: "RCXA3CP3". */
 export function shortSetId(setId: string): string {
   const bytes = decodeHex(setId);

@@ -1,10 +1,11 @@
 // Four rows as they are typed: how they look, what is said of each, and what a paste means. Pure; the
-// inputs themselves are view-typing's.
+// inputs themselves are in views/typing.ts.
 
-import { encodeHex, encodeUtf8 } from '../../core/bytes.ts';
+import { encodeUtf8 } from '../../core/bytes.ts';
 import { isEscrowError } from '../../core/errors.ts';
 import { symbolsToBytes, symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
 import { ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
+import { SET_HEAD_BYTES, setOfHead } from '../../core/share/share-record.ts';
 import { splitShareFile } from '../../core/share/share-file.ts';
 import { formatRow, judgeRow } from '../../core/share/share-text.ts';
 import type { RowVerdict } from '../../core/share/share-text.ts';
@@ -40,23 +41,22 @@ export function shownCursor(typedBefore: string): number {
   return symbols > 0 && symbols % 4 === 0 && symbols < ROW_SYMBOLS ? before.length + 1 : before.length;
 }
 
+/** Whether as much was typed as a row has. */
+export const isWholeRow = (typed: string): boolean => typedSymbols(typed).length >= ROW_SYMBOLS;
+
 export function judgeTyped(row: number, typed: string): RowState {
   const { length } = typedSymbols(typed);
   if (length === 0) return { state: 'empty' };
   return length < ROW_SYMBOLS ? { state: 'partial', symbols: length } : judgeRow(row + 1, typed);
 }
 
-/** Symbols of the first row that hold version, set number, recipient tag and split nonce: ten bytes. */
-const SET_SYMBOLS = 16;
-const SHARE_VERSION = 1;
+/** Five bits a symbol. */
+const SET_SYMBOLS = (SET_HEAD_BYTES * 8) / 5;
 
 /** The set a first row is of, so that a card of another one is told before three more rows are typed. */
-export function setOfFirstRow(verdict: RowState): { id: string; number: number } | undefined {
+export function setOfFirstRow(verdict: RowState): ReturnType<typeof setOfHead> {
   if (verdict.state !== 'good' && verdict.state !== 'repaired') return undefined;
-  const bytes = symbolsToBytes(Array.from(verdict.symbols.slice(0, SET_SYMBOLS), symbolValue));
-  const [version, number = 0] = bytes;
-  if (version !== SHARE_VERSION || number === 0) return undefined;
-  return { id: encodeHex(bytes.subarray(1)), number };
+  return setOfHead(symbolsToBytes(Array.from(verdict.symbols.slice(0, SET_SYMBOLS), symbolValue)));
 }
 
 /** Whether a row is as far as it can be judged by itself. */

@@ -2,14 +2,12 @@
 // command line: read as printed, and of a scanned card one row typed as well.
 
 import { wipe } from '../../core/bytes.ts';
-import { symbolValue, typedSymbols } from '../../core/share/base32.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
 import { decodeShareRows } from '../../core/share/share-text.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
-import type { CardRows } from '../cards/scan.ts';
 import { charterByHash, newestCharter } from './evidence.ts';
 import type { Evidence } from './given.ts';
 
@@ -26,17 +24,6 @@ export function checkCard(
   } finally {
     table.wipe();
   }
-}
-
-/** Which row a person types: not always the same one, and not theirs to choose. */
-export function drawRow(crypto: CryptoPort): number {
-  return 1 + ((crypto.randomBytes(1)[0] ?? 0) & 3);
-}
-
-/** Whether a typed row is this row of the card, symbol for symbol; the look-alikes are forgiven. */
-export function isRowOf({ rows }: CardRows, row: number, typed: string): boolean {
-  const values = (text: string): string => typedSymbols(text).map(symbolValue).join();
-  return values(typed) === values(rows[row - 1] ?? '');
 }
 
 /**

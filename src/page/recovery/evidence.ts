@@ -2,11 +2,11 @@
 
 import { encodeHex } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
-import { isEscrowError } from '../../core/errors.ts';
 import { charterHash, decodeCharter } from '../../core/record/charter.ts';
 import type { Charter } from '../../core/record/charter.ts';
-import { decodeRecord, verifyRecord } from '../../core/record/package-record.ts';
+import { decodeRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
+import { readable, recordsBySealers, trueCharter } from '../../escrow/evidence.ts';
 import type { UntrustedDocument } from '../../escrow/ports.ts';
 import { judgeCharter } from '../../escrow/recover.ts';
 import type { CharterVerdict } from '../../escrow/recover.ts';
@@ -16,18 +16,6 @@ import type { Evidence } from './given.ts';
 export interface ClaimedCharter {
   readonly charter: Charter;
   readonly document: UntrustedDocument;
-}
-
-/** Whatever cannot be read is passed over: it is evidence, and never a gate. */
-function readable<T, R>(documents: readonly T[], read: (document: T) => R): R[] {
-  return documents.flatMap((document) => {
-    try {
-      return [read(document)];
-    } catch (error) {
-      if (isEscrowError(error)) return [];
-      throw error;
-    }
-  });
 }
 
 /** Every readable charter, the newest first. */
@@ -60,13 +48,10 @@ export function charterUnderKey(
   evidence: Evidence,
   seed: Uint8Array,
 ): { verdict: CharterVerdict; charter?: Charter } {
-  const newest = newestCharter(evidence)?.document ?? evidence.charters[0];
-  const { verdict } = judgeCharter(crypto, seed, newest);
-  for (const { document } of claimedCharters(evidence)) {
-    const { charter } = judgeCharter(crypto, seed, document);
-    if (charter) return { verdict, charter };
-  }
-  return { verdict };
+  const claimed = claimedCharters(evidence).map(({ document }) => document);
+  const { verdict } = judgeCharter(crypto, seed, claimed[0] ?? evidence.charters[0]);
+  const found = trueCharter(crypto, seed, claimed);
+  return found ? { verdict, charter: found.charter } : { verdict };
 }
 
 /** The newest package that any record here tells of; nothing in it is believed. */
@@ -76,10 +61,7 @@ export function newestRecord({ records }: Evidence): PackageRecord | undefined {
 
 /** Every record here that a sealer of this charter signed, the newest first. */
 export function vouchedRecords(crypto: CryptoPort, { records }: Evidence, charter: Charter): PackageRecord[] {
-  return readable(records, ({ bytes, signature }) => verifyRecord(crypto, bytes, signature, charter.sealers))
-    .filter(({ record, sealerKnown }) => sealerKnown && record.escrow === charter.escrow)
-    .map(({ record }) => record)
-    .sort((a, b) => b.sequence - a.sequence);
+  return recordsBySealers(crypto, records, charter).sort((a, b) => b.sequence - a.sequence);
 }
 
 /** Whether a record describes these bytes. */

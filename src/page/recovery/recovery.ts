@@ -24,10 +24,7 @@ export type Doubt =
 export interface RecoveredPackage {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly recordedAt: string | undefined;
   readonly doubts: readonly Doubt[];
-  /** Cards that were given and not needed. */
-  readonly aside: readonly CardVerdict[];
 }
 
 interface GivenCard {
@@ -124,7 +121,7 @@ export class Recovery {
         ...(own ? [] : [{ kind: 'not-vouched' } as const]),
         ...(newer ? [{ kind: 'older', created: newer.created } as const] : []),
       ];
-      return { manifest, files, recordedAt: own?.created, doubts, aside: quorum.aside };
+      return { manifest, files, doubts };
     } finally {
       wipe(quorum.seed);
     }

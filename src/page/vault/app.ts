@@ -206,6 +206,8 @@ export class VaultApp implements VaultUi {
     const stay = button(
       this.strings.stay,
       () => {
+        // A click that an assistive program makes has no pointer and no key.
+        this.#idle.touch(Date.now());
         this.#tick();
       },
       'primary',
@@ -249,8 +251,10 @@ export class VaultApp implements VaultUi {
       this.#lock('idle');
       return;
     }
-    void this.#clipboard.tick(now);
-    this.#tellClipboard(now);
+    // Cleared first and told then, or each clearing would look for a second like one that failed.
+    void this.#clipboard.tick(now).then(() => {
+      this.#tellClipboard(now);
+    });
     this.ticker.tick(now);
   }
 

@@ -3,7 +3,7 @@
 const MINUTE = 60_000;
 
 export const BOUNDS = {
-  /** Without a key, a click or a touch the page locks, and says so before. */
+  /** Without a key, a touch or a movement of the pointer the page locks, and says so before. */
   idleMs: 10 * MINUTE,
   idleWarningMs: MINUTE,
   /** How long a copied secret stays in the clipboard. */

@@ -1,7 +1,6 @@
-// Secrets on the clipboard, and off it again. A page may write to the clipboard only while it is in front,
-// and the one of an older browser only inside a click; so what could not be cleared is said, and tried again.
+// Secrets on the clipboard, and off it again. A page may write to the clipboard only while it is in front, so what
+// could not be cleared is said, and tried again. What cannot be taken off again is not put there in another way.
 
-import { el } from '../element.ts';
 import { BOUNDS } from './bounds.ts';
 
 /** The machine's clipboard. Each call tells whether it worked. */
@@ -49,25 +48,6 @@ export class SecretClipboard {
   }
 }
 
-/** Copying as browsers had it before: what is selected, inside a click. */
-function copySelected(text: string): boolean {
-  const area = el('textarea', { class: 'offscreen', 'aria-hidden': 'true', tabindex: '-1' });
-  area.value = text;
-  const before = document.activeElement;
-  // Inside an open dialogue nothing outside it takes the focus.
-  (document.querySelector('dialog[open]') ?? document.body).append(area);
-  area.select();
-  try {
-    // Deprecated, and the only way where a page from the disk has no navigator.clipboard.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    return document.execCommand('copy');
-  } finally {
-    area.value = '';
-    area.remove();
-    if (before instanceof HTMLElement) before.focus();
-  }
-}
-
 async function write(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -78,6 +58,6 @@ async function write(text: string): Promise<boolean> {
 }
 
 export const BROWSER_CLIPBOARD: ClipboardPort = {
-  write: async (text) => (await write(text)) || copySelected(text),
+  write,
   clear: () => write(''),
 };

@@ -15,9 +15,9 @@ const fold = (text: string): string =>
 
 function textOf(item: Item, place: string): string {
   const { username, urls, tags, notes, fields, attachments } = item;
-  const shown = fields.flatMap(({ kind, name, value }) => (kind === 'text' ? [name, value] : [name]));
+  const shown = fields.flatMap(({ kind, name, value }) => (kind === 'hidden' ? [name] : [name, value]));
   const parts = [username, place, ...urls.map(({ uri }) => uri), ...tags, ...shown];
-  return fold([...parts, ...attachments.map(({ name }) => name), notes].join('\n'));
+  return [...parts, ...attachments.map(({ name }) => name), notes].map(fold).join('\n');
 }
 
 export class SearchIndex {

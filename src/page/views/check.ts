@@ -30,8 +30,7 @@ function askedRowView(strings: Strings, actions: Actions): View {
     update({ check }) {
       setText(heading, strings.askedRow(check.askedRow ?? 1));
       if (input.value !== check.typedRow) input.value = check.typedRow;
-      const isWrong = check.typedRow.replaceAll(' ', '').length === 24 && check.response === undefined;
-      setText(verdict, isWrong ? strings.askedRowWrong : '');
+      setText(verdict, check.isRowWrong ? strings.askedRowWrong : '');
     },
   };
 }

@@ -126,7 +126,6 @@ export async function openedPackage(
   return {
     manifest,
     files,
-    recordedAt: NOW,
     warnings: ['A newer package exists, sealed 24 Nov 2026, 03:00.'],
     language: 'en',
     startedAt: Date.now(),

@@ -137,6 +137,22 @@ describe('the order', () => {
 });
 
 describe('the search', () => {
+  test('finds notes behind any number of addresses, and every field that is shown', () => {
+    const item = entry({
+      title: 'Portal',
+      notes: 'ring twice',
+      urls: Array.from({ length: 60 }, (_, index) => ({ uri: `https://${'a'.repeat(100)}.test/${index}` })),
+      fields: [
+        { name: 'door', value: 'north', kind: 'linked' },
+        { name: 'pin', value: 'hidden-value', kind: 'hidden' },
+      ],
+    });
+    const index = new SearchIndex([item], () => '', new Uint32Array(1));
+    expect(['twice', 'north', 'pin', 'hidden-value'].map((word) => index.find(word).length)).toEqual([
+      1, 1, 1, 0,
+    ]);
+  });
+
   test('finds every word anywhere, the title first, whatever case and accents', async () => {
     const session = await open();
     expect(titles(session, 'DC01')).toEqual(['Domain admin · DC01']);

@@ -142,7 +142,7 @@ export const DE: VaultStrings = {
   logLead:
     'Diese Passwörter müssen danach geändert werden. Das Protokoll nennt Einträge und enthält keine Werte. Speichern Sie es, bevor Sie die Seite schließen.',
   logEmpty: 'Bisher nichts.',
-  logCount: (n) => `Bisher ${eintraege(n)} gezeigt`,
+  logCount: (n) => `Bisher ${eintraege(n)} einzeln gezeigt`,
   saveLog: 'Protokoll speichern',
   logSaved: 'Gespeichert',
   how: { shown: 'gezeigt', copied: 'kopiert', saved: 'gespeichert' },

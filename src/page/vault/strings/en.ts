@@ -1,5 +1,6 @@
 // English for what is shown after the opening, the table the others follow.
 
+import { counted } from '../../../core/counted.ts';
 import type { LineLabel } from '../lines.ts';
 
 const s = (n: number): string => (n === 1 ? '' : 's');
@@ -50,7 +51,7 @@ export const EN = {
   own: 'our own systems',
   done: 'done',
   now: 'now',
-  ofEntries: (n: number) => `${n} ${n === 1 ? 'entry' : 'entries'}`,
+  ofEntries: (n: number) => counted(n, 'entry', 'entries'),
   moreClients: (n: number) => `${n} more, A–Z`,
   notListed: (n: number) => `${n} that only the search finds`,
   allEntries: 'All entries',
@@ -149,7 +150,7 @@ export const EN = {
   logLead:
     'These passwords have to be changed when this is over. The log names entries and holds no values. Save it before you close the page.',
   logEmpty: 'Nothing so far.',
-  logCount: (n: number) => `${n} ${n === 1 ? 'entry' : 'entries'} revealed so far`,
+  logCount: (n: number) => `${counted(n, 'entry', 'entries')} revealed one by one so far`,
   saveLog: 'Save the log',
   logSaved: 'Saved',
   how: { shown: 'shown', copied: 'copied', saved: 'saved' },
@@ -165,7 +166,7 @@ export const EN = {
     attachment: 'attachment',
   },
   logExport: (target: string, client: string | null, n: number) =>
-    `${n} entries${client === null ? '' : ` of ${client}`} saved as ${target}`,
+    `${counted(n, 'entry', 'entries')}${client === null ? '' : ` of ${client}`} saved as ${target}`,
   logOriginal: (path: string) => `original saved: ${path}`,
   logClient: (client: string) => `${client} opened`,
   logDeviation: (client: string, instead: string, reason: string) =>

@@ -140,7 +140,7 @@ export const ES: VaultStrings = {
   logLead:
     'Estas contraseñas deben cambiarse cuando esto termine. El registro nombra entradas y no contiene valores. Guárdelo antes de cerrar la página.',
   logEmpty: 'Nada por ahora.',
-  logCount: (n) => `${entradas(n)} ${n === 1 ? 'revelada' : 'reveladas'} hasta ahora`,
+  logCount: (n) => `${entradas(n)} ${n === 1 ? 'revelada' : 'reveladas'} de una en una hasta ahora`,
   saveLog: 'Guardar el registro',
   logSaved: 'Guardado',
   how: { shown: '(mostrado)', copied: '(copiado)', saved: '(guardado)' },

@@ -142,7 +142,7 @@ export const FR: VaultStrings = {
   logLead:
     'Ces mots de passe devront être changés ensuite. Le journal nomme des entrées et ne contient aucune valeur. Enregistrez-le avant de fermer la page.',
   logEmpty: 'Rien pour l’instant.',
-  logCount: (n) => `${entrees(n)} ${n < 2 ? 'révélée' : 'révélées'} jusqu’ici`,
+  logCount: (n) => `${entrees(n)} ${n < 2 ? 'révélée' : 'révélées'} une à une jusqu’ici`,
   saveLog: 'Enregistrer le journal',
   logSaved: 'Enregistré',
   how: { shown: '(affiché)', copied: '(copié)', saved: '(enregistré)' },

@@ -32,6 +32,11 @@ function told(label: string, words: string, onClick: () => void): HTMLButtonElem
   return made;
 }
 
+/** Does it once the entry's client is open: out of turn a reason is asked for first. */
+const admitted = (ui: VaultUi, index: number, act: () => void | Promise<void>) => (): void => {
+  void ui.admit(ui.session.placeOf(index)).then((isOpen) => (isOpen ? act() : undefined));
+};
+
 /** A secret under dots, with its two buttons. The value is in the page only while it is shown. */
 export function coverOf(ui: VaultUi, { index, part, name, told: what, value }: Secret): Cover {
   const { strings, session } = ui;
@@ -45,9 +50,6 @@ export function coverOf(ui: VaultUi, { index, part, name, told: what, value }: S
     setText(show, isShown ? strings.hide : strings.show);
     show.setAttribute('aria-pressed', String(isShown));
   };
-  const admitted = (act: () => void | Promise<void>) => () => {
-    void ui.admit(session.placeOf(index)).then((isOpen) => (isOpen ? act() : undefined));
-  };
   const note = (how: 'shown' | 'copied'): void => {
     session.revealed(index, part, how, name);
     ui.noted();
@@ -55,7 +57,7 @@ export function coverOf(ui: VaultUi, { index, part, name, told: what, value }: S
   const show = told(
     strings.show,
     strings.showOf(what),
-    admitted(() => {
+    admitted(ui, index, () => {
       isShown = !isShown;
       if (isShown) note('shown');
       draw();
@@ -64,7 +66,7 @@ export function coverOf(ui: VaultUi, { index, part, name, told: what, value }: S
   const copy = told(
     strings.copy,
     strings.copyOf(what),
-    admitted(async () => {
+    admitted(ui, index, async () => {
       if (await ui.copy(value)) note('copied');
     }),
   );
@@ -85,15 +87,11 @@ interface CodeView {
 export function codeView(ui: VaultUi, index: number, seed: Totp): CodeView {
   const { strings, session, ticker } = ui;
   const words = strings.copyOf(strings.codeOf(session.item(index).title));
-  const take = (): void => {
-    void totpCode(seed, Date.now())
-      .then((code) => ui.copy(code))
-      .then((isCopied) => {
-        if (!isCopied) return;
-        session.revealed(index, 'code', 'copied');
-        ui.noted();
-      });
-  };
+  const take = admitted(ui, index, async () => {
+    if (!(await ui.copy(await totpCode(seed, Date.now())))) return;
+    session.revealed(index, 'code', 'copied');
+    ui.noted();
+  });
   const digits = el('span');
   const press = button('', take, 'quiet');
   press.classList.add('v-digits');

@@ -1,4 +1,4 @@
-// One entry with everything there is of it.
+// One entry with everything in it that is read or typed; dates and tags are left to the saved vault.
 
 import type { Attachment } from '../../../vault/model.ts';
 import { button, el } from '../../element.ts';

@@ -1,0 +1,15 @@
+// A row typed from paper beside a code that was scanned: it shows that the rows can be read as well.
+
+import type { CryptoPort } from '../crypto.ts';
+import { symbolValue, typedSymbols } from './base32.ts';
+
+/** Which row a person is asked to type, 1 to 4: not always the same one, and not theirs to choose. */
+export function rowToType(crypto: CryptoPort): number {
+  return 1 + ((crypto.randomBytes(1)[0] ?? 0) & 3);
+}
+
+/** Whether a typed row is that of the card, symbol for symbol; case and the look-alikes are forgiven. */
+export function isRowAsPrinted(typed: string, printed: string): boolean {
+  const values = (text: string): string => typedSymbols(text).map(symbolValue).join();
+  return values(typed) === values(printed);
+}
