@@ -9,6 +9,7 @@ import { streamOf } from '../core/stream-of.ts';
 import { hasRecipients } from '../vault/readers/pass-store.ts';
 import { packZip, type ZipFile } from '../vault/zip-write.ts';
 import { HEAD_BYTES, type ExportFile } from './export-file.ts';
+import { fileId } from './file-id.ts';
 import { atPath } from './os-error.ts';
 import { readBounded } from './read-file.ts';
 import { walkFolder } from './walk-folder.ts';
@@ -26,7 +27,9 @@ async function readAll(folder: string, names: readonly string[]): Promise<readon
   let left = LIMITS.exportBytes;
   for (const name of names) {
     const path = join(folder, name);
-    const { mtime: modified } = await atPath(path, () => lstat(path));
+    const { mtime: modified, size } = await atPath(path, () => lstat(path));
+    if (size > left)
+      throw new EscrowError('limit.exceeded', { what: `bytes in ${folder}`, limit: LIMITS.exportBytes });
     const bytes = await readBounded(path, left);
     left -= bytes.length;
     files.push({ name, bytes, modified });
@@ -43,8 +46,9 @@ export async function exportOfFolder(path: string): Promise<ExportFile> {
   const names = await namesIn(path);
   if (!hasRecipients(names)) throw new EscrowError('file.is-directory', { path });
   const bytes = await packZip(await readAll(path, names));
+  const id = await fileId(path);
   return {
-    id: resolve(path),
+    ...(id === undefined ? {} : { id }),
     fileName: `${basename(resolve(path)).replace(/^\.+/, '')}.zip`,
     path,
     size: bytes.length,

@@ -114,7 +114,7 @@ describe('the open vault', () => {
     expect([before, await totpCode(seed, Date.now())]).toContain(code);
     await press(page, 'Show password of Identity provider');
     await page.getByText('pw-idp').waitFor();
-    expect(await page.locator('.v-counted').innerText()).toBe('1 entry revealed so far');
+    expect(await page.locator('.v-counted').innerText()).toBe('1 entry revealed one by one so far');
     await press(page, 'Show password of Identity provider');
     expect(await page.locator('body').innerHTML()).not.toContain('pw-idp');
   });
