@@ -65,9 +65,13 @@ export class VaultApp implements VaultUi {
     this.host.append(
       this.#bar(),
       this.#place,
-      this.#counted,
-      this.#notice,
-      el('p', { class: 'v-no-print' }, this.strings.noPrint),
+      el(
+        'footer',
+        {},
+        this.#counted,
+        this.#notice,
+        el('p', { class: 'v-no-print' }, this.strings.noPrint),
+      ),
     );
     root.replaceChildren(this.host, this.#idleNotice());
     this.#watch();

@@ -37,7 +37,7 @@ function lineElement(heading: string, value: HTMLElement, ...acts: readonly HTML
     { class: 'v-line' },
     el('dt', {}, heading),
     el('dd', {}, value),
-    el('div', { class: 'v-acts' }, ...acts),
+    el('dd', { class: 'v-acts' }, ...acts),
   );
 }
 

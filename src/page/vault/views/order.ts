@@ -4,6 +4,16 @@ import { button, el } from '../../element.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { VaultUi } from '../ui.ts';
 
+/** The name after its tier: a bare number to the eye, and said as what it is to who listens. */
+function numbered(name: string, tier: number | undefined, inWords: (tier: number) => string): Node[] {
+  if (tier === undefined) return [new Text(name)];
+  return [
+    el('span', { 'aria-hidden': 'true' }, `${tier}  `),
+    new Text(name),
+    el('span', { class: 'offscreen' }, `, ${inWords(tier)}, `),
+  ];
+}
+
 function clientView(ui: VaultUi, place: number, chosen: number | undefined): HTMLElement {
   const { session, strings } = ui;
   const { order } = session;
@@ -24,10 +34,9 @@ function clientView(ui: VaultUi, place: number, chosen: number | undefined): HTM
     'quiet',
   );
   open.append(
-    el('span', { class: 'v-client' }, tier === undefined ? name : `${tier}  ${name}`),
+    el('span', { class: 'v-client' }, ...numbered(name, tier, strings.tier)),
     el('span', { class: 'v-about' }, about),
   );
-  if (tier !== undefined) open.setAttribute('aria-label', `${name}, ${strings.tier(tier)}, ${about}`);
   if (chosen === place) open.setAttribute('aria-current', 'true');
   const kind = `${isNext ? ' next' : ''}${order.isDone(place) ? ' done' : ''}`;
   return el('li', { class: `v-turn${kind}` }, open);
