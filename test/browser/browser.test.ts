@@ -2,16 +2,16 @@
 // Without any Chromium these tests are left out, and say so.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundleScript, inlinePage, pagePolicy } from '../../.ci/bundle.js';
 import { startBrowser } from '../support/browser.ts';
 import { VECTOR_SUITES } from '../support/vector-suites.ts';
 import type { Intrusion } from './intruder.ts';
+import { openTrap } from './trap.ts';
 
 let browser: Browser | undefined;
 let folder: string;
@@ -90,18 +90,8 @@ describe('an intruder in the page', () => {
   ];
   const patience = { timeout: 30_000 };
 
-  async function intrude(page: Page): Promise<string[]> {
-    const reached: string[] = [];
-    const trap = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', (head) => {
-        reached.push(head.toString('latin1').split(' ')[1] ?? '?');
-        socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
-      });
-    });
-    await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void trap.close());
-    const origin = `127.0.0.1:${(trap.address() as AddressInfo).port}`;
+  async function intrude(page: Page): Promise<readonly string[]> {
+    const { origin, reached } = await openTrap();
     await page.evaluate((to) => {
       globalThis.testPage.startIntrusion(to);
     }, origin);
