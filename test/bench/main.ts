@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { makeEscrow } from './escrow.ts';
 import type { BenchEscrow } from './escrow.ts';
 import { alternate, median, run } from './measure.ts';
+import { timePage } from './page.ts';
 import { timeCeremony, timeEmergency, timeScan } from './paper.ts';
 import { KDBX_ENTRIES, SCALE_ENTRIES, timeKdbx, timeScale } from './scale.ts';
 import type { ScaleFigure } from './scale.ts';
@@ -140,6 +141,24 @@ async function emergency(root: string, base: string, escrow: BenchEscrow): Promi
   );
   const recover = vault.recover;
   print(row('three photos to KDBX, 5,000 entries', seconds(recover.seconds), whole(recover.peakMiB)));
+  await page(root, base, escrow, photos);
+}
+
+async function page(
+  root: string,
+  base: string,
+  escrow: BenchEscrow,
+  photos: readonly string[],
+): Promise<void> {
+  const { program, pages } = await timePage(root, base, escrow, photos);
+  const head = ['three photos to the vault, 5,000 entries', 'first screen', 'vault', 'against the program'];
+  print('', row(...head), row('---', '---', '---', '---'));
+  print(row('holdfast recover, to files', '–', seconds(program), '1'));
+  for (const { name, firstScreen, vault } of pages) {
+    const ratio = `${(vault / program).toFixed(2)} ×`;
+    print(row(`the page in ${name}`, seconds(firstScreen), seconds(vault), ratio));
+  }
+  if (pages.length === 0) print('', 'No browser starts here.');
 }
 
 async function scale(root: string, base: string): Promise<void> {
