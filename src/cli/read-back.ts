@@ -81,7 +81,7 @@ export async function rowFromFile(
   if (!rows.some((printed) => isRowAsPrinted(typed, printed))) {
     throw new EscrowError('proof.refused', {
       card: number,
-      reason: `the row in ${named} is none of the rows of the card that was scanned`,
+      reason: 'row-of-other-card',
     });
   }
 }

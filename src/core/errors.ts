@@ -10,6 +10,18 @@ interface CoreFacts {
   'limit.exceeded': { what: string; limit: number };
 }
 
+/** Why a card is not proven: what the challenge is about, what the response answers, or what was typed. */
+export type ProofFault =
+  | 'other-card'
+  | 'other-escrow'
+  | 'other-charter'
+  | 'no-such-card'
+  | 'answer-of-other-card'
+  | 'answer-of-other-escrow'
+  | 'answer-to-other-challenge'
+  | 'signature'
+  | 'row-of-other-card';
+
 /** core/age: an age v1 file or one of its keys (docs/spec/package.md). */
 interface AgeFacts {
   'age.header': { reason: string };
@@ -65,7 +77,7 @@ interface RecordFacts {
   'ledger.signer': { line: number };
   'words.format': { reason: string };
   'proof.format': { what: 'challenge' | 'response'; reason: string };
-  'proof.refused': { card: number; reason: string };
+  'proof.refused': { card: number; reason: ProofFault };
 }
 
 /** What an export asks for that no reader here can do. */

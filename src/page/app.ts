@@ -17,9 +17,7 @@ import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
 import { firstState, reduce } from './state.ts';
 import type { PageEvent, PageState, Screen, Via } from './state.ts';
-import { stringsOf } from './strings.ts';
 import type { Language } from './strings.ts';
-import { tellDoubt } from './told.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';
@@ -258,9 +256,7 @@ export class App implements Actions {
 
   #openedPackage({ manifest, files, doubts }: RecoveredPackage): OpenedPackage {
     const { language, startedAt } = this.#state;
-    const strings = stringsOf(language);
-    const warnings = doubts.map((doubt) => tellDoubt(strings, doubt, language));
-    return { manifest, files, warnings, language, startedAt };
+    return { manifest, files, doubts, language, startedAt };
   }
 
   #stopCamera(): void {

@@ -34,7 +34,7 @@ function stageOf(root: HTMLElement, actions: () => Actions): Stage {
         warning.root.hidden = !isOnline;
       },
     };
-    const bar = barView(strings, actions());
+    const bar = barView(language, actions());
     const steps = stepsView(strings, actions());
     const main = SCREENS[screen](strings, actions());
     const inside = screen === 'check' ? [main.root] : [steps.root, main.root];

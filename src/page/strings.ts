@@ -1,20 +1,31 @@
-// The page's words, one table for each language. What a table must hold, the English one says. Marks and
-// colours are named as the cards print them, whatever the language: people compare words.
+// The page's words, one table for each language and half of the page. What a table must hold, the English
+// one says. Marks and colours are named as the cards print them, whatever the language: people compare words.
 
 import { DE } from './strings/de.ts';
 import { EN } from './strings/en.ts';
 import { ES } from './strings/es.ts';
 import { FR } from './strings/fr.ts';
+import { DE as VAULT_DE } from './strings/vault/de.ts';
+import { EN as VAULT_EN } from './strings/vault/en.ts';
+import { ES as VAULT_ES } from './strings/vault/es.ts';
+import { FR as VAULT_FR } from './strings/vault/fr.ts';
 
 export const LANGUAGES = ['en', 'es', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Every sentence of the recovery half, by key. */
+/** Every sentence until a package is open, by key. */
 export type Strings = typeof EN;
+/** Every sentence after that. */
+export type VaultStrings = typeof VAULT_EN;
 
-const TABLES: Readonly<Record<Language, Strings>> = { en: EN, es: ES, de: DE, fr: FR };
+const TABLES: Readonly<Record<Language, Strings & { readonly vault: VaultStrings }>> = {
+  en: { ...EN, vault: VAULT_EN },
+  es: { ...ES, vault: VAULT_ES },
+  de: { ...DE, vault: VAULT_DE },
+  fr: { ...FR, vault: VAULT_FR },
+};
 
-export function stringsOf(language: Language): Strings {
+export function stringsOf(language: Language): Strings & { readonly vault: VaultStrings } {
   return TABLES[language];
 }
 

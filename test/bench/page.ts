@@ -12,7 +12,7 @@ import { median, run } from './measure.ts';
 
 const ROUNDS = 3;
 
-export interface PageFigure {
+interface PageFigure {
   readonly name: string;
   /** From opening the page to its first screen, s. */
   readonly firstScreen: number;

@@ -3,7 +3,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Trap {
+interface Trap {
   /** `127.0.0.1:port`. */
   readonly origin: string;
   /** The path of every request that came, or `?`. */

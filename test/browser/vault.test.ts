@@ -85,11 +85,11 @@ describe('the open vault', () => {
     expect(await page.locator('h1').innerText()).toBe('First our own systems');
     const order = await page.locator('.v-order .v-client').allInnerTexts();
     expect(order.slice(0, 5).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-      '0 Own systems',
-      '1 Riverside Clinic',
-      '2 Oak Street Dental',
-      '3 Harbor Foods',
-      '4 Payroll Partners',
+      '0 Own systems tier 0',
+      '1 Riverside Clinic tier 1',
+      '2 Oak Street Dental tier 2',
+      '3 Harbor Foods tier 3',
+      '4 Payroll Partners tier 4',
     ]);
     const warnings = await page.locator('.v-warnings').innerText();
     expect(warnings).toContain('A newer package exists');
@@ -121,7 +121,7 @@ describe('the open vault', () => {
 
   test('asks why a client is opened out of turn, and lets who answers', async () => {
     const page = await show();
-    await press(page, /^Harbor Foods, tier 3/);
+    await press(page, /^Harbor Foods tier 3/);
     expect(await page.locator('dialog').innerText()).toContain('The order says Own systems comes first');
     await page.keyboard.press('Escape');
     expect(await page.locator('.v-list').count()).toBe(0);
@@ -181,6 +181,22 @@ describe('the open vault', () => {
     const file = await saved(page, () => press(page, 'Save exports/old/old.dat'));
     expect(await readFile(file.path, 'utf8')).toBe('not an export');
     expect(await page.getByRole('button', { name: 'Write the file' }).count()).toBe(0);
+  });
+
+  test('speaks another language on demand, on the same screen', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    await press(page, 'Show password of Identity provider');
+    await page.getByLabel('Language').selectOption('de');
+    expect(await page.locator('h1').innerText()).toBe('Own systems');
+    expect(await rows(page)).toEqual(['Identity provider', 'RMM console']);
+    expect(await page.locator('.v-counted').innerText()).toContain('1 Eintrag');
+    expect(await page.locator('body').innerHTML()).not.toContain('pw-idp');
+    await press(page, /^Tresor/);
+    expect(await page.locator('.v-warnings').innerText()).toContain('Es gibt ein neueres Paket');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await press(page, 'Sperren');
+    expect(await page.locator('h1').innerText()).toBe('Gesperrt');
   });
 
   test('goes by keyboard alone', async () => {

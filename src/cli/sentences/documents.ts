@@ -1,9 +1,21 @@
 // Sentences about what is signed or encrypted, and about what was typed at the program.
 
-import type { ErrorCode } from '../../core/errors.ts';
+import type { ErrorCode, ProofFault } from '../../core/errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { damaged, usage, OTHER_COPY, OTHER_FOLDER, NEWER_PROGRAM } from './sentence.ts';
 import type { Reports } from './sentence.ts';
+
+const PROOF_FAULTS: Readonly<Record<ProofFault, string>> = {
+  'other-card': 'this is another card',
+  'other-escrow': 'the challenge is about another escrow',
+  'other-charter': 'the challenge is about another charter',
+  'no-such-card': 'there is no such card',
+  'answer-of-other-card': 'it is the answer of another card',
+  'answer-of-other-escrow': 'it answers for another escrow',
+  'answer-to-other-challenge': 'it answers another challenge',
+  signature: 'its signature does not match',
+  'row-of-other-card': 'the row that was given is none of the rows of the card that was scanned',
+};
 
 export const INPUT_REPORTS: Pick<
   Reports,
@@ -95,7 +107,7 @@ export const RECORD_REPORTS: Pick<
     damaged(`the ${what} is damaged: ${reason}`, `ask for the ${what} again`),
   'proof.refused': ({ card, reason }) =>
     damaged(
-      `card ${card} is not proven: ${reason}`,
+      `card ${card} is not proven: ${PROOF_FAULTS[reason]}`,
       'see that card, challenge and escrow folder belong together, or make a new challenge',
     ),
 };

@@ -7,6 +7,7 @@ import { concatBytes, decodeBase64, decodeHex, encodeBase64, encodeHex, encodeUt
 import type { Bytes } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
+import type { ProofFault } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { cardProofSeed } from '../share/set.ts';
 import type { Charter } from './charter.ts';
@@ -134,7 +135,7 @@ export function answerChallenge(
   try {
     const { card, escrow } = challenge;
     if (proofKeyOf(known.charter, card) !== encodeHex(keyPair.publicKey)) {
-      throw new EscrowError('proof.refused', { card, reason: 'this is another card' });
+      throw new EscrowError('proof.refused', { card, reason: 'other-card' });
     }
     const signature = encodeBase64(crypto.ed25519Sign(keyPair.secretKey, bytesToSign(challenge)));
     const type = 'holdfast response v1';
@@ -166,15 +167,15 @@ export function verifyResponse(
 ): void {
   assertAbout(challenge, known);
   const { card } = challenge;
-  const refuse = (reason: string): never => {
+  const refuse = (reason: ProofFault): never => {
     throw new EscrowError('proof.refused', { card, reason });
   };
-  if (response.escrow !== challenge.escrow) refuse('it answers for another escrow');
-  if (response.card !== card) refuse(`it answers for card ${response.card}`);
-  if (response.challenge !== challenge.challenge) refuse('it answers another challenge');
+  if (response.escrow !== challenge.escrow) refuse('answer-of-other-escrow');
+  if (response.card !== card) refuse('answer-of-other-card');
+  if (response.challenge !== challenge.challenge) refuse('answer-to-other-challenge');
   const proofKey = decodeHex(proofKeyOf(known.charter, card));
   if (!crypto.ed25519Verify(proofKey, bytesToSign(challenge), decodeBase64(response.signature))) {
-    refuse('its signature does not match');
+    refuse('signature');
   }
 }
 
@@ -190,15 +191,15 @@ function bytesToSign(challenge: Challenge): Bytes {
 
 /** A challenge about a charter this reader does not trust must not be answered or taken. */
 function assertAbout(challenge: Challenge, { charter, hash }: KnownCharter): void {
-  const refuse = (reason: string): never => {
+  const refuse = (reason: ProofFault): never => {
     throw new EscrowError('proof.refused', { card: challenge.card, reason });
   };
-  if (challenge.escrow !== charter.escrow) refuse('the challenge is about another escrow');
-  if (challenge.charter !== hash) refuse('the challenge is about another charter');
+  if (challenge.escrow !== charter.escrow) refuse('other-escrow');
+  if (challenge.charter !== hash) refuse('other-charter');
 }
 
 function proofKeyOf(charter: Charter, card: number): string {
   const stated = charter.cards.find((candidate) => candidate.card === card);
-  if (stated === undefined) throw new EscrowError('proof.refused', { card, reason: 'there is no such card' });
+  if (stated === undefined) throw new EscrowError('proof.refused', { card, reason: 'no-such-card' });
   return stated.proofKey;
 }

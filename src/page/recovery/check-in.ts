@@ -41,8 +41,7 @@ export async function answer(
   const challenge = decodeChallenge(challengeText);
   const known = await charterByHash(crypto, evidence, challenge.charter);
   if (!known) {
-    const reason = 'the challenge is about another charter';
-    throw new EscrowError('proof.refused', { card: challenge.card, reason });
+    throw new EscrowError('proof.refused', { card: challenge.card, reason: 'other-charter' });
   }
   const { record } = decodeShareRows(crypto, rows, { acceptRepair: false });
   try {

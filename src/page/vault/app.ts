@@ -2,13 +2,12 @@
 
 import { button, el } from '../element.ts';
 import { stringsOf } from '../strings.ts';
+import type { Language, VaultStrings } from '../strings.ts';
 import { clock, moment } from '../times.ts';
-import { setText } from '../views/frame.ts';
+import { languageSelect, setText } from '../views/frame.ts';
 import { BROWSER_CLIPBOARD, SecretClipboard } from './clipboard.ts';
 import { IdleClock } from './idle.ts';
 import type { VaultSession } from './session.ts';
-import { vaultStringsOf } from './strings.ts';
-import type { VaultStrings } from './strings.ts';
 import { Ticker } from './ui.ts';
 import type { VaultScreen, VaultUi } from './ui.ts';
 import { entryView } from './views/entry.ts';
@@ -28,29 +27,44 @@ function clientOf(screen: VaultScreen): number | undefined {
   return screen.kind === 'entry' ? clientOf(screen.from) : undefined;
 }
 
+/** Is told when the vault has left the screen, and in which language to go on. */
+type LockListener = (by: 'person' | 'idle', language: Language) => void;
+
 export class VaultApp implements VaultUi {
   readonly session: VaultSession;
-  readonly strings: VaultStrings;
-  readonly language: string;
+  language: Language;
+  strings: VaultStrings;
   readonly ticker: Ticker = new Ticker();
   readonly host: HTMLElement = el('div', { class: 'v-app' });
   readonly #idle = new IdleClock(Date.now());
   readonly #clipboard = new SecretClipboard(BROWSER_CLIPBOARD);
-  readonly #onLock: (by: 'person' | 'idle') => void;
+  readonly #root: HTMLElement;
+  readonly #onLock: LockListener;
   readonly #place: HTMLElement = el('div', { class: 'v-body' });
   readonly #notice: HTMLElement = el('div', { class: 'v-notice', role: 'status' });
   readonly #words: HTMLElement = el('span');
   readonly #counted: HTMLElement = el('p', { class: 'v-counted' });
-  readonly #nav: ReadonlyMap<VaultScreen['kind'], HTMLButtonElement>;
   readonly #stop = new AbortController();
+  #nav: ReadonlyMap<VaultScreen['kind'], HTMLButtonElement> = new Map();
+  #screen: VaultScreen = { kind: 'start' };
   #notCopied = 0;
 
-  /** @param onLock - Is told when the vault has left the screen. */
-  constructor(root: HTMLElement, session: VaultSession, onLock: (by: 'person' | 'idle') => void) {
+  constructor(root: HTMLElement, session: VaultSession, onLock: LockListener) {
     this.session = session;
     this.language = session.opened.language;
-    this.strings = vaultStringsOf(session.opened.language);
+    this.strings = stringsOf(this.language).vault;
+    this.#root = root;
     this.#onLock = onLock;
+    this.#frame();
+    this.#watch();
+    this.#tellClipboard(Date.now());
+  }
+
+  /** Makes what is around the screens, in the language in use. */
+  #frame(): void {
+    document.documentElement.lang = this.language;
+    document.title = `${this.strings.vault} · holdfast`;
+    this.ticker.clear();
     this.#nav = this.#makeNav();
     const clear = button(
       this.strings.clearNow,
@@ -61,25 +75,27 @@ export class VaultApp implements VaultUi {
       },
       'quiet',
     );
-    this.#notice.append(this.#words, clear);
-    this.host.append(
+    this.#notice.replaceChildren(this.#words, clear);
+    this.host.replaceChildren(
       this.#bar(),
       this.#place,
-      el(
-        'footer',
-        {},
-        this.#counted,
-        this.#notice,
-        el('p', { class: 'v-no-print' }, this.strings.noPrint),
-      ),
+      el('footer', {}, this.#counted, this.#notice, el('p', { class: 'v-no-print' }, this.strings.noPrint)),
     );
-    root.replaceChildren(this.host, this.#idleNotice());
-    this.#watch();
-    this.#tellClipboard(Date.now());
+    this.#root.replaceChildren(this.host, this.#idleNotice());
     this.noted();
   }
 
+  /** The same screen in another language. What was typed on it is gone; nothing that was opened or noted is. */
+  #setLanguage(language: Language): void {
+    this.language = language;
+    this.strings = stringsOf(language).vault;
+    this.#frame();
+    this.go(this.#screen);
+    this.#tick();
+  }
+
   go(screen: VaultScreen): void {
+    this.#screen = screen;
     const main = el('main', { class: 'v-main' }, this.#view(screen));
     const chosen = clientOf(screen);
     const isVault = screen.kind === 'start' || screen.kind === 'list' || screen.kind === 'entry';
@@ -171,7 +187,7 @@ export class VaultApp implements VaultUi {
   #bar(): HTMLElement {
     const { strings, session, language } = this;
     const { startedAt, manifest } = session.opened;
-    const page = stringsOf(session.opened.language);
+    const page = stringsOf(language);
     const number = new Intl.NumberFormat(language);
     const counts = strings.counts(
       number.format(session.entries),
@@ -189,6 +205,9 @@ export class VaultApp implements VaultUi {
         network.className = navigator.onLine ? 'warned' : '';
       },
     });
+    const languages = languageSelect(language, (chosen) => {
+      this.#setLanguage(chosen);
+    });
     const lock = button(
       strings.lock,
       () => {
@@ -201,7 +220,7 @@ export class VaultApp implements VaultUi {
       { class: 'bar v-bar' },
       el('nav', { class: 'v-nav', 'aria-label': strings.parts }, ...this.#nav.values()),
       el('p', { class: 'about' }, el('span', { class: 'v-counts' }, `${counts} · `), sealed),
-      el('p', { class: 'how' }, network, elapsed, lock),
+      el('p', { class: 'how' }, network, elapsed, languages, lock),
     );
   }
 
@@ -286,6 +305,6 @@ export class VaultApp implements VaultUi {
     void clipboard.clear();
     addEventListener('focus', () => void clipboard.clear());
     this.host.replaceChildren();
-    this.#onLock(by);
+    this.#onLock(by, this.language);
   }
 }

@@ -3,15 +3,16 @@
 import { loadWebCrypto } from '../crypto-web.ts';
 import { button, el } from '../element.ts';
 import type { OpenedPackage } from '../opened.ts';
+import { stringsOf } from '../strings.ts';
+import type { VaultStrings } from '../strings.ts';
 import { setText } from '../views/frame.ts';
 import { VaultApp } from './app.ts';
 import { VaultSession } from './session.ts';
-import { vaultStringsOf } from './strings.ts';
 import { saveLog } from './views/log.ts';
 
 /** Shows an opened package. */
 export function openVaultView(root: HTMLElement, opened: OpenedPackage): void {
-  const strings = vaultStringsOf(opened.language);
+  const strings = stringsOf(opened.language).vault;
   document.title = `${strings.vault} · holdfast`;
   const headline = el('h1', { tabindex: '-1', role: 'status' }, strings.reading);
   root.replaceChildren(
@@ -33,17 +34,16 @@ async function read(root: HTMLElement, opened: OpenedPackage): Promise<void> {
     console.error(error);
     session = VaultSession.unread(crypto, opened);
   }
-  const app = new VaultApp(root, session, (by) => {
+  const app = new VaultApp(root, session, (by, language) => {
     session.log.add({ kind: 'locked', by });
-    showLocked(root, session);
+    showLocked(root, session, stringsOf(language).vault);
     session.forget();
   });
   app.go({ kind: 'start' });
 }
 
 /** All that is left is the log. Memory is given back by loading the page anew. */
-function showLocked(root: HTMLElement, { opened, log }: VaultSession): void {
-  const strings = vaultStringsOf(opened.language);
+function showLocked(root: HTMLElement, { log }: VaultSession, strings: VaultStrings): void {
   root.dataset['screen'] = 'locked';
   document.title = `${strings.lockedHeadline} · holdfast`;
   const headline = el('h1', { tabindex: '-1' }, strings.lockedHeadline);

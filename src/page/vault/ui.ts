@@ -1,7 +1,7 @@
 // What the parts of the vault view share: the session, its words, the clock, the clipboard, the way about.
 
 import type { VaultSession } from './session.ts';
-import type { VaultStrings } from './strings.ts';
+import type { Language, VaultStrings } from '../strings.ts';
 
 export type VaultScreen =
   | { readonly kind: 'start' }
@@ -15,7 +15,7 @@ export type VaultScreen =
 export interface VaultUi {
   readonly session: VaultSession;
   readonly strings: VaultStrings;
-  readonly language: string;
+  readonly language: Language;
   readonly ticker: Ticker;
   /** What dialogues hang on: they go when it goes. */
   readonly host: HTMLElement;

@@ -14,7 +14,7 @@ import type { Actions, View } from './frame.ts';
 
 function tellCheckProblem(strings: Strings, problem: EscrowError): string {
   if (isEscrowError(problem, 'proof.refused'))
-    return problem.facts.reason === 'this is another card'
+    return problem.facts.reason === 'other-card'
       ? strings.challengeOtherCard(problem.facts.card)
       : strings.challengeOther;
   return problem.code === 'share.row-not-exact' ? strings.challengeNotExact : strings.challengeBad;

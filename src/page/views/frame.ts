@@ -53,21 +53,32 @@ export function fileButton(
   return el('span', { class: 'file' }, opener, input);
 }
 
+/** The languages to choose from, each by its own name. */
+export function languageSelect(
+  language: Language,
+  onChange: (language: Language) => void,
+): HTMLSelectElement {
+  const select = el(
+    'select',
+    { 'aria-label': stringsOf(language).language },
+    ...LANGUAGES.map((known) => el('option', { value: known, lang: known }, stringsOf(known).name)),
+  );
+  select.value = language;
+  select.addEventListener('change', () => {
+    onChange(LANGUAGES.find((known) => known === select.value) ?? 'en');
+  });
+  return select;
+}
+
 /** The bar: what this is, how old the data is, whether the machine is offline, how long it has taken. */
-export function barView(strings: Strings, actions: Actions): View {
+export function barView(language: Language, actions: Actions): View {
+  const strings = stringsOf(language);
   const title = el('strong');
   const about = el('span', { class: 'about' });
   const network = el('span', { class: 'network' });
   const elapsed = el('span', { class: 'elapsed' });
-  const languages = el(
-    'select',
-    { 'aria-label': strings.language },
-    ...LANGUAGES.map((language) =>
-      el('option', { value: language, lang: language }, stringsOf(language).name),
-    ),
-  );
-  languages.addEventListener('change', () => {
-    actions.setLanguage(LANGUAGES.find((language) => language === languages.value) ?? 'en');
+  const languages = languageSelect(language, (chosen) => {
+    actions.setLanguage(chosen);
   });
   return {
     root: el(
@@ -77,7 +88,6 @@ export function barView(strings: Strings, actions: Actions): View {
       el('p', { class: 'how' }, network, elapsed, languages),
     ),
     update(state) {
-      languages.value = state.language;
       setText(title, state.screen === 'check' ? strings.cardCheck : strings.recovery);
       const sealedAt = state.screen === 'check' ? undefined : state.package?.sealedAt;
       const when =

@@ -66,10 +66,10 @@ test('a device answers only about the charter it has', () => {
   const share = escrow.shares[0]!;
   const about = (change: Partial<Challenge>): string | undefined =>
     reasonOf(() => answerChallenge(crypto, { ...ask(1), ...change }, known, share));
-  expect(about({ charter: '00'.repeat(32) })).toBe('the challenge is about another charter');
-  expect(about({ escrow: 'fedcba9876543210' })).toBe('the challenge is about another escrow');
-  expect(about({ card: 6 })).toBe('there is no such card');
-  expect(about({ card: 2 })).toBe('this is another card');
+  expect(about({ charter: '00'.repeat(32) })).toBe('other-charter');
+  expect(about({ escrow: 'fedcba9876543210' })).toBe('other-escrow');
+  expect(about({ card: 6 })).toBe('no-such-card');
+  expect(about({ card: 2 })).toBe('other-card');
 });
 
 test('a refused response is told apart', () => {
@@ -80,8 +80,8 @@ test('a refused response is told apart', () => {
       verifyResponse(crypto, { ...response, ...change }, asked, known);
     });
   expect(changed({})).toBeUndefined();
-  expect(changed({ escrow: 'fedcba9876543210' })).toBe('it answers for another escrow');
-  expect(changed({ card: 2 })).toBe('it answers for card 2');
-  expect(changed({ challenge: '00'.repeat(32) })).toBe('it answers another challenge');
-  expect(changed({ signature: `${'A'.repeat(86)}==` })).toBe('its signature does not match');
+  expect(changed({ escrow: 'fedcba9876543210' })).toBe('answer-of-other-escrow');
+  expect(changed({ card: 2 })).toBe('answer-of-other-card');
+  expect(changed({ challenge: '00'.repeat(32) })).toBe('answer-to-other-challenge');
+  expect(changed({ signature: `${'A'.repeat(86)}==` })).toBe('signature');
 });

@@ -126,7 +126,7 @@ export async function openedPackage(
   return {
     manifest,
     files,
-    warnings: ['A newer package exists, sealed 24 Nov 2026, 03:00.'],
+    doubts: [{ kind: 'older', created: '2026-11-24T03:00:00Z' }],
     language: 'en',
     startedAt: Date.now(),
   };

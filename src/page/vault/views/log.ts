@@ -3,7 +3,7 @@
 import { button, el } from '../../element.ts';
 import { saveText } from '../../save.ts';
 import type { LogLine, RevealLog } from '../reveal-log.ts';
-import type { VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../../strings.ts';
 import type { VaultUi } from '../ui.ts';
 
 function tell(strings: VaultStrings, line: LogLine): string {

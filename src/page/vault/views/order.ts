@@ -10,7 +10,7 @@ function numbered(name: string, tier: number | undefined, inWords: (tier: number
   return [
     el('span', { 'aria-hidden': 'true' }, `${tier}  `),
     new Text(name),
-    el('span', { class: 'offscreen' }, `, ${inWords(tier)}, `),
+    el('span', { class: 'offscreen' }, inWords(tier)),
   ];
 }
 

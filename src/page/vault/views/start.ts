@@ -2,6 +2,8 @@
 
 import { button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
+import { stringsOf } from '../../strings.ts';
+import { tellDoubt } from '../../told.ts';
 import type { UnreadSource } from '../read.ts';
 import type { VaultScreen, VaultUi } from '../ui.ts';
 
@@ -32,7 +34,9 @@ function warningsView(ui: VaultUi): HTMLElement | undefined {
   const { session, strings } = ui;
   const { unread, clientsProblem } = session.read;
   const all = [
-    ...session.opened.warnings.map((warning) => el('li', {}, warning)),
+    ...session.opened.doubts.map((doubt) =>
+      el('li', {}, tellDoubt(stringsOf(ui.language), doubt, ui.language)),
+    ),
     ...(clientsProblem ? [el('li', {}, strings.clientsProblem(clientsProblem.code))] : []),
     ...unread.map((source) => unreadView(ui, source)),
   ];

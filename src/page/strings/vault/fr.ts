@@ -1,6 +1,6 @@
 // Français.
 
-import type { VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../../strings.ts';
 
 const entrees = (n: number | string): string => `${n} ${n === 0 || String(n) === '1' ? 'entrée' : 'entrées'}`;
 

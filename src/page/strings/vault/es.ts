@@ -1,6 +1,6 @@
 // Español.
 
-import type { VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../../strings.ts';
 
 const entradas = (n: number | string): string => `${n} ${String(n) === '1' ? 'entrada' : 'entradas'}`;
 

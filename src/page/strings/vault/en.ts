@@ -1,7 +1,7 @@
 // English for what is shown after the opening, the table the others follow.
 
 import { counted } from '../../../core/counted.ts';
-import type { LineLabel } from '../lines.ts';
+import type { LineLabel } from '../../vault/lines.ts';
 
 const s = (n: number): string => (n === 1 ? '' : 's');
 

@@ -1,6 +1,6 @@
 // Deutsch.
 
-import type { VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../../strings.ts';
 
 const eintraege = (n: number | string): string => `${n} ${String(n) === '1' ? 'Eintrag' : 'Einträge'}`;
 
