@@ -23,7 +23,7 @@ function sentences(table: object, prefix = ''): Map<string, string> {
     const path = `${prefix}${key}`;
     if (typeof value === 'string') all.set(path, value);
     else if (typeof value === 'object' && value !== null)
-      for (const [inner, text] of sentences(value, `${path}.`)) all.set(inner, text);
+      for (const [inner, text] of sentences(value as object, `${path}.`)) all.set(inner, text);
     else {
       const sentence = value as (...given: unknown[]) => string;
       all.set(path, sentence(...(CALLS[path as keyof Strings] ?? [2, 3, 4, 5])));
