@@ -143,9 +143,13 @@ function parts(html: string): { before: string; block: string; after: string } {
   const end = html.indexOf(CLOSE, at + OPEN.length);
   if (at < 0 || end < 0) refuse('it has no place for an escrow');
   if (html.includes(OPEN, at + OPEN.length)) refuse('it has several places for an escrow');
+  const block = html.slice(at + OPEN.length, end);
+  // To a browser the element ends at the first `</script`, wherever ours ends: what stands behind that would be
+  // part of the page, and of no hash.
+  if (block.includes('<')) refuse('the data in the page could end early');
   return {
     before: html.slice(0, at),
-    block: html.slice(at + OPEN.length, end),
+    block,
     after: html.slice(end + CLOSE.length),
   };
 }

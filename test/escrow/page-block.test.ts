@@ -83,6 +83,16 @@ describe('the block of a page', () => {
     expect(codeOf(() => takeBlock(html))).toBe(code);
   });
 
+  test('data that end early for a browser are refused, and no hash is given without them', () => {
+    for (const early of ['</script><meta http-equiv="refresh">', '</SCRIPT >', '<!--<script>']) {
+      const signature = JSON.stringify(`untrusted comment: ${early}`);
+      const page = putBlock(TEMPLATE, BLOCK).replace(/"untrusted comment: one\\n"/, () => signature);
+      expect(page).toContain(signature);
+      expect(codeOf(() => takeBlock(page))).toBe('page.format');
+      expect(codeOf(() => emptiedPage(page))).toBe('page.format');
+    }
+  });
+
   test('a package too large for a page, or with a path for a name, is refused', () => {
     const large = { name: 'a.age', bytes: new Uint8Array(LIMITS.pagePackageBytes + 1) };
     expect(codeOf(() => putBlock(TEMPLATE, { charters: [], records: [], package: large }))).toBe(
