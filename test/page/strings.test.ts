@@ -3,7 +3,7 @@
 import { setMark } from '../../src/core/share/set.ts';
 import { LANGUAGES, preferredLanguage, stringsOf } from '../../src/page/strings.ts';
 import type { Strings } from '../../src/page/strings.ts';
-import { ago, clock, sizeOf } from '../../src/page/times.ts';
+import { ago, clock, moment, sizeOf } from '../../src/page/times.ts';
 import { describe, expect, test } from 'vitest';
 
 /** Arguments that fit every sentence with blanks: numbers, texts, marks and lists. */
@@ -96,4 +96,9 @@ test('times and sizes', () => {
   expect(at('2026-11-24T02:00:00Z')).toBe('9 h ago');
   expect(at('2026-11-20T02:00:00Z')).toBe('4 days ago');
   expect(at('2026-12-20T02:00:00Z')).toBe('0 min ago');
+});
+
+test('a time that is none, as an export may have it, is shown as it stands there', () => {
+  expect(moment('2026-11-24T01:02:03Z', 'en')).toContain('2026');
+  expect(moment('yesterday', 'en')).toBe('yesterday');
 });
