@@ -8,7 +8,7 @@ import { startCamera } from './cards/camera.ts';
 import type { Camera } from './cards/camera.ts';
 import { cardsInFile, cardsInFrame } from './cards/scan.ts';
 import type { CardRows } from './cards/scan.ts';
-import { sortFiles } from './recovery/given.ts';
+import { partsOfFile, sortFiles } from './recovery/given.ts';
 import type { Evidence, GivenFile, SortedFiles } from './recovery/given.ts';
 import { CheckDesk } from './check-desk.ts';
 import { asProblem } from './problem.ts';
@@ -31,7 +31,7 @@ export interface Stage {
 const givenFile = (file: File): GivenFile => ({
   name: file.name,
   size: file.size,
-  stream: () => partsOf(file.stream()),
+  stream: () => partsOfFile(file.name, partsOf(file.stream())),
 });
 
 export class App implements Actions {
@@ -61,7 +61,7 @@ export class App implements Actions {
   /** Begins with what the page itself carries. */
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
     const packages = inside.package ? [inside.package] : [];
-    this.#take({ packages, evidence: inside.evidence, cards: [], other: [] });
+    this.#take({ packages, evidence: inside.evidence, cards: [], unread: [], other: [] });
     if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
     if (inside.package) this.go('cards');
   }
@@ -97,7 +97,10 @@ export class App implements Actions {
     this.#camera?.stop();
     this.#camera = undefined;
     this.#tellLater({ kind: 'camera', camera: 'starting' });
-    void startCamera(video, (frame) => this.#look(frame)).then((started) => {
+    const onEnd = (): void => {
+      if (this.#state.way === 'camera' && video.isConnected) this.tell({ kind: 'camera', camera: 'none' });
+    };
+    void startCamera(video, (frame) => this.#look(frame), onEnd).then((started) => {
       if (typeof started === 'string') {
         this.tell({ kind: 'camera', camera: started });
       } else if (this.#state.way === 'camera' && video.isConnected) {
@@ -164,7 +167,11 @@ export class App implements Actions {
   }
 
   /** Where a card was wanted, a file that is nothing at all is told; beside others it is passed over. */
-  #tellUseless({ packages, evidence, cards, other }: SortedFiles): void {
+  #tellUseless({ packages, evidence, cards, unread, other }: SortedFiles): void {
+    for (const { name } of unread) {
+      const problem = new EscrowError('file.failed', { path: name, reason: 'unreadable' });
+      this.tell({ kind: 'file', name, problem });
+    }
     const found = packages.length + evidence.charters.length + evidence.records.length + cards.length;
     if (found > 0) return;
     for (const { name } of other)

@@ -154,7 +154,7 @@ export function tellProblem(strings: Strings, problem: EscrowError): string {
 
 /** Whether another copy of the package may help. */
 export function isPackageProblem({ code }: EscrowError): boolean {
-  return /^(?:age|package|limit)\.|^recover\.(?:damaged-export|other-key)$/.test(code);
+  return /^(?:age|package|limit)\.|^file\.failed$|^recover\.(?:damaged-export|other-key)$/.test(code);
 }
 
 export function tellDoubt(strings: Strings, doubt: Doubt, language: string): string {

@@ -219,6 +219,34 @@ describe('the recovery page', () => {
     await opened(page);
   });
 
+  test('of an empty file, or one that is gone, says so, and goes on with another copy', async () => {
+    const page = await show({ charters: [ceremony.signed], records: BLOCK.records });
+    await choose(
+      page,
+      file(NAME, ''),
+      file('cards.txt', [1, 2, 3].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
+    );
+    await page.getByText('This copy of the package is damaged').waitFor();
+    // Of a stick that was pulled out, the browser reads nothing any more.
+    await page.evaluate(() => {
+      File.prototype.stream = function (this: File) {
+        if (this.name !== 'gone.age') return Blob.prototype.stream.call(this);
+        return new ReadableStream({
+          pull: (controller) => {
+            controller.error(new DOMException('gone', 'NotReadableError'));
+          },
+        });
+      };
+    });
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+    await choose(page, file('gone.age', PACKAGE));
+    await page.getByText('(file.failed)').waitFor();
+    expect(await headline(page)).toBe('It did not open');
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+    await choose(page, file(NAME, PACKAGE));
+    await opened(page);
+  });
+
   test('with a forged card in the number asks for one more', async () => {
     const page = await show(BLOCK);
     await choose(
@@ -286,6 +314,29 @@ describe('the recovery page', () => {
       picture('2.png', photoOfRows(rowsOf(ceremony, 2))),
     );
     await opened(page);
+  });
+
+  test('a camera that was unplugged is told, and gives way', async () => {
+    const page = await show(BLOCK);
+    await page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await getUserMedia(wanted);
+        Object.assign(globalThis, { unplugged: stream.getTracks() });
+        return stream;
+      };
+    });
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByText('Card 3 · good').waitFor();
+    await page.evaluate(() => {
+      for (const track of (globalThis as unknown as { unplugged: MediaStreamTrack[] }).unplugged) {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+    });
+    await page.getByText('There is no camera here').waitFor();
+    expect(await page.locator('video').isVisible()).toBe(false);
   });
 
   test('another language while it runs leaves one camera, and none once it is stopped', async () => {

@@ -3,7 +3,7 @@
 import { encodeUtf8 } from '../../src/core/bytes.ts';
 import { isEscrowError } from '../../src/core/errors.ts';
 import { EMPTY_BLOCK, putBlock } from '../../src/escrow/page-block.ts';
-import { fileOf, sortFiles } from '../../src/page/recovery/given.ts';
+import { fileOf, partsOfFile, sortFiles } from '../../src/page/recovery/given.ts';
 import type { GivenFile } from '../../src/page/recovery/given.ts';
 import { Recovery } from '../../src/page/recovery/recovery.ts';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +57,12 @@ async function codeOf(recovery: Recovery): Promise<string> {
 
 const damaged = (at: number): Uint8Array => PACKAGE.map((byte, index) => (index === at ? byte ^ 1 : byte));
 
+/** What a browser does with a folder that was dropped. */
+async function* broken(): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  throw new DOMException('a folder', 'NotFoundError');
+}
+
 describe('a heap of files', () => {
   test('is told apart by content', async () => {
     const page = `<!doctype html>\n${EMPTY_BLOCK}`;
@@ -76,6 +82,18 @@ describe('a heap of files', () => {
     expect(sorted.cards.map(({ name }) => name)).toEqual(['card.jpg', 'card.txt']);
     expect(sorted.evidence.charters).toEqual([ceremony.signed, ceremony.signed]);
     expect(sorted.evidence.records).toEqual([RECORD, RECORD]);
+  });
+
+  test('of which one cannot be read is told apart all the same', async () => {
+    const gone = (name: string): GivenFile => ({
+      name,
+      size: 4096,
+      stream: () => partsOfFile(name, broken()),
+    });
+    const sorted = await sortFiles([gone('folder'), gone('gone.age'), ...PAPERS]);
+    expect(sorted.unread.map(({ name }) => name)).toEqual(['folder']);
+    expect(sorted.packages.map(({ name }) => name)).toEqual(['gone.age']);
+    expect(sorted.evidence.charters).toEqual([ceremony.signed]);
   });
 });
 

@@ -28,11 +28,13 @@ const FAULTS: Readonly<Record<string, CameraFault>> = {
  * Starts the camera and shows it in the element.
  *
  * @param look - Is given one frame at a time; the next comes when it has done with this one.
+ * @param onEnd - Is told when it was unplugged, or taken away from the page.
  * @returns the camera, or why there is none.
  */
 export async function startCamera(
   video: HTMLVideoElement,
   look: (frame: Raster) => Promise<void>,
+  onEnd: () => void,
 ): Promise<Camera | CameraFault> {
   let stream: MediaStream;
   try {
@@ -47,13 +49,21 @@ export async function startCamera(
   let isRunning = true;
   video.srcObject = stream;
   void lookOn(video, look, () => isRunning);
-  return {
+  const camera = {
     stop() {
       isRunning = false;
       for (const track of stream.getTracks()) track.stop();
       video.srcObject = null;
     },
   };
+  // The last picture would stand there as if it were alive.
+  for (const track of stream.getTracks())
+    track.addEventListener('ended', () => {
+      if (!isRunning) return;
+      camera.stop();
+      onEnd();
+    });
+  return camera;
 }
 
 async function lookOn(

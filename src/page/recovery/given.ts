@@ -2,8 +2,7 @@
 // signatures, another kit's page, pictures and texts of cards. What each is, its first bytes say.
 
 import { decodeUtf8 } from '../../core/bytes.ts';
-import type { EscrowError } from '../../core/errors.ts';
-import { isEscrowError } from '../../core/errors.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { decodeBlock, takeBlock } from '../../escrow/page-block.ts';
 import type { PageBlock } from '../../escrow/page-block.ts';
@@ -31,6 +30,8 @@ export interface SortedFiles {
   readonly evidence: Evidence;
   /** Pictures, PDFs and texts: whatever may show a card. */
   readonly cards: readonly GivenFile[];
+  /** What cannot be read at all: a folder that was dropped, a file of a stick that is gone. */
+  readonly unread: readonly GivenFile[];
   /** What is none of these; whoever chose a whole folder has not chosen wrongly. */
   readonly other: readonly GivenFile[];
 }
@@ -56,7 +57,30 @@ export async function readUpTo(file: GivenFile, limit: number): Promise<Uint8Arr
   return whole;
 }
 
-type Kind = 'package' | 'document' | 'signature' | 'page' | 'card' | 'other';
+/** Parts of a file of the browser, which has errors of its own for what it cannot read. */
+export async function* partsOfFile(
+  name: string,
+  parts: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* parts;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.name : 'unreadable';
+    throw new EscrowError('file.failed', { path: name, reason }, { cause });
+  }
+}
+
+type Kind = 'package' | 'document' | 'signature' | 'page' | 'card' | 'unread' | 'other';
+
+/** One file that cannot be read does not hide the others. A package of that kind is told when it is opened. */
+async function kindIfRead(file: GivenFile): Promise<Kind> {
+  try {
+    return await kindOf(file);
+  } catch (error) {
+    if (!isEscrowError(error, 'file.failed')) throw error;
+    return /\.age$/i.test(file.name) ? 'package' : 'unread';
+  }
+}
 
 async function kindOf(file: GivenFile): Promise<Kind> {
   const head = await readUpTo(file, HEAD_BYTES);
@@ -73,7 +97,7 @@ async function kindOf(file: GivenFile): Promise<Kind> {
 
 /** Tells the files apart. Nothing is refused: what is no paper of an escrow is looked at as a card. */
 export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFiles> {
-  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
+  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await kindIfRead(file) })));
   const ofKind = (wanted: Kind): GivenFile[] =>
     kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
   const inPages = await Promise.all(ofKind('page').map(blockIn));
@@ -84,6 +108,7 @@ export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFile
     packages: [...ofKind('package'), ...inPages.flatMap(({ package: inside }) => (inside ? [inside] : []))],
     evidence: joinEvidence(documentsOf(documents), ...inPages.map(({ evidence }) => evidence)),
     cards: ofKind('card'),
+    unread: ofKind('unread'),
     other: ofKind('other'),
   };
 }

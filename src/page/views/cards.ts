@@ -86,7 +86,8 @@ export function cardsView(strings: Strings, actions: Actions): View {
       setText(toPackage, state.package ? strings.chooseOther : strings.chooseFile);
       opening.hidden = state.opening === undefined;
       if (state.opening && state.package) {
-        bar.value = state.opening.read / state.package.size;
+        // A file of no bytes is chosen, too.
+        bar.value = state.opening.read / Math.max(1, state.package.size);
         setText(amount, strings.openingProgress(sizeOf(state.opening.read), sizeOf(state.package.size)));
       }
       if (
