@@ -1,11 +1,11 @@
 // A kit as it lies on a disk: every file in it, read whole. It believes nothing; escrow/kit-check judges.
 
 import { join } from 'node:path';
-import { EscrowError } from '../core/errors.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { NOTE_NAME, PAGE_NAME, SUMS_NAME, SUMS_SIGNATURE_NAME } from '../escrow/kit.ts';
 import type { KitFile } from '../escrow/kit.ts';
-import type { KitContents } from '../escrow/kit-check.ts';
+import type { KitContents, Paper, UnreadPart } from '../escrow/kit-check.ts';
 import { exists } from './atomic-write.ts';
 import { digestOfFile, readBounded } from './read-file.ts';
 import { walkFolder } from './walk-folder.ts';
@@ -16,29 +16,56 @@ export async function isKit(path: string): Promise<boolean> {
 }
 
 /**
- * Reads a kit: every byte of every file.
+ * Reads a kit: every byte of every file. What cannot be read is in it with its reason, so that one bad block of a
+ * stick does not hide the rest.
  *
- * @throws {@link EscrowError} `kit.not-found`, `file.*`, `limit.exceeded`.
+ * @throws {@link EscrowError} `kit.not-found`, `file.*` for the folder itself, `limit.exceeded`.
  */
 export async function readKit(folder: string): Promise<KitContents> {
   if (!(await isKit(folder))) throw new EscrowError('kit.not-found', { path: folder });
-  const { files: names, others } = await walkFolder(folder, {
+  const unread: UnreadPart[] = [];
+  const walked = await walkFolder(folder, {
     what: 'files of the kit',
     limit: LIMITS.kitFiles,
+    unread: (path, problem) => unread.push({ path, problem }),
   });
   const files: KitFile[] = [];
-  for (const path of names) files.push({ path, ...(await digestOfFile(join(folder, path))) });
-  const ifAny = async (name: string, limit: number): Promise<Uint8Array | undefined> =>
-    names.includes(name) ? readBounded(join(folder, name), limit) : undefined;
-  const signature = await ifAny(SUMS_SIGNATURE_NAME, LIMITS.signatureBytes);
-  const page = await ifAny(PAGE_NAME, LIMITS.kitPageBytes);
+  for (const path of walked.files) {
+    const digest = await triedTo(() => digestOfFile(join(folder, path)));
+    if (isEscrowError(digest)) unread.push({ path, problem: digest });
+    else files.push({ path, ...digest });
+  }
+  const paper = async (name: string, limit: number): Promise<Paper<Uint8Array>> => {
+    const path = join(folder, name);
+    const other = walked.others.find((one) => one.path === name);
+    if (other) return new EscrowError(other.isLink ? 'file.link' : 'file.special', { path });
+    if (walked.folders.includes(name)) return new EscrowError('file.is-directory', { path });
+    return walked.files.includes(name) ? triedTo(() => readBounded(path, limit)) : undefined;
+  };
+  // Latin-1 keeps any byte a character: what is mangled is judged, not choked on.
+  const decoders = { latin1: new TextDecoder('latin1'), utf8: new TextDecoder('utf-8', { ignoreBOM: true }) };
+  const text = async (name: string, limit: number, as: keyof typeof decoders): Promise<Paper<string>> => {
+    const bytes = await paper(name, limit);
+    return bytes instanceof Uint8Array ? decoders[as].decode(bytes) : bytes;
+  };
   return {
     files,
-    odd: others.map(({ path }) => path),
-    note: await ifAny(NOTE_NAME, LIMITS.kitNoteBytes),
-    sums: await ifAny(SUMS_NAME, LIMITS.kitSumsBytes),
-    // Latin-1 keeps any byte a character: what is mangled is judged, not choked on.
-    signature: signature && new TextDecoder('latin1').decode(signature),
-    page: page && new TextDecoder('utf-8', { ignoreBOM: true }).decode(page),
+    folders: walked.folders,
+    odd: walked.others.map(({ path }) => path),
+    unread,
+    note: await paper(NOTE_NAME, LIMITS.kitNoteBytes),
+    sums: await paper(SUMS_NAME, LIMITS.kitSumsBytes),
+    signature: await text(SUMS_SIGNATURE_NAME, LIMITS.signatureBytes, 'latin1'),
+    page: await text(PAGE_NAME, LIMITS.kitPageBytes, 'utf8'),
   };
+}
+
+/** What a read gives, or why it gives nothing. */
+async function triedTo<T>(read: () => Promise<T>): Promise<T | EscrowError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isEscrowError(error)) return error;
+    throw error;
+  }
 }

@@ -18,7 +18,7 @@ import {
   encodeKitNote,
   encodeSums,
 } from '../escrow/kit.ts';
-import { blockDocuments } from '../escrow/kit-check.ts';
+import { blockDocuments } from '../escrow/kit-page-check.ts';
 import type { PageBlock } from '../escrow/page-block.ts';
 import type { EscrowContents, Verification } from '../escrow/verify.ts';
 import type { TrustedEscrow } from './escrow-access.ts';

@@ -7,18 +7,21 @@ import { releasedPageHash } from '../adapters/own-files.ts';
 import { wipe } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
 import type { CryptoPort } from '../core/crypto.ts';
+import type { EscrowError } from '../core/errors.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { charterHash, decodeCharter, verifyCharter } from '../core/record/charter.ts';
 import { decodePublicKey, encodePublicKey } from '../core/record/minisign.ts';
 import { charterWords } from '../core/record/words.ts';
-import { judgeFiles, judgeNote, judgePage } from '../escrow/kit-check.ts';
+import { judgeFiles, judgeNote } from '../escrow/kit-check.ts';
+import type { KitContents } from '../escrow/kit-check.ts';
+import { judgePage } from '../escrow/kit-page-check.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { reasonOf } from '../escrow/reason.ts';
 import { pinnedCharter, pinsFor } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { newestRecord, verifyEscrow } from '../escrow/verify.ts';
-import type { Verification } from '../escrow/verify.ts';
+import type { EscrowContents, PresentPackage, Verification } from '../escrow/verify.ts';
 import { ExitCode } from './exit-codes.ts';
 import { hasError, needsAttention } from './findings.ts';
 import { readContents } from './read-contents.ts';
@@ -29,7 +32,8 @@ export async function verifyKit(session: Session, named: string): Promise<number
   const crypto = await session.crypto();
   const path = session.path(named);
   const kit = await readKit(path);
-  const contents = await readContents(new EscrowFolder(path), 'all');
+  const unread: EscrowError[] = [];
+  const contents = await contentsOf(path, kit, (problem) => unread.push(problem));
   const anchor = await anchorOf(session, contents.charter);
   const seen = anchor.pins && (await verifyEscrow(crypto, contents, anchor.pins));
   const keys = [...(seen?.charter?.sealers ?? []), ...(await ownKey(session, crypto))];
@@ -41,6 +45,7 @@ export async function verifyKit(session: Session, named: string): Promise<number
     ...aboutFiles,
     ...aboutNote,
     ...page.findings,
+    ...unread.map(unreadFinding),
     ...anchor.findings,
     ...(seen?.findings ?? []),
     ...behind(seen, anchor.known),
@@ -73,6 +78,28 @@ export async function verifyKit(session: Session, named: string): Promise<number
   if (!isGood) return ExitCode.Damaged;
   return needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
 }
+
+/** The escrow in it. Its packages were read with all other files, and are not read again. */
+async function contentsOf(
+  path: string,
+  { files }: KitContents,
+  unread: (problem: EscrowError) => void,
+): Promise<EscrowContents> {
+  const contents = await readContents(new EscrowFolder(path), 'none', unread);
+  const hashes = new Map(files.map((file) => [file.path, file.sha256]));
+  const packages = contents.packages.map((found): PresentPackage => {
+    const sha256 = hashes.get(`packages/${found.name}`);
+    return sha256 === undefined ? found : { ...found, sha256 };
+  });
+  return { ...contents, packages };
+}
+
+const unreadFinding = (problem: EscrowError): Finding => ({
+  severity: 'error',
+  code: 'kit-file-damaged',
+  message: `a paper of the escrow cannot be read: ${reasonOf(problem)}`,
+  hint: 'do not use this kit; make it anew with holdfast kit, or take another copy',
+});
 
 function verdictOn(findings: readonly Finding[]): string {
   if (hasError(findings)) return 'This kit is damaged or was changed: do not use it while there is another.';

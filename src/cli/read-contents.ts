@@ -2,6 +2,9 @@
 
 import type { EscrowFolder, PackageFile } from '../adapters/escrow-folder.ts';
 import { digestOfFile } from '../adapters/read-file.ts';
+import type { EscrowError } from '../core/errors.ts';
+import { isEscrowError } from '../core/errors.ts';
+import type { UntrustedDocument } from '../escrow/ports.ts';
 import type { EscrowContents, PresentPackage } from '../escrow/verify.ts';
 
 async function present(file: PackageFile, isRead: boolean): Promise<PresentPackage> {
@@ -9,19 +12,39 @@ async function present(file: PackageFile, isRead: boolean): Promise<PresentPacka
   return isRead ? { name, size, sha256: (await digestOfFile(file.path)).sha256 } : { name, size };
 }
 
-/** @param read - Which packages to read whole: none, the newest, or all. */
+/** Is told of what cannot be read; the rest is judged as if that were empty. */
+type Unread = (problem: EscrowError) => void;
+
+async function orElse<T>(instead: T, reading: Promise<T>, unread: Unread | undefined): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!unread || !isEscrowError(error)) throw error;
+    unread(error);
+    return instead;
+  }
+}
+
+/**
+ * @param read - Which packages to read whole: none, the newest, or all.
+ * @param unread - Where it is missing, what cannot be read is thrown.
+ */
 export async function readContents(
   folder: EscrowFolder,
   read: 'none' | 'newest' | 'all',
+  unread?: Unread,
 ): Promise<EscrowContents> {
   // The reverse of the order in which a seal writes, so that one that ends meanwhile accuses nobody.
-  const ledger = await folder.ledger();
-  const charter = await folder.charter();
-  const chain = await folder.charterChain();
-  const records = await folder.records();
+  const ledger = await orElse(new Uint8Array(), folder.ledger(), unread);
+  const charter = await orElse(NOTHING_READ, folder.charter(), unread);
+  const chain = await orElse([], folder.charterChain(), unread);
+  const records = await orElse([], folder.records(), unread);
   const packages: PresentPackage[] = [];
-  for (const [index, file] of (await folder.packages()).entries()) {
+  for (const [index, file] of (await orElse([], folder.packages(), unread)).entries()) {
     packages.push(await present(file, read === 'all' || (read === 'newest' && index === 0)));
   }
   return { charter, chain, records, packages, ledger };
 }
+
+/** What no reader takes for a document. */
+const NOTHING_READ: UntrustedDocument = { bytes: new Uint8Array(), signature: '' };

@@ -68,6 +68,13 @@ const PATH = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,
 /** Whether a name is one that every file system takes, and no shell, list or terminal reads otherwise. */
 export const isKitPath = (path: string): boolean => PATH.test(path);
 
+/** A path as it can be shown: a terminal obeys some characters, and others turn round what stands beside them. */
+export const shownPath = (path: string): string =>
+  path.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
+
 /** Spells the list: one line a file, by path. */
 export function encodeSums(files: readonly Pick<KitFile, 'path' | 'sha256'>[]): Bytes {
   const lines = files.map(({ path, sha256 }) => {

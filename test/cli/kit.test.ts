@@ -11,12 +11,14 @@ import {
   rename,
   rm,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { LIMITS } from '../../src/core/limits.ts';
 import { emptiedPage, putBlock, takeBlock } from '../../src/escrow/page-block.ts';
 import { runHere, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
@@ -103,6 +105,43 @@ describe('--verify', () => {
     expect(await verified()).toEqual({ code: 3, codes: ['kit-file-unknown'] });
   });
 
+  test('an empty folder does not belong there either, and no name commands a terminal', async () => {
+    await mkdir(at('kit', 'spec', 'empty'));
+    expect(await verified()).toEqual({ code: 3, codes: ['kit-file-unknown'] });
+    await writeFile(at('kit', 'spec', 'empty', 'a\u001b[2J\u202etxt.exe'), 'x');
+    const { code, out } = await holdfast(['kit', '--verify', 'kit']);
+    expect(code).toBe(3);
+    expect(out).toContain('spec/empty/a\\u{1b}[2J\\u{202e}txt.exe');
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  test('papers that are too large, or are folders, are told with all the rest', async () => {
+    const huge = 'x'.repeat(LIMITS.kitNoteBytes + 1);
+    for (const name of ['kit.json', 'charter.json.minisig', 'SHA256SUMS.minisig'])
+      await writeFile(at('kit', name), huge);
+    await truncate(at('kit', 'ledger.jsonl'), LIMITS.ledgerBytes + 1);
+    await truncate(at('kit', 'RECOVER.html'), LIMITS.kitPageBytes + 1);
+    await writeFile(at('kit', 'sealer.pub'), 'x');
+    const { code, codes } = await verified();
+    expect(code).toBe(13);
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        'kit-note',
+        'kit-charter',
+        'kit-signature',
+        'kit-page-block',
+        'kit-file-damaged',
+      ]),
+    );
+    // The six are not what was put there, and two of them cannot be read as papers of the escrow.
+    expect(codes.filter((found) => found === 'kit-file-damaged')).toHaveLength(7);
+    await rm(at('kit', 'kit.json'));
+    await mkdir(at('kit', 'kit.json'));
+    const { out } = await holdfast(['kit', '--verify', 'kit']);
+    expect(out).toContain('kit.json: file.is-directory');
+    expect(out).toContain('sealer.pub is not the file that was put there');
+  });
+
   test('a kit that a stranger signed anew is not believed', async () => {
     await holdfast(['sealer', 'new'], 'stranger');
     await holdfast(
@@ -155,6 +194,19 @@ describe('the page', () => {
     await writeFile(path, putBlock(html, { charters, records }));
     expect((await verified()).codes).toContain('kit-page-block');
     await writeFile(path, 'no page');
+    expect((await verified()).codes).toContain('kit-page-block');
+  });
+
+  test('without the newest package, or with another than that, is told of by itself', async () => {
+    const path = at('kit', 'RECOVER.html');
+    const { package: older, ...block } = takeBlock(await readFile(path, 'utf8'))!;
+    await writeFile(path, putBlock(await readFile(path, 'utf8'), block));
+    expect((await verified()).codes).toContain('kit-page-block');
+    await rm(at('kit'), { recursive: true });
+    expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
+    expect((await holdfast(['kit', ESCROW, 'kit'])).code).toBe(0);
+    const html = await readFile(path, 'utf8');
+    await writeFile(path, putBlock(html, { ...takeBlock(html)!, package: older! }));
     expect((await verified()).codes).toContain('kit-page-block');
   });
 });

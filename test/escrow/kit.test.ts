@@ -4,10 +4,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../src/core/bytes.ts';
-import { isEscrowError } from '../../src/core/errors.ts';
+import { EscrowError, isEscrowError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { decodeKitNote, decodeSums, encodeKitNote, encodeSums } from '../../src/escrow/kit.ts';
 import type { KitNote } from '../../src/escrow/kit.ts';
+import { judgeFiles, judgeNote } from '../../src/escrow/kit-check.ts';
+import type { KitContents } from '../../src/escrow/kit-check.ts';
+import { crypto } from './sample.ts';
 
 const HASH = 'ab'.repeat(32);
 const NOTE: KitNote = {
@@ -109,5 +112,40 @@ describe('kit.json', () => {
   ])('%s is refused', (_name, changed, code) => {
     expect(changed).not.toBe(text);
     expect(read(changed)).toBe(code);
+  });
+});
+
+describe('a kit', () => {
+  const [name = ''] = NOTE.packages;
+  const files = ['charter.json', `packages/${name}`].map((path) => ({ path, sha256: HASH, size: 1 }));
+  const contents = (note: KitNote): KitContents => ({
+    files,
+    folders: ['packages'],
+    odd: [],
+    unread: [],
+    note: encodeKitNote(note),
+    sums: encodeSums(files),
+    signature: undefined,
+    page: undefined,
+  });
+  const told = (note: KitNote): string[] =>
+    judgeNote(contents(note), NOTE.escrow).findings.map(({ code, message }) => `${code}: ${message}`);
+
+  test('whose note names what the list does not is told', () => {
+    expect(told(NOTE)).toEqual([]);
+    expect(told({ ...NOTE, charter: 'cd'.repeat(32) })).toEqual(['kit-note: kit.json is of another charter']);
+    const others = 'kit-note: kit.json names other packages than SHA256SUMS';
+    expect(told({ ...NOTE, packages: [] })).toEqual([others]);
+    expect(told({ ...NOTE, packages: [name, '000043-20261125T010203Z.tar.gz.age'] })).toEqual([others]);
+  });
+
+  test('of which a part cannot be read is judged by the rest, and the part is told once', () => {
+    const problem = new EscrowError('file.failed', { path: '/kit', reason: 'EIO' });
+    const broken = { ...contents(NOTE), files: files.slice(1), unread: [{ path: 'charter.json', problem }] };
+    const { findings } = judgeFiles(crypto, broken, []);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'SHA256SUMS.minisig is missing',
+      'charter.json cannot be read: EIO',
+    ]);
   });
 });
