@@ -1,5 +1,6 @@
 // A kit as it lies on a disk: every file in it, read whole. It believes nothing; escrow/kit-check judges.
 
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -7,6 +8,8 @@ import { NOTE_NAME, PAGE_NAME, SUMS_NAME, SUMS_SIGNATURE_NAME } from '../escrow/
 import type { KitFile } from '../escrow/kit.ts';
 import type { KitContents, Paper, UnreadPart } from '../escrow/kit-check.ts';
 import { exists } from './atomic-write.ts';
+import { isDiskTop, isOfSystem } from './disk-top.ts';
+import { atPath } from './os-error.ts';
 import { digestOfFile, readBounded } from './read-file.ts';
 import { walkFolder } from './walk-folder.ts';
 
@@ -17,17 +20,23 @@ export async function isKit(path: string): Promise<boolean> {
 
 /**
  * Reads a kit: every byte of every file. What cannot be read is in it with its reason, so that one bad block of a
- * stick does not hide the rest.
+ * stick does not hide the rest. At the top of a disk the folders of the system are not of the kit.
  *
+ * @param skip - Further names at the top to be passed over.
  * @throws {@link EscrowError} `kit.not-found`, `file.*` for the folder itself, `limit.exceeded`.
  */
-export async function readKit(folder: string): Promise<KitContents> {
+export async function readKit(
+  folder: string,
+  skip: (name: string) => boolean = () => false,
+): Promise<KitContents> {
   if (!(await isKit(folder))) throw new EscrowError('kit.not-found', { path: folder });
+  const isTop = await isDiskTop(await atPath(folder, () => realpath(folder)));
   const unread: UnreadPart[] = [];
   const walked = await walkFolder(folder, {
     what: 'files of the kit',
     limit: LIMITS.kitFiles,
     unread: (path, problem) => unread.push({ path, problem }),
+    skip: (path) => (isTop && isOfSystem(path)) || skip(path),
   });
   const files: KitFile[] = [];
   for (const path of walked.files) {

@@ -1,9 +1,9 @@
-// Writing a kit: into a folder beside its place, every file durable and read back, then into its place in
-// one step. What was there before is moved aside first and removed last, so a power cut at any instant
-// leaves a whole kit, if under another name.
+// Writing a kit: into a folder beside its place, every file durable and read back, then into its place. What was
+// there before is moved aside first and removed last, so a power cut at any instant leaves a whole kit, if under
+// another name; at the top of a disk, which cannot be renamed, in two folders at worst.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
@@ -12,19 +12,27 @@ import type { KitFile } from '../escrow/kit.ts';
 import {
   PUBLIC_FILE,
   PUBLIC_FOLDER,
+  STAGED_PREFIX,
   exists,
   leftoversOf,
   makeFolder,
   removeTree,
-  renamePatiently,
   stageFile,
   stagedPath,
-  syncFolder,
 } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
+import { isDiskTop, isOfSystem } from './disk-top.ts';
 import { guard, inOnePiece } from './interrupt.ts';
+import { hasMore, swapAtTop, swapFolder, topNames } from './kit-swap.ts';
+import type { KitTarget } from './kit-swap.ts';
 import { atPath } from './os-error.ts';
-import { digestOfFile, readBounded, readStream } from './read-file.ts';
+import { digestOfFile, isFolder, readBounded, readStream } from './read-file.ts';
+
+interface OldKit {
+  readonly becomes: 'removed' | 'kept';
+  /** Every path in it, where it is a kit. */
+  readonly paths: ReadonlySet<string>;
+}
 
 /** A kit being written. Exactly one of publish and discard ends it. */
 export interface KitWriter {
@@ -42,43 +50,44 @@ export interface KitWriter {
   /**
    * Puts the kit into its place.
    *
-   * @param old - What becomes of what lies there: removed, or kept beside it.
+   * @param old - What lies there, and what becomes of it. With something more in it by now, it is kept.
    * @returns where it is kept.
    */
-  publish(old: 'remove' | 'keep'): Promise<string | undefined>;
+  publish(old: OldKit): Promise<string | undefined>;
   discard(): Promise<void>;
 }
 
 /**
- * Where something may be put in one step: a folder, yet to be made or one that can be renamed.
+ * Where a kit may be put: a folder, yet to be made, or one that can be renamed, or the top of a disk.
  *
  * @returns the place without links: what is renamed is the folder, not a link to it.
- * @throws {@link EscrowError} `output.unsafe` for the top of a disk, `output.exists` for a file.
+ * @throws {@link EscrowError} `output.exists` for a file.
  */
-export async function replaceablePlace(named: string): Promise<string> {
-  if (!(await exists(named))) return named;
+export async function kitTarget(named: string): Promise<KitTarget> {
+  if (!(await exists(named))) return { path: named, isTop: false };
   const path = await atPath(named, () => realpath(named));
-  const [found, above] = await atPath(path, () => Promise.all([stat(path), stat(dirname(path))]));
-  if (!found.isDirectory()) throw new EscrowError('output.exists', { path });
-  if (dirname(path) === path || found.dev !== above.dev)
-    throw new EscrowError('output.unsafe', {
-      path,
-      reason:
-        'it is the top of a disk, and only a folder can be put in place in one step; name a folder on it',
-    });
-  return path;
+  if (!(await isFolder(path))) throw new EscrowError('output.exists', { path });
+  return { path, isTop: await isDiskTop(path) };
 }
 
+/** What a run that was killed, or the system, left at the top of a disk: nothing that stands in a kit's way. */
+export const isPassedOver = (name: string): boolean => name.startsWith(STAGED_PREFIX) || isOfSystem(name);
+
 /** Whether there is nothing at a path, or an empty folder. */
-export const isVacant = async (path: string): Promise<boolean> =>
-  !(await exists(path)) || (await atPath(path, () => readdir(path))).length === 0;
+export async function isVacant({ path, isTop }: KitTarget): Promise<boolean> {
+  if (!(await exists(path))) return true;
+  const names = await atPath(path, () => readdir(path));
+  return names.every((name) => isTop && isPassedOver(name));
+}
 
 /** @throws {@link EscrowError} `file.*`. */
-export async function stageKit(target: string): Promise<KitWriter> {
-  const path = resolve(target);
-  const staging = stagedPath(path);
+export async function stageKit(target: KitTarget): Promise<KitWriter> {
+  const path = resolve(target.path);
+  // At the top of a disk there is nothing beside it: what belongs beside it lies in it.
+  const named = target.isTop ? join(path, 'kit') : path;
+  const staging = stagedPath(named);
   const files: KitFile[] = [];
-  const leftovers = await leftoversOf(path);
+  const leftovers = await leftoversOf(named);
   await makeFolder(staging, PUBLIC_FOLDER);
   const release = guard(() => removeTree(staging));
 
@@ -120,14 +129,23 @@ export async function stageKit(target: string): Promise<KitWriter> {
     },
     copyIf: async (name, from, sha256) => (await store(name, copied(readStream(from)), sha256)) !== undefined,
     read: (name, limit) => readBounded(join(staging, ...name.split('/')), limit),
-    async publish(old) {
-      const isOccupied = !(await isVacant(path));
+    async publish({ becomes, paths }) {
       // What is kept is no leftover: its name says what it is, and no run of ours will call for its removal.
-      const kept = `${path}-before-${randomBytes(6).toString('hex')}`;
-      const aside = isOccupied ? (old === 'keep' ? kept : stagedPath(path)) : undefined;
-      await inOnePiece(() => atPath(path, () => swap(staging, path, aside)));
+      const kept = `${named}-before-${randomBytes(6).toString('hex')}`;
+      const isOccupied = target.isTop ? paths.size > 0 : !(await isVacant(target));
+      const isKept = becomes === 'kept' || (isOccupied && (await hasMore(target, paths)));
+      const aside = isKept ? kept : stagedPath(named);
+      const [fresh, old] = [topNames(files.map((file) => file.path)), topNames(paths)];
+      await inOnePiece(() =>
+        atPath(path, () =>
+          target.isTop
+            ? swapAtTop({ staging, fresh }, path, { aside, old })
+            : swapFolder(staging, path, isOccupied ? aside : undefined),
+        ),
+      );
       release();
-      if (aside === undefined || old === 'keep') return aside;
+      if (!isOccupied) return undefined;
+      if (isKept) return aside;
       await removeTree(aside);
       return undefined;
     },
@@ -151,17 +169,4 @@ async function pour(file: StagedFile, parts: AsyncIterable<Uint8Array>): Promise
 /** Parts of their own: a file keeps what it is given, and the reader of a file uses its buffers again. */
 async function* copied(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const part of parts) yield part.slice();
-}
-
-/** Windows renames nothing onto a folder, not even onto an empty one. */
-async function swap(from: string, to: string, aside: string | undefined): Promise<void> {
-  if (aside !== undefined) await renamePatiently(to, aside);
-  else if (await exists(to)) await rmdir(to);
-  try {
-    await renamePatiently(from, to);
-  } catch (error) {
-    if (aside !== undefined) await rename(aside, to);
-    throw error;
-  }
-  await syncFolder(dirname(to));
 }

@@ -19,12 +19,14 @@ interface Bound {
   /** For the error: "files of the kit". */
   readonly what: string;
   readonly limit: number;
+  /** Folders that are passed over as if they were not there. */
+  readonly skip?: ((folder: string) => boolean) | undefined;
   /** Is told of a folder that cannot be listed, in whose place there is nothing; otherwise that is thrown. */
   readonly unread?: (path: string, problem: EscrowError) => void;
 }
 
 /** @throws {@link EscrowError} `limit.exceeded` for more than that many files, folders and others; `file.*`. */
-export async function walkFolder(folder: string, { what, limit, unread }: Bound): Promise<Walked> {
+export async function walkFolder(folder: string, { what, limit, unread, skip }: Bound): Promise<Walked> {
   const files: string[] = [];
   const folders: string[] = [];
   const others: { path: string; isLink: boolean }[] = [];
@@ -35,6 +37,7 @@ export async function walkFolder(folder: string, { what, limit, unread }: Bound)
       seen += 1;
       if (seen > limit) throw new EscrowError('limit.exceeded', { what, limit });
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory() && skip?.(path) === true) continue;
       if (entry.isDirectory()) {
         waiting.push(path);
         folders.push(path);

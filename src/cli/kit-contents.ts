@@ -79,7 +79,7 @@ export async function copyPackages(
     session.say(`copying ${name}`);
     const inKit = `packages/${name}`;
     const isGood = await writer.copyIf(inKit, path, recorded.sha256);
-    const older = join(place.path, 'packages', name);
+    const older = join(place.target.path, 'packages', name);
     const isTaken =
       !isGood &&
       place.hasKit &&

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 import { isInside } from '../adapters/inside-folder.ts';
-import { replaceablePlace, stageKit } from '../adapters/kit-writer.ts';
+import { kitTarget, stageKit } from '../adapters/kit-writer.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import { kitParts } from '../adapters/own-files.ts';
 import { syncedBy } from '../adapters/synced-folder.ts';
@@ -37,8 +37,8 @@ export async function makeKit(
   const crypto = await session.crypto();
   const escrow = await openTrusted(session, dir);
   const parts = await kitParts();
-  const path = await replaceablePlace(session.path(out));
-  await assertPlace(session, path, escrow.folder.path);
+  const target = await kitTarget(session.path(out));
+  await assertPlace(session, target.path, escrow.folder.path);
   assertPortable(options.age.map((file) => basename(file)));
   const sealer = await session.home.sealer(crypto);
   if (!sealer) throw new EscrowError('trust.no-sealer', {});
@@ -47,7 +47,7 @@ export async function makeKit(
     const seen = await verifyEscrow(crypto, contents, escrow.pins);
     assertIntact(escrow.pins, seen);
     const keys = [...escrow.charter.sealers, encodePublicKey(crypto, sealer.publicKey)];
-    const place = await lookAtPlace(session, path, { escrow: escrow.pins.escrow, keys });
+    const place = await lookAtPlace(session, target, { escrow: escrow.pins.escrow, keys });
     return await writeKit(session, { escrow, contents, seen, parts, place, sealer }, options);
   } finally {
     wipe(sealer.secretKey);
@@ -80,7 +80,7 @@ function assertPortable(names: readonly string[]): void {
 
 async function writeKit(session: Session, made: Ingredients, options: KitOptions): Promise<number> {
   const { place, parts } = made;
-  const writer = await stageKit(place.path);
+  const writer = await stageKit(place.target);
   for (const left of writer.leftovers)
     session.warn(`${left} was left by a kit that was not finished; delete it once the new kit is there`);
   try {
@@ -102,7 +102,8 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
     await writer.write('README.txt', text);
     await sign(session, writer, made, { created, packages, pageHash });
     // A kit without packages takes nobody's packages away.
-    const kept = await writer.publish(packages.length === 0 && place.hasPackages ? 'keep' : place.old);
+    const isPoorer = packages.length === 0 && place.hasPackages;
+    const kept = await writer.publish({ ...place, ...(isPoorer ? { becomes: 'kept' } : {}) });
     if (kept !== undefined) session.warn(`what lay there is now ${kept}`);
     const carries = block.package !== undefined;
     return await tellKit(session, made, writer, { packages, pageHash, findings, carries });
@@ -134,7 +135,7 @@ async function tellKit(
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const lines = [
     `Kit made and read back: ${counted(packages.length, 'package')}, ${counted(files.length, 'file')}, ${bytes} bytes.`,
-    `  ${place.path}`,
+    `  ${place.target.path}`,
     `  page ${pageHash}${carries ? ', with the newest package in it' : ''}`,
     session.describe(findings),
     '  next: copy the folder to a stick, and holdfast kit --verify it there',
@@ -142,7 +143,7 @@ async function tellKit(
   await session.result(
     {
       type: 'kit',
-      out: place.path,
+      out: place.target.path,
       escrow: escrow.pins.escrow,
       packages,
       files: files.length,

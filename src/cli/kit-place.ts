@@ -3,16 +3,19 @@
 
 import { join } from 'node:path';
 import { readKit, isKit } from '../adapters/kit-folder.ts';
-import { isVacant } from '../adapters/kit-writer.ts';
+import { isPassedOver, isVacant } from '../adapters/kit-writer.ts';
+import type { KitTarget } from '../adapters/kit-swap.ts';
 import { EscrowError } from '../core/errors.ts';
 import { judgeFiles, judgeNote } from '../escrow/kit-check.ts';
 import { hasError } from './findings.ts';
 import type { Session } from './session.ts';
 
 export interface KitPlace {
-  readonly path: string;
+  readonly target: KitTarget;
   /** What becomes of what lies there. */
-  readonly old: 'remove' | 'keep';
+  readonly becomes: 'removed' | 'kept';
+  /** Every path of the kit that lies there; none where it is not whole. */
+  readonly paths: ReadonlySet<string>;
   /** Programs in the older kit's tools/, which the new one keeps. */
   readonly tools: readonly { readonly name: string; readonly from: string }[];
   /** Whether a whole kit of this escrow lies there, whose packages may be taken. */
@@ -23,21 +26,37 @@ export interface KitPlace {
 
 const TOOLS = 'tools/';
 
-/** @throws {@link EscrowError} `kit.occupied` unless --force; `file.*`. */
+const NO_KIT = {
+  becomes: 'kept',
+  paths: new Set<string>(),
+  tools: [],
+  hasKit: false,
+  hasPackages: false,
+} as const;
+
+/**
+ * @throws {@link EscrowError} `kit.occupied` unless --force, `output.unsafe` for a top of a disk with anything else
+ * on it, `file.*`.
+ */
 export async function lookAtPlace(
   session: Session,
-  path: string,
+  target: KitTarget,
   { escrow, keys }: { escrow: string; keys: readonly string[] },
 ): Promise<KitPlace> {
   // Kept, because what appears there meanwhile is somebody's.
-  const kept: KitPlace = { path, old: 'keep', tools: [], hasKit: false, hasPackages: false };
-  if (await isVacant(path)) return kept;
+  const kept: KitPlace = { target, ...NO_KIT };
+  if (await isVacant(target)) return kept;
+  const { path, isTop } = target;
   const occupied = (reason: string): KitPlace => {
+    if (isTop) {
+      const whole = `it is the top of a disk, and it ${reason}; name a folder on it`;
+      throw new EscrowError('output.unsafe', { path, reason: whole });
+    }
     if (!session.isForced) throw new EscrowError('kit.occupied', { path, reason });
     return kept;
   };
   if (!(await isKit(path))) return occupied('exists already and is not a kit');
-  const kit = await readKit(path);
+  const kit = await readKit(path, (name) => isTop && isPassedOver(name));
   const { note } = judgeNote(kit, undefined);
   if (note?.escrow !== escrow) return occupied('is not a kit of this escrow');
   const { findings } = judgeFiles(await session.crypto(), kit, keys);
@@ -49,7 +68,9 @@ export async function lookAtPlace(
   const hasPackages = kit.files.some(
     ({ path: file }) => file.startsWith('packages/') && file.endsWith('.age'),
   );
-  if (!hasError(findings)) return { path, old: 'remove', tools, hasKit: true, hasPackages };
+  const paths = new Set([...kit.files.map((file) => file.path), ...kit.folders]);
+  if (!hasError(findings)) return { target, becomes: 'removed', paths, tools, hasKit: true, hasPackages };
+  if (isTop) return occupied('holds a kit that is damaged, or signed by a key that is not known here');
   session.warn(
     'the older kit there is damaged, or signed by a key that is not known here: it is kept beside the new one',
   );
