@@ -612,6 +612,8 @@ def file_vectors():
         ("empty", b""),
         ("a byte order mark alone", b"\xff\xfe"),
         ("comments only", b"# nothing\n\n"),
+        ("a plan file", b"organisation: Harbour Light\nthreshold: 3\ntrustees:\n  - name: Ada Okafor, owner\n"),
+        ("a letter", "Dear Ada,\nthis is the way to the safe; it stands behind the shelf with the blue folders.\n".encode()),
     ):
         vectors.append({"name": name, "bytes": base64.b64encode(content).decode(), "expect": "share.no-rows"})
     return vectors

@@ -4,7 +4,7 @@
 
 import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { typedSymbols } from './base32.ts';
+import { FOREIGN, symbolValue, typedSymbols } from './base32.ts';
 import { ROWS, ROW_SYMBOLS, rowsOfSymbols } from './row.ts';
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
@@ -41,8 +41,15 @@ export function splitShareFile(bytes: Uint8Array): readonly string[][] {
   cards.push(...cardsOf(blocks));
   if (cards.length > LIMITS.shareFileCards)
     throw new EscrowError('limit.exceeded', { what: 'cards in a share file', limit: LIMITS.shareFileCards });
-  if (cards.length === 0) throw new EscrowError('share.no-rows', {});
+  if (!cards.flat().some(mayBeRow)) throw new EscrowError('share.no-rows', {});
   return cards;
+}
+
+/** Whether somebody may have meant a row: a letter or list of another kind must not pass for ruined cards. */
+function mayBeRow(text: string): boolean {
+  const symbols = typedSymbols(text);
+  const isLong = symbols.length >= ROW_SYMBOLS / 2 && symbols.length <= (ROW_SYMBOLS * 3) / 2;
+  return isLong && symbols.every((symbol) => symbolValue(symbol) !== FOREIGN);
 }
 
 function withoutNumber(text: string): string {

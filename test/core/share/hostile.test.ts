@@ -175,9 +175,10 @@ describe('limits', () => {
   });
 
   test('1,020 cards are read, one more is refused', () => {
-    const lines = 'A\n'.repeat(4 * LIMITS.shareFileCards);
+    const row = 'A'.repeat(24);
+    const lines = `${row}\n`.repeat(4 * LIMITS.shareFileCards);
     expect(splitShareFile(encodeUtf8(lines))).toHaveLength(LIMITS.shareFileCards);
-    expect(() => splitShareFile(encodeUtf8(`${lines}A`))).toThrow('limit.exceeded');
+    expect(() => splitShareFile(encodeUtf8(`${lines}${row}`))).toThrow('limit.exceeded');
   });
 
   test('a row of a million symbols is one that is too long', () => {
