@@ -40,6 +40,8 @@ export class App implements Actions {
   readonly #desk: CheckDesk;
   #state: PageState;
   #camera: Camera | undefined;
+  /** The package that the page itself carries. */
+  #inside: GivenFile | undefined;
   /** Codes the camera has shown since it was started, so that a card held still is one card. */
   readonly #seen = new Set<string>();
 
@@ -60,6 +62,7 @@ export class App implements Actions {
 
   /** Begins with what the page itself carries. */
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
+    this.#inside = inside.package;
     const packages = inside.package ? [inside.package] : [];
     this.#take({ packages, evidence: inside.evidence, cards: [], unread: [], other: [] });
     if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
@@ -85,6 +88,17 @@ export class App implements Actions {
   giveFiles(files: readonly File[]): void {
     if (this.#isClosed) return;
     void this.#read(files.map(givenFile));
+  }
+
+  takeInside(): void {
+    if (this.#isClosed || !this.#inside) return;
+    this.#recovery.setPackage(this.#inside);
+    this.#tellPackage();
+    this.go('cards');
+  }
+
+  putAway(at: number): void {
+    this.tell({ kind: 'tidy', at });
   }
 
   openWay(way: PageState['way']): void {
@@ -155,7 +169,7 @@ export class App implements Actions {
       for (const file of sorted.cards) await this.#readCards(file);
       const isOfUse = sorted.packages.length > 0 || sorted.cards.length > 0;
       if (this.#state.screen !== 'package') this.#tellUseless(sorted);
-      else if (isOfUse) this.go('cards');
+      else if (isOfUse && this.#recovery.recordedSize === undefined) this.go('cards');
       else if (!this.#recovery.package)
         this.tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
     } catch (error) {
@@ -194,8 +208,9 @@ export class App implements Actions {
   }
 
   #tellPackage(): void {
-    const { package: file, sealedAt } = this.#recovery;
-    this.tell({ kind: 'package', package: file && { name: file.name, size: file.size, sealedAt } });
+    const { package: file, sealedAt, recordedSize } = this.#recovery;
+    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize };
+    this.tell({ kind: 'package', package: shown && { ...shown, isInside: file === this.#inside } });
   }
 
   async #readCards(file: GivenFile): Promise<void> {

@@ -14,15 +14,25 @@ export type Screen = 'package' | 'cards' | 'check' | 'opened';
 export type Via = 'camera' | 'photo' | 'typed';
 
 /** One thing that was given as a card: a card with its verdict, or a file without one. */
-export type Box =
-  | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via; readonly at: number }
-  | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError; readonly at: number };
+export type Box = (
+  | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via }
+  | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError }
+) & {
+  /** When it came. */
+  readonly at: number;
+  /** It keeps its place in the order, and is no longer shown. */
+  readonly isPutAway?: true;
+};
 
 export interface ShownPackage {
   readonly name: string;
   readonly size: number;
   /** By the word of a record nobody has confirmed yet. */
   readonly sealedAt: string | undefined;
+  /** By the same word: the size it ought to have, where that is another. */
+  readonly recordedSize: number | undefined;
+  /** Whether it is the one that this page carries. */
+  readonly isInside: boolean;
 }
 
 export type CameraState = 'off' | 'starting' | 'on' | CameraFault;
@@ -47,6 +57,8 @@ export interface PageState {
   readonly isOnline: boolean;
   readonly screen: Screen;
   readonly package: ShownPackage | undefined;
+  /** Whether this page carries a package of its own. */
+  readonly hasInside: boolean;
   readonly charter: Charter | undefined;
   /** What was given as cards in a recovery, in order; and the last one looked at in a check. */
   readonly boxes: readonly Box[];
@@ -78,6 +90,8 @@ export type PageEvent =
     }
   | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via }
   | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError }
+  /** What was given and was no good card is taken off the screen. */
+  | { readonly kind: 'tidy'; readonly at: number }
   | { readonly kind: 'progress'; readonly progress: SetProgress | undefined }
   | { readonly kind: 'reading'; readonly files: number }
   | { readonly kind: 'way'; readonly way: PageState['way'] }
@@ -105,6 +119,7 @@ export function firstState(language: Language, now: number, isOnline: boolean): 
     isOnline,
     screen: 'package',
     package: undefined,
+    hasInside: false,
     charter: undefined,
     boxes: [],
     checked: undefined,
@@ -130,13 +145,23 @@ export function reduce(state: PageState, event: PageEvent): PageState {
     case 'screen':
       return enter(state, event.screen);
     case 'package':
-      return { ...state, package: event.package, problem: event.problem };
+      return {
+        ...state,
+        package: event.package,
+        hasInside: state.hasInside || event.package?.isInside === true,
+        problem: event.problem,
+      };
     case 'evidence':
       return { ...state, charter: event.charter, boxes: rejudged(state.boxes, event.verdicts) };
     case 'card':
       return withBox(state, { kind: 'card', verdict: event.verdict, via: event.via, at: state.now });
     case 'file':
       return withBox(state, { kind: 'file', name: event.name, problem: event.problem, at: state.now });
+    case 'tidy':
+      return {
+        ...state,
+        boxes: state.boxes.map((box, at) => (at === event.at ? { ...box, isPutAway: true } : box)),
+      };
     case 'progress':
       return { ...state, progress: event.progress };
     case 'reading':

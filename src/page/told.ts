@@ -5,6 +5,7 @@ import { isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { SetMark } from '../core/share/set.ts';
 import { setMark } from '../core/share/set.ts';
+import { shortSetId } from '../core/share/share-record.ts';
 import type { CardVerdict } from '../escrow/card-verdict.ts';
 import type { SetProgress } from '../escrow/quorum.ts';
 import type { Doubt } from './recovery/recovery.ts';
@@ -77,7 +78,13 @@ export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
       return told(strings.alreadyGiven, 'plain', strings.alreadyGivenHelp);
     case 'other-set': {
       const wanted = wantedMark(state);
-      return told(strings.otherSet, 'bad', ...(mark && wanted ? [strings.otherSetHelp(mark, wanted)] : []));
+      const ids = [verdict.setId, wantedSet(state)].map((id) => (id === undefined ? '' : shortSetId(id)));
+      const [own = '', asked = ''] = ids;
+      return told(
+        strings.otherSet,
+        'bad',
+        ...(mark && wanted ? [strings.otherSetHelp(mark, wanted, own, asked)] : []),
+      );
     }
     case 'not-listed':
       return told(strings.forged, 'bad', strings.forgedHelp);
@@ -88,6 +95,11 @@ export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
         ...(verdict.problem ? [tellProblem(strings, verdict.problem)] : []),
       );
   }
+}
+
+/** The id of the set that is asked for. */
+function wantedSet({ charter, progress }: PageState): string | undefined {
+  return charter ? charter.set.id : progress?.setId;
 }
 
 /** The mark of the set that is asked for. */

@@ -226,6 +226,8 @@ describe('the recovery page', () => {
       file(NAME, ''),
       file('cards.txt', [1, 2, 3].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
     );
+    await page.getByText('the copy is not whole').waitFor();
+    await page.getByRole('button', { name: 'Go on to the cards' }).click();
     await page.getByText('This copy of the package is damaged').waitFor();
     // Of a stick that was pulled out, the browser reads nothing any more.
     await page.evaluate(() => {
@@ -245,6 +247,63 @@ describe('the recovery page', () => {
     await page.getByRole('button', { name: 'Choose another file' }).click();
     await choose(page, file(NAME, PACKAGE));
     await opened(page);
+  });
+
+  test('of a copy that is not as long as its record says so at once, and keeps the way back to its own', async () => {
+    const page = await show(BLOCK);
+    await page.getByRole('button', { name: /Package/ }).click();
+    await choose(page, file(NAME, PACKAGE.slice(0, 700)));
+    await page.getByText('the copy is not whole').waitFor();
+    expect(await headline(page)).toBe('Choose the package');
+    expect(await page.getByRole('button', { name: '1 Package', exact: true }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Use the package in this page' }).click();
+    expect(await headline(page)).toBe('Three gold cards');
+    await choose(
+      page,
+      ...[1, 2, 3].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card)))),
+    );
+    await opened(page);
+  });
+
+  test('after a copy that did not open goes on with its own', async () => {
+    const bytes = Uint8Array.from(PACKAGE);
+    bytes[bytes.length - 40]! ^= 1;
+    const page = await show(BLOCK);
+    await page.getByRole('button', { name: /Package/ }).click();
+    await choose(page, file(NAME, bytes));
+    await expect.poll(() => headline(page)).toBe('Three gold cards');
+    await choose(
+      page,
+      ...[1, 2, 3].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card)))),
+    );
+    await page.getByText('This copy of the package is damaged').waitFor();
+    await page.getByRole('button', { name: 'Use the package in this page' }).click();
+    await opened(page);
+  });
+
+  test('takes what was no good card off the screen when asked to, and counts on', async () => {
+    const page = await show(BLOCK);
+    await choose(
+      page,
+      picture('a.png', photoOfRows(rowsOf(ceremony, 1))),
+      picture('b.png', photoOfRows(rowsOf(older, 2))),
+      picture('c.png', photoOf('X'.repeat(40))),
+      file('plan.yaml', 'organisation: Harbour Light\nthreshold: 3\n'),
+    );
+    await page.getByText('This file is neither a picture nor the rows of a card').waitFor();
+    expect(await boxes(page)).toEqual([
+      'Card 1 · good',
+      'Card 2 · other set',
+      'c.png',
+      'plan.yaml',
+      'Next card',
+    ]);
+    for (const name of ['c.png', 'plan.yaml', 'Card 2'])
+      await page.getByRole('button', { name: new RegExp(`^Put away ${name}`) }).click();
+    expect(await boxes(page)).toEqual(['Card 1 · good', 'Next card']);
+    // A charter that comes later still finds each card's own box.
+    await choose(page, file('charter.json', ceremony.signed.bytes));
+    expect(await boxes(page)).toEqual(['Card 1 · good', 'Next card']);
   });
 
   test('with a forged card in the number asks for one more', async () => {

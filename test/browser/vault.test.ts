@@ -183,6 +183,26 @@ describe('the open vault', () => {
     expect(await page.getByRole('button', { name: 'Write the file' }).count()).toBe(0);
   });
 
+  test('has what the owner attached at hand, shows a text when asked, and notes it', async () => {
+    const { manifest, files } = sample;
+    const path = 'attachments/recovery-codes.txt';
+    const bytes = new TextEncoder().encode('0000-1111 is the code of the firewall');
+    const attachments = [{ path, size: bytes.length, sha256: '00'.repeat(32) }];
+    const page = await show({
+      ...sample,
+      manifest: { ...manifest, attachments },
+      files: new Map([...files, [path, bytes]]),
+    });
+    expect(await page.locator('.v-attached').innerText()).toContain('recovery-codes.txt');
+    expect(await page.locator('body').innerHTML()).not.toContain('0000-1111');
+    await press(page, 'Show recovery-codes.txt');
+    await page.getByText('0000-1111 is the code').waitFor();
+    await press(page, /^Log/);
+    expect(await page.locator('.v-log').innerText()).toContain(`original shown: ${path}`);
+    await press(page, /^Save$/);
+    expect(await page.locator('.v-save').innerText()).not.toContain('themselves locked');
+  });
+
   test('speaks another language on demand, on the same screen', async () => {
     const page = await show();
     await press(page, 'Open Own systems');

@@ -11,9 +11,9 @@ const CALLS: { readonly [K in keyof Strings]?: readonly unknown[] } = {
   needCards: [2, 'gold', false],
   needOfGroup: [1, 'gold', 3],
   needLead: [setMark(1), [2, 4, 5]],
-  otherSetHelp: [setMark(2), setMark(1)],
+  otherSetHelp: [setMark(2), setMark(1), 'KQ4MTX', 'Q7Z2KN'],
   typingErrors: [[1, 3]],
-  rowOtherSet: [setMark(1)],
+  rowOtherSet: [setMark(1), setMark(2)],
 };
 
 /** Every sentence of a table with the blanks filled, by its path: "vault.how.shown". */
@@ -65,7 +65,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('marks and numbers of a card stand in what names them', () => {
     expect(strings.needCards(2, 'gold', false).toLowerCase()).toContain('gold');
     expect(strings.needLead(setMark(1), [2, 4]).toLowerCase()).toMatch(/gold circle.*2.*4/);
-    const help = strings.otherSetHelp(setMark(2), setMark(1)).toLowerCase();
+    const help = strings.otherSetHelp(setMark(2), setMark(1), 'A', 'B').toLowerCase();
     expect(help).toMatch(/blue square.*gold circle/);
   });
 

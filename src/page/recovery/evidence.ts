@@ -59,6 +59,11 @@ export function newestRecord({ records }: Evidence): PackageRecord | undefined {
   return readable(records, ({ bytes }) => decodeRecord(bytes)).sort((a, b) => b.sequence - a.sequence)[0];
 }
 
+/** The record that tells of a package of this name; nothing in it is believed. */
+export function recordOf({ records }: Evidence, name: string): PackageRecord | undefined {
+  return readable(records, ({ bytes }) => decodeRecord(bytes)).find((record) => record.package.file === name);
+}
+
 /** Every record here that a sealer of this charter signed, the newest first. */
 export function vouchedRecords(crypto: CryptoPort, { records }: Evidence, charter: Charter): PackageRecord[] {
   return recordsBySealers(crypto, records, charter).sort((a, b) => b.sequence - a.sequence);

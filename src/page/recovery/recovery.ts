@@ -9,7 +9,14 @@ import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
 import type { SetProgress } from '../../escrow/quorum.ts';
 import { opensWith } from '../../escrow/recover.ts';
-import { charterUnderKey, describes, newestCharter, newestRecord, vouchedRecords } from './evidence.ts';
+import {
+  charterUnderKey,
+  describes,
+  newestCharter,
+  newestRecord,
+  recordOf,
+  vouchedRecords,
+} from './evidence.ts';
 import type { ClaimedCharter } from './evidence.ts';
 import { joinEvidence, NO_EVIDENCE } from './given.ts';
 import type { Evidence, GivenFile } from './given.ts';
@@ -71,6 +78,13 @@ export class Recovery {
   get sealedAt(): string | undefined {
     const record = newestRecord(this.#evidence);
     return record && record.package.size === this.#package?.size ? record.created : undefined;
+  }
+
+  /** What a record that nothing has confirmed says of the size of the package, by its name, where it is another. */
+  get recordedSize(): number | undefined {
+    const file = this.#package;
+    const record = file && recordOf(this.#evidence, file.name);
+    return record && record.package.size !== file.size ? record.package.size : undefined;
   }
 
   /** Takes another package in the place of the one before; the cards stay. */

@@ -43,6 +43,9 @@ export const DE: Strings = {
   chooseFile: 'Datei wählen',
   chooseOther: 'Andere Datei wählen',
   dropHere: 'oder Dateien irgendwo auf diese Seite ziehen',
+  packagePartial: (size, recorded) =>
+    `Sein Eintrag nennt ${recorded}, diese Datei hat ${size}: Die Kopie ist nicht vollständig. Wählen Sie eine andere Kopie, wenn es eine gibt.`,
+  useInside: 'Das Paket in dieser Seite nehmen',
   goToCards: 'Weiter zu den Karten',
   checkOnly: 'Nur eine Karte prüfen',
   backToRecovery: 'Zurück zur Wiederherstellung',
@@ -99,7 +102,10 @@ export const DE: Strings = {
       : `Zeichen ${position} berichtigt: ${from} ist ${to}`,
   rowProvisional: 'einige Zeichen zweifelhaft; die ganze Karte wird es zeigen',
   rowSwapped: (belongs) => `das ist Zeile ${belongs} der Karte`,
-  rowOtherSet: (found) => `Zeile stimmt; die Karte ist aus einem anderen Satz: ${mark(found)}`,
+  rowOtherSet: (found, wanted) =>
+    mark(found) === mark(wanted)
+      ? `Zeile stimmt; die Karte ist aus einem anderen Satz, der auch ${mark(found)} trägt`
+      : `Zeile stimmt; die Karte ist aus einem anderen Satz: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} von 24`,
   rowForeign: (position) => `Zeichen ${position} kommt auf Karten nicht vor`,
   rowUnreadable: 'stimmt nicht; vergleichen Sie jede Gruppe mit der Karte',
@@ -125,10 +131,11 @@ export const DE: Strings = {
     from === '?'
       ? `Zeile ${row}, Zeichen ${position} ist ${to}`
       : `Zeile ${row}, Zeichen ${position}: ${from} ist ${to}`,
-  otherSetHelp: (found, wanted) =>
+  otherSetHelp: (found, wanted, own, asked) =>
     mark(found) === mark(wanted)
-      ? `Sie trägt auch ${mark(found)}, stammt aber aus einer anderen Zeremonie. Fragen Sie nach der neuesten Karte.`
+      ? `Sie trägt auch ${mark(found)}, gehört aber zu Satz ${own}; diese gehören zu Satz ${asked}. Suchen Sie ${asked} am Fuß der Karte: Sie kann aus einer anderen Zeremonie oder einer anderen Firma stammen.`
       : `Sie trägt ${mark(found)}. Fragen Sie nach der Karte mit ${mark(wanted)}.`,
+  putAway: 'Weglegen',
   alreadyGivenHelp: 'Sie zählt einmal. Fragen Sie nach einer anderen Karte.',
   forgedHelp:
     'Sie gibt sich als Karte dieses Satzes aus, und die Urkunde kennt sie nicht. Legen Sie sie weg und machen Sie mit anderen weiter.',

@@ -41,6 +41,9 @@ export const EN = {
   chooseFile: 'Choose a file',
   chooseOther: 'Choose another file',
   dropHere: 'or drop files anywhere on this page',
+  packagePartial: (size: string, recorded: string) =>
+    `Its record says ${recorded}, and this file has ${size}: the copy is not whole. Choose another copy if there is one.`,
+  useInside: 'Use the package in this page',
   goToCards: 'Go on to the cards',
   checkOnly: 'Only check a card',
   backToRecovery: 'Back to the recovery',
@@ -92,7 +95,10 @@ export const EN = {
     from === '?' ? `symbol ${position} found: ${to}` : `symbol ${position} repaired: ${from} is ${to}`,
   rowProvisional: 'some symbols in doubt; the whole card will tell',
   rowSwapped: (belongs: number) => `this is row ${belongs} of the card`,
-  rowOtherSet: (mark: SetMark) => `row is right; the card is of another set: ${mark.colour} ${mark.shape}`,
+  rowOtherSet: (mark: SetMark, wanted: SetMark) =>
+    mark.colour === wanted.colour && mark.shape === wanted.shape
+      ? `row is right; the card is of another set that is ${mark.colour} ${mark.shape} too`
+      : `row is right; the card is of another set: ${mark.colour} ${mark.shape}`,
   rowPartial: (symbols: number) => `${symbols} of 24`,
   rowForeign: (position: number) => `symbol ${position} is not one of the card's`,
   rowUnreadable: 'not right; compare each group with the card',
@@ -118,10 +124,11 @@ export const EN = {
     from === '?'
       ? `row ${row}, symbol ${position} is ${to}`
       : `row ${row}, symbol ${position}: ${from} is ${to}`,
-  otherSetHelp: (mark: SetMark, wanted: SetMark) =>
+  otherSetHelp: (mark: SetMark, wanted: SetMark, own: string, asked: string) =>
     mark.colour === wanted.colour && mark.shape === wanted.shape
-      ? `It has the same ${mark.colour} ${mark.shape}, and was made in another ceremony. Ask for the newest card.`
+      ? `It has the same ${mark.colour} ${mark.shape}, but is of set ${own}; these are of set ${asked}. Look for ${asked} at the foot of the card: it may be of another ceremony, or of another company.`
       : `It has the ${mark.colour} ${mark.shape}. Ask for the card with the ${wanted.colour} ${wanted.shape}.`,
+  putAway: 'Put away',
   alreadyGivenHelp: 'It counts once. Ask for another card.',
   forgedHelp:
     'It claims to be of this set, and the charter does not know it. Put it aside and go on with others.',

@@ -42,6 +42,9 @@ export const ES: Strings = {
   chooseFile: 'Elegir un archivo',
   chooseOther: 'Elegir otro archivo',
   dropHere: 'o suelte archivos en cualquier lugar de esta página',
+  packagePartial: (size, recorded) =>
+    `Su registro dice ${recorded} y este archivo tiene ${size}: la copia no está completa. Elija otra copia si la hay.`,
+  useInside: 'Usar el paquete de esta página',
   goToCards: 'Seguir con las tarjetas',
   checkOnly: 'Solo comprobar una tarjeta',
   backToRecovery: 'Volver a la recuperación',
@@ -93,7 +96,10 @@ export const ES: Strings = {
     from === '?' ? `símbolo ${position} hallado: ${to}` : `símbolo ${position} corregido: ${from} es ${to}`,
   rowProvisional: 'algún símbolo en duda; la tarjeta entera lo dirá',
   rowSwapped: (belongs) => `esta es la fila ${belongs} de la tarjeta`,
-  rowOtherSet: (found) => `la fila es correcta; la tarjeta es de otro juego: ${mark(found)}`,
+  rowOtherSet: (found, wanted) =>
+    mark(found) === mark(wanted)
+      ? `la fila es correcta; la tarjeta es de otro juego que también lleva ${mark(found)}`
+      : `la fila es correcta; la tarjeta es de otro juego: ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} de 24`,
   rowForeign: (position) => `el símbolo ${position} no existe en las tarjetas`,
   rowUnreadable: 'no es correcta; compare cada grupo con la tarjeta',
@@ -119,10 +125,11 @@ export const ES: Strings = {
     from === '?'
       ? `fila ${row}, símbolo ${position} es ${to}`
       : `fila ${row}, símbolo ${position}: ${from} es ${to}`,
-  otherSetHelp: (found, wanted) =>
+  otherSetHelp: (found, wanted, own, asked) =>
     mark(found) === mark(wanted)
-      ? `También lleva ${mark(found)}, pero es de otra ceremonia. Pida la tarjeta más reciente.`
+      ? `También lleva ${mark(found)}, pero es del juego ${own}; estas son del juego ${asked}. Busque ${asked} al pie de la tarjeta: puede ser de otra ceremonia o de otra empresa.`
       : `Lleva ${mark(found)}. Pida la tarjeta con ${mark(wanted)}.`,
+  putAway: 'Retirar',
   alreadyGivenHelp: 'Cuenta una vez. Pida otra tarjeta.',
   forgedHelp: 'Dice ser de este juego y el acta no la conoce. Apártela y siga con otras.',
 

@@ -43,6 +43,9 @@ export const FR: Strings = {
   chooseFile: 'Choisir un fichier',
   chooseOther: 'Choisir un autre fichier',
   dropHere: 'ou déposez des fichiers n’importe où sur cette page',
+  packagePartial: (size, recorded) =>
+    `Son enregistrement dit ${recorded}, et ce fichier fait ${size} : la copie n’est pas entière. Choisissez une autre copie s’il y en a une.`,
+  useInside: 'Prendre le paquet de cette page',
   goToCards: 'Passer aux cartes',
   checkOnly: 'Seulement contrôler une carte',
   backToRecovery: 'Retour à la récupération',
@@ -94,7 +97,10 @@ export const FR: Strings = {
     from === '?' ? `signe ${position} trouvé : ${to}` : `signe ${position} corrigé : ${from} est ${to}`,
   rowProvisional: 'des signes douteux ; la carte entière le dira',
   rowSwapped: (belongs) => `c’est la ligne ${belongs} de la carte`,
-  rowOtherSet: (found) => `la ligne est juste ; la carte est d’un autre jeu : ${mark(found)}`,
+  rowOtherSet: (found, wanted) =>
+    mark(found) === mark(wanted)
+      ? `la ligne est juste ; la carte est d’un autre jeu qui porte aussi ${mark(found)}`
+      : `la ligne est juste ; la carte est d’un autre jeu : ${mark(found)}`,
   rowPartial: (symbols) => `${symbols} sur 24`,
   rowForeign: (position) => `le signe ${position} n’existe pas sur les cartes`,
   rowUnreadable: 'pas juste ; comparez chaque groupe avec la carte',
@@ -120,10 +126,11 @@ export const FR: Strings = {
     from === '?'
       ? `ligne ${row}, le signe ${position} est ${to}`
       : `ligne ${row}, signe ${position} : ${from} est ${to}`,
-  otherSetHelp: (found, wanted) =>
+  otherSetHelp: (found, wanted, own, asked) =>
     mark(found) === mark(wanted)
-      ? `Elle porte aussi ${mark(found)}, mais vient d’une autre cérémonie. Demandez la carte la plus récente.`
+      ? `Elle porte aussi ${mark(found)}, mais elle est du jeu ${own} ; celles-ci sont du jeu ${asked}. Cherchez ${asked} au pied de la carte : elle peut venir d’une autre cérémonie ou d’une autre entreprise.`
       : `Elle porte ${mark(found)}. Demandez la carte avec ${mark(wanted)}.`,
+  putAway: 'Écarter',
   alreadyGivenHelp: 'Elle compte une fois. Demandez une autre carte.',
   forgedHelp: 'Elle se dit de ce jeu, et la charte ne la connaît pas. Mettez-la de côté et continuez.',
 

@@ -1,5 +1,7 @@
 // The open vault at work: one screen at a time with the order beside it, the clock, the clipboard, the lock.
 
+import { NO_FOLDER } from '../../vault/clients.ts';
+import type { AssignedClient } from '../../vault/clients.ts';
 import { button, el } from '../element.ts';
 import { stringsOf } from '../strings.ts';
 import type { Language, VaultStrings } from '../strings.ts';
@@ -115,6 +117,10 @@ export class VaultApp implements VaultUi {
     focus?.focus({ preventScroll: true });
   }
 
+  nameOf(client: AssignedClient | undefined): string {
+    return client?.name === NO_FOLDER ? this.strings.noFolder : (client?.name ?? '');
+  }
+
   async copy(text: string): Promise<boolean> {
     const now = Date.now();
     const isCopied = await this.#clipboard.copy(text, now);
@@ -127,8 +133,7 @@ export class VaultApp implements VaultUi {
     const { session } = this;
     const { next, clients } = session.order;
     if (!session.order.isInTurn(place) && next !== undefined) {
-      const name = clients[place]?.name ?? '';
-      const reason = await askReason(this, name, clients[next]?.name ?? '');
+      const reason = await askReason(this, this.nameOf(clients[place]), this.nameOf(clients[next]));
       if (reason === undefined) return false;
       session.openClient(place, reason);
     } else {

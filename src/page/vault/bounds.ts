@@ -14,6 +14,8 @@ export const BOUNDS = {
   listedClients: 500,
   /** Characters of one text that the search looks at. */
   searchedChars: 4_000,
+  /** Bytes of an attached text that is shown on the screen. */
+  shownTextBytes: 200_000,
   /** The shortest password for a file that leaves the page. */
   passwordChars: 12,
   /** Words of one that the page makes up, 11 bits each. */

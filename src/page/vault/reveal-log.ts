@@ -36,7 +36,8 @@ export type LogEvent =
       readonly client: string | null;
       readonly entries: number;
     }
-  | { readonly kind: 'original'; readonly path: string }
+  /** A file of the package as it was sealed. */
+  | { readonly kind: 'original'; readonly path: string; readonly how: 'shown' | 'saved' }
   /** A client was opened; `instead` is whose turn it was, and `reason` why that was not kept to. */
   | {
       readonly kind: 'client';

@@ -1,5 +1,6 @@
 // What the parts of the vault view share: the session, its words, the clock, the clipboard, the way about.
 
+import type { AssignedClient } from '../../vault/clients.ts';
 import type { VaultSession } from './session.ts';
 import type { Language, VaultStrings } from '../strings.ts';
 
@@ -20,6 +21,8 @@ export interface VaultUi {
   /** What dialogues hang on: they go when it goes. */
   readonly host: HTMLElement;
   go(screen: VaultScreen): void;
+  /** What a client is called here: what lies in no folder has a name in each language. */
+  nameOf(client: AssignedClient | undefined): string;
   /** Copies a secret, and shows for how long it stays. @returns whether it worked. */
   copy(text: string): Promise<boolean>;
   /** Opens a client; out of turn only with a reason. @returns whether it is open now. */

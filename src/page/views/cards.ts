@@ -51,7 +51,10 @@ export function cardsView(strings: Strings, actions: Actions): View {
     },
     'primary',
   );
-  const packageWay = el('p', { class: 'ways' }, toPackage);
+  const inside = button(strings.useInside, () => {
+    actions.takeInside();
+  });
+  const packageWay = el('p', { class: 'ways' }, toPackage, inside);
   const boxes = el('ul', { class: 'boxes', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const reading = el('p', { class: 'hint', role: 'status' });
   const ways = waysView(strings, actions);
@@ -83,6 +86,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
       const isPackageWanted =
         state.problem !== undefined ? isPackageProblem(state.problem) : isQuorumWithoutPackage(state);
       packageWay.hidden = !isPackageWanted;
+      inside.hidden = !state.hasInside || state.package?.isInside === true;
       setText(toPackage, state.package ? strings.chooseOther : strings.chooseFile);
       opening.hidden = state.opening === undefined;
       if (state.opening && state.package) {
@@ -95,7 +99,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
         shown.charter !== state.charter ||
         shown.progress !== state.progress
       ) {
-        drawBoxes(strings, state, boxes);
+        drawBoxes(strings, state, boxes, actions);
         shown = state;
       }
       reading.hidden = state.reading === 0;
@@ -110,11 +114,26 @@ export function cardsView(strings: Strings, actions: Actions): View {
 const isQuorumWithoutPackage = ({ progress, package: shown }: PageState): boolean =>
   shown === undefined && progress?.lacks.length === 0;
 
+/** The place is an attribute as well: of two boxes that look alike each keeps its own button. */
+function putAwayButton(strings: Strings, what: string, at: number, actions: Actions): HTMLElement {
+  const act = (): void => {
+    actions.putAway(at);
+  };
+  const made = button(strings.putAway, act, 'quiet');
+  made.dataset['at'] = String(at);
+  made.append(el('span', { class: 'offscreen' }, ` ${what}`));
+  return made;
+}
+
 /** Boxes that were there stay as they are, so that only what is new is read out. */
-function drawBoxes(strings: Strings, state: PageState, list: HTMLElement): void {
-  const wanted = state.boxes.map((box) =>
-    boxElement(tellBox(strings, state, box), box.kind === 'card' ? box.verdict.mark : undefined),
-  );
+function drawBoxes(strings: Strings, state: PageState, list: HTMLElement, actions: Actions): void {
+  const wanted = state.boxes.flatMap((box, at) => {
+    if (box.isPutAway) return [];
+    const told = tellBox(strings, state, box);
+    const element = boxElement(told, box.kind === 'card' ? box.verdict.mark : undefined);
+    if (told.tone === 'bad') element.append(putAwayButton(strings, told.heading, at, actions));
+    return [element];
+  });
   const waiting = el(
     'li',
     { class: 'box waiting' },

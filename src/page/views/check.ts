@@ -87,7 +87,7 @@ export function checkView(strings: Strings, actions: Actions): View {
     el('p', { class: 'ways' }, fileButton(strings.chooseCharter, actions, { kind: 'secondary' })),
   );
   const result = el('ul', { class: 'boxes', 'aria-live': 'polite' });
-  const ways = waysView(strings, actions);
+  const ways = waysView(strings, actions, true);
   const challenge = el('textarea', {
     rows: '3',
     'aria-label': strings.challengeLabel,

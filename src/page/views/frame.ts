@@ -11,6 +11,10 @@ export interface Actions {
   setLanguage(language: Language): void;
   go(screen: Screen): void;
   giveFiles(files: readonly File[]): void;
+  /** Goes back to the package that the page carries. */
+  takeInside(): void;
+  /** Takes the box at this place off the screen. */
+  putAway(at: number): void;
   openWay(way: PageState['way']): void;
   /** The element that shows the camera, once it is on the screen. */
   showCamera(video: HTMLVideoElement): void;
@@ -34,9 +38,14 @@ export function setText(element: HTMLElement, text: string): void {
 export function fileButton(
   label: string,
   actions: Actions,
-  options: { readonly kind: 'primary' | 'secondary'; readonly accept?: string },
+  options: { readonly kind: 'primary' | 'secondary'; readonly accept?: string; readonly isSingle?: boolean },
 ): HTMLElement {
-  const input = el('input', { type: 'file', multiple: true, hidden: true, accept: options.accept });
+  const input = el('input', {
+    type: 'file',
+    multiple: options.isSingle !== true,
+    hidden: true,
+    accept: options.accept,
+  });
   input.addEventListener('change', () => {
     const files = Array.from(input.files ?? []);
     // The same file chosen again is a change again.
@@ -106,7 +115,7 @@ export function stepsView(strings: Strings, actions: Actions): View {
     {
       screen: 'package',
       label: strings.stepPackage,
-      isDone: (state: PageState) => state.package !== undefined,
+      isDone: ({ package: chosen }: PageState) => chosen !== undefined && chosen.recordedSize === undefined,
     },
     { screen: 'cards', label: strings.stepCards, isDone: (state: PageState) => state.opening !== undefined },
     { screen: 'opened', label: strings.stepVault, isDone: () => false },

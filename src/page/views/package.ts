@@ -24,6 +24,10 @@ export function packageView(strings: Strings, actions: Actions): View {
     },
     'quiet',
   );
+  const inside = button(strings.useInside, () => {
+    actions.takeInside();
+  });
+  const partial = el('p', { class: 'problem', role: 'alert' });
   const first = fileButton(strings.chooseFile, actions, { kind: 'primary' });
   const other = fileButton(strings.chooseOther, actions, { kind: 'secondary' });
   return {
@@ -34,7 +38,8 @@ export function packageView(strings: Strings, actions: Actions): View {
       el('p', { class: 'lead' }, strings.packageLead),
       problem,
       chosen,
-      el('p', { class: 'ways' }, first, next, other),
+      partial,
+      el('p', { class: 'ways' }, first, next, other, inside),
       el('p', { class: 'hint' }, strings.dropHere),
       el('p', { class: 'hint' }, strings.packageHelp),
       el('p', { class: 'aside' }, check),
@@ -45,6 +50,15 @@ export function packageView(strings: Strings, actions: Actions): View {
       problem.hidden = state.problem === undefined;
       setText(chosen, shown ? strings.packageChosen(shown.name, sizeOf(shown.size)) : '');
       chosen.hidden = shown === undefined;
+      partial.hidden = shown?.recordedSize === undefined;
+      setText(
+        partial,
+        shown?.recordedSize === undefined
+          ? ''
+          : strings.packagePartial(sizeOf(shown.size), sizeOf(shown.recordedSize)),
+      );
+      next.className = shown?.recordedSize === undefined ? 'primary' : 'quiet';
+      inside.hidden = !state.hasInside || shown?.isInside === true;
       first.hidden = shown !== undefined;
       next.hidden = shown === undefined;
       other.hidden = shown === undefined;

@@ -113,7 +113,10 @@ export function typingView(strings: Strings, actions: Actions): View {
         const set = index === 0 ? setOfFirstRow(judged) : undefined;
         const isOtherSet = set !== undefined && charter !== undefined && set.id !== charter.set.id;
         const told = isOtherSet
-          ? ({ text: strings.rowOtherSet(setMark(set.number)), tone: 'bad' } as const)
+          ? ({
+              text: strings.rowOtherSet(setMark(set.number), setMark(charter.set.number)),
+              tone: 'bad',
+            } as const)
           : tellRow(strings, judged);
         setText(verdict, told.text);
         verdict.className = `verdict ${told.tone}`;

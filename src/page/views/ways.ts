@@ -45,13 +45,22 @@ function isNext({ way, problem, check }: PageState): boolean {
   return way === undefined && !isPackageAtFault && !isAnswering;
 }
 
-export function waysView(strings: Strings, actions: Actions): View {
+/** @param isSingle - Whether one card at a time is wanted. */
+export function waysView(strings: Strings, actions: Actions, isSingle = false): View {
   const toggle = (way: 'camera' | 'typing') => () => {
+    // A camera that is not there is asked for again, not closed.
+    const isRetry = way === 'camera' && open?.way === way && isAtFault;
+    if (isRetry) actions.openWay(undefined);
     actions.openWay(open?.way === way ? undefined : way);
   };
+  let isAtFault = false;
   const camera = button(strings.useCamera, toggle('camera'), 'primary');
   const typing = button(strings.typeRows, toggle('typing'));
-  const photos = fileButton(strings.choosePhoto, actions, { kind: 'secondary', accept: 'image/*,.txt' });
+  const photos = fileButton(strings.choosePhoto, actions, {
+    kind: 'secondary',
+    accept: 'image/*,.txt',
+    isSingle,
+  });
   const place = el('div');
   let open: { way: PageState['way']; view: View | undefined } | undefined;
   return {
@@ -70,7 +79,8 @@ export function waysView(strings: Strings, actions: Actions): View {
         // On a phone it would begin below what is seen.
         view?.root.scrollIntoView({ block: 'nearest' });
       }
-      setText(camera, way === 'camera' ? strings.stopCamera : strings.useCamera);
+      isAtFault = way === 'camera' && !['off', 'starting', 'on'].includes(state.camera);
+      setText(camera, way === 'camera' && !isAtFault ? strings.stopCamera : strings.useCamera);
       setText(typing, way === 'typing' ? strings.stopTyping : strings.typeRows);
       camera.setAttribute('aria-expanded', String(way === 'camera'));
       typing.setAttribute('aria-expanded', String(way === 'typing'));

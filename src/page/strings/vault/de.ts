@@ -48,11 +48,21 @@ export const DE: VaultStrings = {
   unreadKnown: 'Diese Version kann ihn nicht lesen. Das Original ist vollständig:',
   unreadProblem: (code) => `Er ließ sich nicht lesen (${code}). Das Original ist vollständig:`,
   clientsProblem: (code) => `Die Kundenliste ließ sich nicht lesen (${code}); es gibt keine Reihenfolge.`,
+  noFolder: '(ohne Ordner)',
+  online: 'Dieser Computer ist online. Trennen Sie wenn möglich das Netz, bevor Sie ein Passwort zeigen.',
+  unmatched: (n) =>
+    `${eintraege(n)}, die kein Kunde der Liste hat: Sehen Sie hinter der Liste nach, oder suchen Sie.`,
+  startOthers: (n) =>
+    `${n} ${n === 1 ? 'Kunde steht' : 'Kunden stehen'} in keiner Liste, unter der Reihenfolge.`,
+  attached: 'Für diese Nacht beigelegt',
+  attachedLead:
+    'Vom Besitzer mit dem Tresor versiegelt. Ein Text lässt sich hier zeigen; das kommt ins Protokoll.',
   saveOriginal: 'Original speichern',
 
   search: 'Alle Einträge durchsuchen',
   searchIn: (client) => `${client} durchsuchen`,
   results: (n) => `${n} gefunden`,
+  noEntries: 'Hier sind keine Einträge.',
   nothing: 'Nichts gefunden. Weniger Buchstaben finden mehr.',
   capped: (n) => `Nur die ersten ${n} sind aufgeführt. Die Suche zeigt andere.`,
   markDone: 'Als erledigt markieren',
@@ -104,6 +114,7 @@ export const DE: VaultStrings = {
   reasonAnyway: 'Öffnen und Grund festhalten',
   cancel: 'Bei der Reihenfolge bleiben',
 
+  printPlan: 'Plan drucken',
   planLead: 'So wurde er versiegelt. Hier lässt er sich nicht ändern.',
   noPlan: 'In diesem Paket ist kein Plan.',
   planFile: 'Diese Datei ist kein Text.',
@@ -136,7 +147,8 @@ export const DE: VaultStrings = {
   clearWarning: 'Wer diese Datei hat, kann sie lesen. Löschen Sie sie gleich nach dem Import.',
   losses: 'Nicht so übernommen, wie es war',
   originals: 'Die Originale',
-  originalsLead: 'Byte für Byte wie versiegelt. Manche sind selbst gesperrt; was sie öffnet, ist auch hier.',
+  originalsLocked: 'Manche sind selbst gesperrt; was sie öffnet, ist auch hier.',
+  originalsLead: 'Byte für Byte wie versiegelt.',
 
   logHeadline: 'Was gezeigt wurde',
   logLead:
@@ -159,7 +171,7 @@ export const DE: VaultStrings = {
   },
   logExport: (target, client, n) =>
     `${eintraege(n)}${client === null ? '' : ` von ${client}`} gespeichert als ${target}`,
-  logOriginal: (path) => `Original gespeichert: ${path}`,
+  logOriginal: (path, how) => `Original ${how}: ${path}`,
   logClient: (client) => `${client} geöffnet`,
   logDeviation: (client, instead, reason) => `${client} vor ${instead} geöffnet: ${reason}`,
   logDone: (client, done) => `${client} ${done ? 'erledigt' : 'doch nicht erledigt'}`,

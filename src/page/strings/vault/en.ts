@@ -74,11 +74,20 @@ export const EN = {
   unreadKnown: 'This version cannot read it. The original is whole:',
   unreadProblem: (code: string) => `It could not be read (${code}). The original is whole:`,
   clientsProblem: (code: string) => `The list of clients could not be read (${code}); there is no order.`,
+  noFolder: '(no folder)',
+  online: 'This computer is online. If you can, unplug the network before you show a password.',
+  unmatched: (n: number) =>
+    `${counted(n, 'entry', 'entries')} no client in the list takes: look behind the list, or search.`,
+  startOthers: (n: number) =>
+    `${counted(n, 'client', 'clients')} in no list are still there, below the order.`,
+  attached: 'Attached for this night',
+  attachedLead: 'Sealed with the vault by its owner. A text can be shown here; it is noted in the log.',
   saveOriginal: 'Save the original',
 
   search: 'Search all entries',
   searchIn: (client: string) => `Search ${client}`,
   results: (n: string) => `${n} found`,
+  noEntries: 'There are no entries here.',
   nothing: 'Nothing found. Fewer letters find more.',
   capped: (n: string) => `Only the first ${n} are listed. Search to see others.`,
   markDone: 'Mark as done',
@@ -119,6 +128,7 @@ export const EN = {
   reasonAnyway: 'Open and note the reason',
   cancel: 'Keep to the order',
 
+  printPlan: 'Print the plan',
   planLead: 'As it was sealed. It cannot be changed here.',
   noPlan: 'There is no plan in this package.',
   planFile: 'This file is not text.',
@@ -143,8 +153,8 @@ export const EN = {
   clearWarning: 'Anybody who gets this file can read it. Delete it as soon as it is imported.',
   losses: 'Not carried over as it was',
   originals: 'The originals',
-  originalsLead:
-    'Byte for byte as they were sealed. Some are themselves locked; what opens them is here too.',
+  originalsLocked: 'Some are themselves locked; what opens them is here too.',
+  originalsLead: 'Byte for byte as they were sealed.',
 
   logHeadline: 'What was revealed',
   logLead:
@@ -167,7 +177,7 @@ export const EN = {
   },
   logExport: (target: string, client: string | null, n: number) =>
     `${counted(n, 'entry', 'entries')}${client === null ? '' : ` of ${client}`} saved as ${target}`,
-  logOriginal: (path: string) => `original saved: ${path}`,
+  logOriginal: (path: string, how: string) => `original ${how}: ${path}`,
   logClient: (client: string) => `${client} opened`,
   logDeviation: (client: string, instead: string, reason: string) =>
     `${client} opened before ${instead}: ${reason}`,

@@ -47,11 +47,21 @@ export const ES: VaultStrings = {
   unreadKnown: 'Esta versión no puede leerlo. El original está completo:',
   unreadProblem: (code) => `No se pudo leer (${code}). El original está completo:`,
   clientsProblem: (code) => `No se pudo leer la lista de clientes (${code}); no hay orden.`,
+  noFolder: '(sin carpeta)',
+  online: 'Este equipo está en línea. Si puede, desconecte la red antes de mostrar una contraseña.',
+  unmatched: (n) =>
+    `${n} ${n === 1 ? 'entrada no pertenece' : 'entradas no pertenecen'} a ningún cliente de la lista: mire detrás de la lista o busque.`,
+  startOthers: (n) =>
+    `${n} ${n === 1 ? 'cliente que no está' : 'clientes que no están'} en la lista siguen ahí, debajo del orden.`,
+  attached: 'Adjunto para esta noche',
+  attachedLead:
+    'Lo selló el dueño con la bóveda. Un texto se puede mostrar aquí; queda anotado en el registro.',
   saveOriginal: 'Guardar el original',
 
   search: 'Buscar en todas las entradas',
   searchIn: (client) => `Buscar en ${client}`,
   results: (n) => `${n} encontradas`,
+  noEntries: 'Aquí no hay entradas.',
   nothing: 'No se encontró nada. Menos letras encuentran más.',
   capped: (n) => `Solo se muestran las primeras ${n}. Busque para ver otras.`,
   markDone: 'Marcar como hecho',
@@ -102,6 +112,7 @@ export const ES: VaultStrings = {
   reasonAnyway: 'Abrir y anotar el motivo',
   cancel: 'Seguir el orden',
 
+  printPlan: 'Imprimir el plan',
   planLead: 'Tal como se selló. Aquí no se puede cambiar.',
   noPlan: 'No hay ningún plan en este paquete.',
   planFile: 'Este archivo no es texto.',
@@ -134,7 +145,8 @@ export const ES: VaultStrings = {
   clearWarning: 'Quien tenga este archivo puede leerlo. Bórrelo en cuanto esté importado.',
   losses: 'No se conservó tal como estaba',
   originals: 'Los originales',
-  originalsLead: 'Byte a byte como se sellaron. Algunos están bloqueados; lo que los abre también está aquí.',
+  originalsLocked: 'Algunos están bloqueados; lo que los abre también está aquí.',
+  originalsLead: 'Byte a byte como se sellaron.',
 
   logHeadline: 'Lo que se reveló',
   logLead:
@@ -157,7 +169,7 @@ export const ES: VaultStrings = {
   },
   logExport: (target, client, n) =>
     `${entradas(n)}${client === null ? '' : ` de ${client}`}, guardado como ${target}`,
-  logOriginal: (path) => `original guardado: ${path}`,
+  logOriginal: (path, how) => `archivo original ${how}: ${path}`,
   logClient: (client) => `${client}: abierto`,
   logDeviation: (client, instead, reason) => `${client}: abierto antes que ${instead}: ${reason}`,
   logDone: (client, done) => `${client}: ${done ? 'hecho' : 'aún no está hecho'}`,

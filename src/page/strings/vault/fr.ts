@@ -48,11 +48,21 @@ export const FR: VaultStrings = {
   unreadKnown: 'Cette version ne sait pas le lire. L’original est complet :',
   unreadProblem: (code) => `La lecture a échoué (${code}). L’original est complet :`,
   clientsProblem: (code) => `La liste des clients est illisible (${code}) ; il n’y a pas d’ordre.`,
+  noFolder: '(sans dossier)',
+  online: 'Cet ordinateur est en ligne. Si possible, débranchez le réseau avant d’afficher un mot de passe.',
+  unmatched: (n) =>
+    `${n} ${n === 1 ? 'entrée n’est' : 'entrées ne sont'} à aucun client de la liste : regardez derrière la liste, ou cherchez.`,
+  startOthers: (n) =>
+    `${n} ${n === 1 ? 'client hors liste reste' : 'clients hors liste restent'}, sous l’ordre.`,
+  attached: 'Joint pour cette nuit',
+  attachedLead:
+    'Scellé avec le coffre par son propriétaire. Un texte peut être affiché ici ; c’est noté dans le journal.',
   saveOriginal: 'Enregistrer l’original',
 
   search: 'Chercher dans toutes les entrées',
   searchIn: (client) => `Chercher dans ${client}`,
   results: (n) => `${n} trouvées`,
+  noEntries: 'Il n’y a pas d’entrées ici.',
   nothing: 'Rien trouvé. Moins de lettres trouvent davantage.',
   capped: (n) => `Seules les ${n} premières sont listées. Cherchez pour voir les autres.`,
   markDone: 'Marquer comme fait',
@@ -103,6 +113,7 @@ export const FR: VaultStrings = {
   reasonAnyway: 'Ouvrir et noter la raison',
   cancel: 'Suivre l’ordre',
 
+  printPlan: 'Imprimer le plan',
   planLead: 'Tel qu’il a été scellé. Il ne peut pas être modifié ici.',
   noPlan: 'Il n’y a pas de plan dans ce paquet.',
   planFile: 'Ce fichier n’est pas du texte.',
@@ -135,8 +146,8 @@ export const FR: VaultStrings = {
   clearWarning: 'Quiconque a ce fichier peut le lire. Supprimez-le dès qu’il est importé.',
   losses: 'Pas repris tel quel',
   originals: 'Les originaux',
-  originalsLead:
-    'Octet pour octet comme ils ont été scellés. Certains sont eux-mêmes verrouillés ; ce qui les ouvre est ici aussi.',
+  originalsLocked: 'Certains sont eux-mêmes verrouillés ; ce qui les ouvre est ici aussi.',
+  originalsLead: 'Octet pour octet comme ils ont été scellés.',
 
   logHeadline: 'Ce qui a été révélé',
   logLead:
@@ -159,7 +170,7 @@ export const FR: VaultStrings = {
   },
   logExport: (target, client, n) =>
     `${entrees(n)}${client === null ? '' : ` de ${client}`}, enregistré en ${target}`,
-  logOriginal: (path) => `original enregistré : ${path}`,
+  logOriginal: (path, how) => `original ${how} : ${path}`,
   logClient: (client) => `${client} : ouvert`,
   logDeviation: (client, instead, reason) => `${client} : ouvert avant ${instead} : ${reason}`,
   logDone: (client, done) => `${client} : ${done ? 'fait' : 'finalement pas fait'}`,

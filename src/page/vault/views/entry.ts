@@ -88,7 +88,7 @@ export function entryView(
     },
     'quiet',
   );
-  const [client, folder] = [session.clientOf(index)?.name, session.folderOf(index)];
+  const [client, folder] = [ui.nameOf(session.clientOf(index)), session.folderOf(index)];
   const where = [client, folder === client ? '' : folder].filter((part) => part).join(' · ');
   return el(
     'section',

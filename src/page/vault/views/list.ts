@@ -28,8 +28,10 @@ function rowOf(ui: VaultUi, index: number, screen: () => ListScreen): Row {
     },
     'quiet',
   );
+  // Only two lines of it are seen.
+  handle.title = title;
   const state = item.state === 'trashed' ? strings.binned : item.state === 'archived' ? strings.archived : '';
-  const client = screen().client === undefined ? session.clientOf(index)?.name : undefined;
+  const client = screen().client === undefined ? ui.nameOf(session.clientOf(index)) : undefined;
   const about = [item.username, client, state].filter((part) => part).join(' · ');
   const [seed] = seedsOf(item);
   const cover =
@@ -79,7 +81,7 @@ function heading(ui: VaultUi, screen: ListScreen): HTMLElement {
     acts.append(save, ...(client < session.order.decided ? [done] : []));
   }
   const count = el('span', { class: 'v-count', role: 'status' });
-  const words = el('h1', { tabindex: '-1' }, named?.name ?? strings.allEntries);
+  const words = el('h1', { tabindex: '-1' }, named ? ui.nameOf(named) : strings.allEntries);
   return el('div', { class: 'v-head' }, el('div', {}, words, count), acts);
 }
 
@@ -92,7 +94,7 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
   const list: VirtualList = new VirtualList(rowHeight, (at) =>
     rowOf(ui, found[at] ?? 0, () => ({ ...screen, query, top: list.scrollTop })),
   );
-  const name = client === undefined ? undefined : session.order.clients[client]?.name;
+  const name = client === undefined ? undefined : ui.nameOf(session.order.clients[client]);
   const label = name === undefined ? strings.search : strings.searchIn(name);
   const input = el('input', {
     class: 'v-search',
@@ -112,7 +114,7 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
   );
   const head = heading(ui, screen);
   const count = head.querySelector<HTMLElement>('.v-count');
-  const nothing = el('p', { class: 'hint' }, strings.nothing);
+  const nothing = el('p', { class: 'hint' });
   const capped = el('p', { class: 'hint' }, strings.capped(number.format(BOUNDS.listedEntries)));
   const find = (): void => {
     found = session.index.find(query, client);
@@ -121,6 +123,7 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
         count,
         query.trim() === '' ? strings.ofEntries(found.length) : strings.results(number.format(found.length)),
       );
+    setText(nothing, query.trim() === '' ? strings.noEntries : strings.nothing);
     nothing.hidden = found.length > 0;
     capped.hidden = found.length <= BOUNDS.listedEntries;
     list.reset(Math.min(found.length, BOUNDS.listedEntries));

@@ -16,7 +16,7 @@ function tell(strings: VaultStrings, line: LogLine): string {
     case 'export':
       return strings.logExport(line.target, line.client, line.entries);
     case 'original':
-      return strings.logOriginal(line.path);
+      return strings.logOriginal(line.path, strings.how[line.how]);
     case 'client':
       return line.instead === null
         ? strings.logClient(line.client)

@@ -19,7 +19,7 @@ function clientView(ui: VaultUi, place: number, chosen: number | undefined): HTM
   const { order } = session;
   const client = order.clients[place];
   if (!client) throw new RangeError('no such client');
-  const { name, tier, reason, entries } = client;
+  const { tier, reason, entries } = client;
   const isNext = order.next === place;
   const mark = order.isDone(place) ? `${strings.done} ✓` : isNext ? strings.now : undefined;
   const own = tier === 0 && reason === undefined ? strings.own : reason;
@@ -34,7 +34,7 @@ function clientView(ui: VaultUi, place: number, chosen: number | undefined): HTM
     'quiet',
   );
   open.append(
-    el('span', { class: 'v-client' }, ...numbered(name, tier, strings.tier)),
+    el('span', { class: 'v-client' }, ...numbered(ui.nameOf(client), tier, strings.tier)),
     el('span', { class: 'v-about' }, about),
   );
   if (chosen === place) open.setAttribute('aria-current', 'true');

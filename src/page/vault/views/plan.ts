@@ -1,23 +1,14 @@
 // The recovery plan as it was sealed: texts to read, and to print.
 
-import { decodeUtf8 } from '../../../core/bytes.ts';
-import { isEscrowError } from '../../../core/errors.ts';
 import { button, el } from '../../element.ts';
+import { textOf } from '../text.ts';
 import type { VaultUi } from '../ui.ts';
-import { saveOriginal } from './start.ts';
-
-function textOf(bytes: Uint8Array | undefined): string | undefined {
-  try {
-    return bytes && decodeUtf8(bytes);
-  } catch (error) {
-    if (isEscrowError(error, 'bytes.bad-encoding')) return undefined;
-    throw error;
-  }
-}
+import { saveOriginal } from './original.ts';
 
 function fileView(ui: VaultUi, path: string): HTMLElement {
   const { session, strings } = ui;
-  const text = textOf(session.opened.files.get(path));
+  const bytes = session.opened.files.get(path);
+  const text = bytes && textOf(bytes);
   const save = button(
     strings.saveOriginal,
     () => {
@@ -41,11 +32,15 @@ export function planView(ui: VaultUi): HTMLElement {
   const paths = session.opened.manifest.plan
     .map(({ path }) => path)
     .sort((a, b) => isText(a) - isText(b) || (a < b ? -1 : 1));
+  const print = button(strings.printPlan, () => {
+    window.print();
+  });
   return el(
     'section',
     { class: 'v-plan' },
     el('h1', { tabindex: '-1' }, strings.plan),
     el('p', { class: 'lead' }, paths.length > 0 ? strings.planLead : strings.noPlan),
+    paths.length > 0 ? el('p', { class: 'ways v-print' }, print) : undefined,
     ...paths.map((path) => fileView(ui, path)),
   );
 }

@@ -8,7 +8,7 @@ import { setText } from '../../views/frame.ts';
 import { BOUNDS } from '../bounds.ts';
 import { PAGE_TARGETS } from '../session.ts';
 import type { VaultScreen, VaultUi } from '../ui.ts';
-import { saveOriginal } from './start.ts';
+import { saveOriginal } from './original.ts';
 
 function field(label: string, input: HTMLElement): HTMLElement {
   // The label's text holds the options of a select as well.
@@ -67,7 +67,7 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
     el('option', { value: '' }, strings.everything),
     ...clients
       .slice(0, session.order.decided + BOUNDS.listedClients)
-      .map(({ name }, place) => el('option', { value: String(place) }, name)),
+      .map((client, place) => el('option', { value: String(place) }, ui.nameOf(client))),
   );
   which.value = chosen === undefined ? '' : String(chosen);
   const format = el(
@@ -83,8 +83,11 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
   const follow = (): void => {
     setText(use, strings.uses[format.value] ?? '');
     password.root.hidden = target()?.isLocked !== true;
+    // What was saved before is not of this choice.
+    result.replaceChildren();
   };
   format.addEventListener('change', follow);
+  which.addEventListener('change', follow);
   follow();
   const start = button(
     strings.write,
@@ -148,6 +151,7 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
 
 function originalsView(ui: VaultUi): HTMLElement {
   const { session, strings } = ui;
+  const isLocked = [...session.opened.files.keys()].some((path) => path.startsWith('unlock/'));
   const paths = [...session.opened.files.keys()].filter((path) => !path.startsWith('plan/'));
   const views = paths.map((path) => {
     const save = button(
@@ -166,6 +170,7 @@ function originalsView(ui: VaultUi): HTMLElement {
     { class: 'v-sheet' },
     el('h2', {}, strings.originals),
     el('p', { class: 'hint' }, strings.originalsLead),
+    isLocked ? el('p', { class: 'hint' }, strings.originalsLocked) : undefined,
     el('ul', {}, ...views),
   );
 }

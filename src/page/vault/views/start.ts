@@ -1,21 +1,12 @@
 // The first screen after the opening: what to know, whose turn it is, and the way into the vault.
 
 import { button, el } from '../../element.ts';
-import { saveBytes } from '../../save.ts';
 import { stringsOf } from '../../strings.ts';
 import { tellDoubt } from '../../told.ts';
 import type { UnreadSource } from '../read.ts';
 import type { VaultScreen, VaultUi } from '../ui.ts';
-
-/** Saves a file of the package as it was sealed. */
-export function saveOriginal(ui: VaultUi, path: string): void {
-  const { session } = ui;
-  const bytes = session.opened.files.get(path);
-  if (!bytes) return;
-  saveBytes(path.split('/').at(-1) ?? 'original', bytes);
-  session.log.add({ kind: 'original', path });
-  ui.noted();
-}
+import { attachedView } from './attached.ts';
+import { saveOriginal } from './original.ts';
 
 function unreadView(ui: VaultUi, { source, problem }: UnreadSource): HTMLElement {
   const { strings } = ui;
@@ -32,12 +23,15 @@ function unreadView(ui: VaultUi, { source, problem }: UnreadSource): HTMLElement
 
 function warningsView(ui: VaultUi): HTMLElement | undefined {
   const { session, strings } = ui;
-  const { unread, clientsProblem } = session.read;
+  const { unread, clientsProblem, assignment } = session.read;
+  const { unmatched = 0 } = assignment ?? {};
   const all = [
+    ...(navigator.onLine ? [el('li', {}, strings.online)] : []),
     ...session.opened.doubts.map((doubt) =>
       el('li', {}, tellDoubt(stringsOf(ui.language), doubt, ui.language)),
     ),
     ...(clientsProblem ? [el('li', {}, strings.clientsProblem(clientsProblem.code))] : []),
+    ...(unmatched > 0 ? [el('li', {}, strings.unmatched(unmatched))] : []),
     ...unread.map((source) => unreadView(ui, source)),
   ];
   if (all.length === 0) return undefined;
@@ -66,11 +60,14 @@ function firstStep(ui: VaultUi): { headline: string; lead: string; action: HTMLE
   if (next === undefined || client === undefined)
     return {
       headline: decided === 0 ? strings.startPlain : strings.startDone,
-      lead: strings.startPlainLead,
+      lead:
+        decided > 0 && clients.length > decided
+          ? strings.startOthers(clients.length - decided)
+          : strings.startPlainLead,
       action: to(strings.search, { kind: 'list' }),
     };
   const open = button(
-    strings.openClient(client.name),
+    strings.openClient(ui.nameOf(client)),
     () => {
       void ui.admit(next).then(() => {
         ui.go({ kind: 'list', client: next });
@@ -80,7 +77,7 @@ function firstStep(ui: VaultUi): { headline: string; lead: string; action: HTMLE
   );
   return client.tier === 0
     ? { headline: strings.startOwn, lead: strings.startLead, action: open }
-    : { headline: strings.startClient(client.name), lead: client.reason ?? '', action: open };
+    : { headline: strings.startClient(ui.nameOf(client)), lead: client.reason ?? '', action: open };
 }
 
 export function startView(ui: VaultUi): HTMLElement {
@@ -106,5 +103,6 @@ export function startView(ui: VaultUi): HTMLElement {
       hasPlan ? plan : undefined,
     ),
     warningsView(ui),
+    attachedView(ui),
   );
 }
