@@ -77,7 +77,7 @@ export const EN = {
   noFolder: '(no folder)',
   online: 'This computer is online. If you can, unplug the network before you show a password.',
   unmatched: (n: number) =>
-    `${counted(n, 'entry', 'entries')} no client in the list takes: look behind the list, or search.`,
+    `${counted(n, 'entry', 'entries')} ${n === 1 ? 'belongs' : 'belong'} to no client in the list: open what stands below it, or search.`,
   startOthers: (n: number) =>
     `${counted(n, 'client', 'clients')} in no list are still there, below the order.`,
   attached: 'Attached for this night',
