@@ -105,10 +105,14 @@ export class EscrowFolder {
     return this.#document(join(PACKAGES, recordName(packageName)), LIMITS.recordBytes);
   }
 
-  /** The files of its charters as they lie there, keys and further signatures included: paths with `/`. */
+  /** The files of its charters as they lie there, with the signatures that the formats know: paths with `/`. */
   async charterFiles(): Promise<readonly string[]> {
-    const top = (await this.#list('.')).filter((name) => /^charter\.(?:pub|json(?:\..+)?)$/.test(name));
-    const chain = (await this.#list(CHARTERS)).filter((name) => /^\d{4}\.json(?:\..+)?$/.test(name));
+    const top = (await this.#list('.')).filter((name) =>
+      /^charter\.json(?:(?:\.old)?\.minisig)?$/.test(name),
+    );
+    const chain = (await this.#list(CHARTERS)).filter((name) =>
+      /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/.test(name),
+    );
     return [...top, ...chain.map((name) => `${CHARTERS}/${name}`)].sort();
   }
 

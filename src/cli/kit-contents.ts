@@ -7,9 +7,10 @@ import type { KitWriter } from '../adapters/kit-writer.ts';
 import type { KitParts } from '../adapters/own-files.ts';
 import { encodeUtf8 } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { LIMITS } from '../core/limits.ts';
-import { publicKeyFile, signDetached } from '../core/record/minisign.ts';
+import { decodePublicKey, publicKeyFile, signDetached } from '../core/record/minisign.ts';
 import {
   KIT_TYPE,
   NOTE_NAME,
@@ -104,14 +105,16 @@ export async function copyDocuments(
   { escrow, contents, sealer }: Ingredients,
 ): Promise<void> {
   const crypto = await session.crypto();
-  const { folder } = escrow;
+  const { folder, pins } = escrow;
   for (const name of await folder.charterFiles()) await writer.copy(name, folder.pathOf(name));
   for (const { name, document } of contents.records) {
     await writer.write(`packages/${name}`, document.bytes);
     await writer.write(`packages/${name}.minisig`, encodeUtf8(document.signature));
   }
   await writer.write('ledger.jsonl', contents.ledger);
-  // Of the key that signs the kit, so that minisign can check it with what lies there.
+  // So that minisign can check it with what lies there: the keys that were judged, and not what the folder calls so.
+  const charterKey = publicKeyFile(crypto, decodePublicKey(pins.charterKey), 'holdfast charter key');
+  await writer.write('charter.pub', encodeUtf8(charterKey));
   await writer.write('sealer.pub', encodeUtf8(publicKeyFile(crypto, sealer.publicKey, 'holdfast sealer')));
 }
 
@@ -123,11 +126,16 @@ export async function writePrograms(
 ): Promise<void> {
   await writer.write('holdfast.cjs', parts.program);
   for (const [name, bytes] of parts.spec) await writer.write(`spec/${name}`, bytes);
-  const given = age.map((file) => ({ name: basename(file), from: session.path(file) }));
+  const given = age.map((file) => ({ name: basename(file), from: session.path(file), sha256: undefined }));
   const isGiven = (name: string): boolean =>
     given.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const tools = [...given, ...place.tools.filter(({ name }) => !isGiven(name))];
-  for (const { name, from } of tools) await writer.copy(`tools/${name}`, from);
+  for (const { name, from, sha256 } of tools) {
+    if (sha256 === undefined) await writer.copy(`tools/${name}`, from);
+    // What is signed anew is what was judged, and nothing that came into its place since.
+    else if (!(await writer.copyIf(`tools/${name}`, from, sha256)))
+      throw new EscrowError('file.failed', { path: from, reason: 'it has just changed' });
+  }
   await writer.write(
     'tools/README.txt',
     toolsText(

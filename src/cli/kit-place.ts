@@ -17,7 +17,7 @@ export interface KitPlace {
   /** Every path of the kit that lies there; none where it is not whole. */
   readonly paths: ReadonlySet<string>;
   /** Programs in the older kit's tools/, which the new one keeps. */
-  readonly tools: readonly { readonly name: string; readonly from: string }[];
+  readonly tools: readonly { readonly name: string; readonly from: string; readonly sha256: string }[];
   /** Whether a whole kit of this escrow lies there, whose packages may be taken. */
   readonly hasKit: boolean;
   /** Whether packages lie in that kit. */
@@ -64,7 +64,7 @@ export async function lookAtPlace(
   if (foreign) return occupied(`holds more than a kit: ${foreign.message}`);
   const tools = kit.files
     .filter(({ path: file }) => file.startsWith(TOOLS) && file !== `${TOOLS}README.txt`)
-    .map(({ path: file }) => ({ name: file.slice(TOOLS.length), from: join(path, file) }));
+    .map(({ path: file, sha256 }) => ({ name: file.slice(TOOLS.length), from: join(path, file), sha256 }));
   const hasPackages = kit.files.some(
     ({ path: file }) => file.startsWith('packages/') && file.endsWith('.age'),
   );

@@ -333,6 +333,18 @@ describe('the place', () => {
 });
 
 describe('what goes in', () => {
+  test('of the charter is what was judged: no other key, and no file that only sounds like it', async () => {
+    const key = await readFile(at(ESCROW, 'charter.pub'), 'utf8');
+    await writeFile(at(ESCROW, 'charter.pub'), await readFile(at('other.escrow', 'charter.pub'), 'utf8'));
+    await writeFile(at(ESCROW, 'charter.json.exe'), 'x');
+    await writeFile(at(ESCROW, 'charter.json.minisig~'), 'x');
+    await writeFile(at(ESCROW, 'charter.json.old.minisig'), 'of the key before');
+    expect((await holdfast(['kit', ESCROW, 'kit'])).code).toBe(0);
+    expect(await readFile(at('kit', 'charter.pub'), 'utf8')).toBe(key);
+    const names = (await readdir(at('kit'))).filter((name) => name.startsWith('charter.json'));
+    expect(names.sort()).toEqual(['charter.json', 'charter.json.minisig', 'charter.json.old.minisig']);
+  });
+
   test('a damaged package stays out, and the one before it goes in', async () => {
     expect((await holdfast(['seal', ESCROW, 'vault-export.json'])).code).toBe(0);
     const newest = (await readdir(at(ESCROW, 'packages'))).find((name) => /^000002-.*\.age$/.test(name))!;
