@@ -308,6 +308,25 @@ describe('the clipboard and the lock', () => {
     await Promise.all([page.waitForEvent('load'), press(page, 'Open again')]);
   });
 
+  test('a file that is written while somebody locks does not leave, and the log does not say so', async () => {
+    const page = await show();
+    await press(page, 'Save');
+    await page.getByLabel('As', { exact: true }).selectOption('csv');
+    await page.evaluate(() => {
+      const named = (name: string): HTMLButtonElement | undefined =>
+        [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+      named('Write the file')?.click();
+      named('Lock')?.click();
+    });
+    const file = await saved(page, () => press(page, 'Save the log'));
+    expect(file.name).toMatch(/^reveal-log-/);
+    const { events } = JSON.parse(await readFile(file.path, 'utf8')) as { events: { kind: string }[] };
+    await page.waitForTimeout(500);
+    expect(events.map(({ kind }) => kind)).toEqual(['locked']);
+    // What was saved is all there was: nothing asks before the page is loaded again.
+    await Promise.all([page.waitForEvent('load'), press(page, 'Open again')]);
+  });
+
   test('on paper there is the plan and nothing of the vault', async () => {
     const page = await show();
     await press(page, 'Open Own systems');

@@ -307,7 +307,7 @@ export class VaultApp implements VaultUi {
     this.ticker.clear();
     // Tried again when somebody comes back: from behind it cannot be cleared.
     const clipboard = this.#clipboard;
-    void clipboard.clear();
+    void clipboard.close();
     addEventListener('focus', () => void clipboard.clear());
     this.host.replaceChildren();
     this.#onLock(by, this.language);

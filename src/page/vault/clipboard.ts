@@ -18,6 +18,7 @@ type ClipboardState =
 export class SecretClipboard {
   readonly #port: ClipboardPort;
   #until: number | undefined;
+  #isClosed = false;
 
   constructor(port: ClipboardPort) {
     this.#port = port;
@@ -27,6 +28,8 @@ export class SecretClipboard {
   async copy(text: string, now: number): Promise<boolean> {
     if (!(await this.#port.write(text))) return false;
     this.#until = now + BOUNDS.clipboardMs;
+    // A browser may take its time, or ask somebody first.
+    if (this.#isClosed) await this.clear();
     return true;
   }
 
@@ -39,6 +42,12 @@ export class SecretClipboard {
   /** Clears it when its time is over; what fails is tried again with the next call. */
   async tick(now: number): Promise<void> {
     if (this.#until !== undefined && now >= this.#until) await this.clear();
+  }
+
+  /** Clears it, and whatever a copy that has begun still puts there. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.clear();
   }
 
   async clear(): Promise<void> {

@@ -29,6 +29,7 @@ interface SavedVault {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly losses: LossReport['losses'];
+  readonly entries: number;
 }
 
 const NO_VAULT: Vault = {
@@ -178,17 +179,22 @@ export class VaultSession {
         now: this.#now().toISOString(),
         ...(client === undefined ? {} : { name: client }),
       });
-      this.log.add({
-        kind: 'export',
-        target: target.id,
-        client: client ?? null,
-        entries: vault.items.length,
-      });
       const name = ['vault', String(sequence), ...(client === undefined ? [] : [slug(client) || 'client'])];
-      return { fileName: `${name.join('-')}.${target.ending}`, bytes, losses: loss.losses };
+      return {
+        fileName: `${name.join('-')}.${target.ending}`,
+        bytes,
+        losses: loss.losses,
+        entries: vault.items.length,
+      };
     } finally {
       secret.fill(0);
     }
+  }
+
+  /** Notes that a written file was handed out: one that a locked page kept back never left. */
+  handedOut(target: VaultTarget, place: number | undefined, entries: number): void {
+    const client = place === undefined ? null : (this.order.clients[place]?.name ?? null);
+    this.log.add({ kind: 'export', target: target.id, client, entries });
   }
 
   #selected(client: string | undefined): Vault {

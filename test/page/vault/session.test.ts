@@ -232,7 +232,7 @@ describe('the log', () => {
 });
 
 describe('saving', () => {
-  test('writes one client or all, and notes it', async () => {
+  test('writes one client or all, and notes it once it was handed out', async () => {
     const session = await open();
     const csv = targetOf('csv');
     const one = await session.write(csv, 1, '');
@@ -241,6 +241,9 @@ describe('saving', () => {
     const all = await session.write(csv, undefined, '');
     expect(all.fileName).toBe('vault-42.csv');
     expect(readCsvColumns(all.bytes).items).toHaveLength(ITEMS.length);
+    expect(session.log.lines).toEqual([]);
+    session.handedOut(csv, 1, one.entries);
+    session.handedOut(csv, undefined, all.entries);
     expect(session.log.lines).toMatchObject([
       { kind: 'export', target: 'csv', client: 'Riverside Clinic', entries: 4 },
       { kind: 'export', target: 'csv', client: null, entries: ITEMS.length },
@@ -297,6 +300,26 @@ describe('the clipboard', () => {
     await clipboard.tick(BOUNDS.clipboardMs);
     expect(machine.text).toBe('');
     expect(clipboard.state(BOUNDS.clipboardMs)).toEqual({ kind: 'empty' });
+  });
+
+  test('once it is closed, keeps nothing of a copy that had begun before', async () => {
+    const machine = port();
+    let allow = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      allow = resolve;
+    });
+    const clipboard = new SecretClipboard({
+      write: async (text) => {
+        await asked;
+        return machine.write(text);
+      },
+      clear: () => machine.clear(),
+    });
+    const copying = clipboard.copy('secret', 0);
+    await clipboard.close();
+    allow();
+    await copying;
+    expect(machine.text).toBe('');
   });
 
   test('that cannot be cleared is said to hold it still, and is tried again', async () => {

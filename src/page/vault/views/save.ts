@@ -116,11 +116,14 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
       return;
     }
     try {
-      const { fileName, bytes, losses } = await session.write(wanted, place, passphrase);
+      const { fileName, bytes, losses, entries } = await session.write(wanted, place, passphrase);
       // Locked meanwhile: nothing leaves a locked page.
-      if (ui.host.isConnected) saveBytes(fileName, bytes);
+      const isThere = ui.host.isConnected;
+      if (isThere) saveBytes(fileName, bytes);
       // The browser has its own copy by now.
       bytes.fill(0);
+      if (!isThere) return;
+      session.handedOut(wanted, place, entries);
       ui.noted();
       const lost = losses.map(({ count, field: what, detail }) =>
         el('li', {}, `${count} × ${what}: ${detail}`),
