@@ -10,7 +10,10 @@ import { build } from 'esbuild';
 
 const ROOT = new URL('..', import.meta.url);
 
-/** @typedef {{ version: string, pageHash: string }} Release */
+/** @typedef {{ version: string, pageHash: string, spec: [path: string, sha256: string][] }} Release */
+
+/** @param {Uint8Array} bytes */
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** In the place of `import.meta.url`, which a CommonJS file has not. */
 const HERE = '__holdfastUrl';
@@ -20,13 +23,20 @@ const HERE = '__holdfastUrl';
  *
  * @param {Release} release
  */
-const ownFiles = ({ version, pageHash }) => `
+const ownFiles = ({ version, pageHash, spec }) => `
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { EscrowError } from '../core/errors.ts';
 const alone = (bytes) => new Uint8Array(bytes).buffer;
 export const ownVersion = () => ${JSON.stringify(version)};
 export const zxingWasm = () => alone(require('zxing-wasm/reader/zxing_reader.wasm'));
 export const pdfiumWasm = () => alone(require('@hyzyla/pdfium/pdfium.wasm'));
 export const releasedPageHash = async () => ${JSON.stringify(pageHash)};
+// Of itself it can only say what it is: a file that was changed would say the same of itself.
+export const releasedHashes = async () => {
+  const program = createHash('sha256').update(readFileSync(__filename)).digest('hex');
+  return new Map([['holdfast.cjs', program], ...${JSON.stringify(spec)}]);
+};
 export const kitParts = async () => {
   throw new EscrowError('program.incomplete', { what: 'what a kit is made of' });
 };
@@ -79,5 +89,8 @@ async function oneFile(release) {
 
 const { version } = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
 const page = await readFile(new URL('dist/page/RECOVER.html', ROOT));
-const pageHash = createHash('sha256').update(page).digest('hex');
-await writeFile(new URL('dist/holdfast.cjs', ROOT), await oneFile({ version, pageHash }));
+const pageHash = sha256(page);
+// Of the installed program's own reader: it knows which of the pages go into a kit.
+const { specFiles } = await import(new URL('dist/adapters/own-files.js', ROOT).href);
+const spec = (await specFiles()).map(([name, bytes]) => [`spec/${name}`, sha256(bytes)]);
+await writeFile(new URL('dist/holdfast.cjs', ROOT), await oneFile({ version, pageHash, spec }));

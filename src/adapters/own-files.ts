@@ -47,13 +47,28 @@ export async function releasedPageHash(): Promise<string> {
     .digest('hex');
 }
 
+/**
+ * SHA-256 of the other programs and papers of this release, by their paths in a kit, as 64 hex digits.
+ *
+ * @throws {@link EscrowError} `program.incomplete`.
+ */
+export async function releasedHashes(): Promise<ReadonlyMap<string, string>> {
+  const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const spec = (await specFiles()).map(([name, bytes]) => [`spec/${name}`, hash(bytes)] as const);
+  return new Map([['holdfast.cjs', hash(await own(ONE_FILE))], ...spec]);
+}
+
 /** @throws {@link EscrowError} `program.incomplete` in a place where not all of the program is. */
 export async function kitParts(): Promise<KitParts> {
-  const [page, program] = await Promise.all([own(PAGE), own(ONE_FILE)]);
+  const [page, program, spec] = await Promise.all([own(PAGE), own(ONE_FILE), specFiles()]);
+  return { page: new TextDecoder().decode(page), program, spec };
+}
+
+/** The formats that go into a kit. @throws {@link EscrowError} `program.incomplete`. */
+export async function specFiles(): Promise<KitParts['spec']> {
   const names = await readdir(new URL(SPEC, ROOT)).catch((cause: unknown) => lacking(SPEC, cause));
   const wanted = names.filter((name) => /^[A-Za-z-]+\.(?:md|py)$/.test(name)).sort();
-  const spec = await Promise.all(wanted.map(async (name) => [name, await own(SPEC + name)] as const));
-  return { page: new TextDecoder().decode(page), program, spec };
+  return Promise.all(wanted.map(async (name) => [name, await own(SPEC + name)] as const));
 }
 
 async function own(path: string): Promise<Uint8Array> {

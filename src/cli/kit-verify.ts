@@ -3,7 +3,7 @@
 
 import { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { readKit } from '../adapters/kit-folder.ts';
-import { releasedPageHash } from '../adapters/own-files.ts';
+import { releasedHashes, releasedPageHash } from '../adapters/own-files.ts';
 import { wipe } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
 import type { CryptoPort } from '../core/crypto.ts';
@@ -15,7 +15,7 @@ import { decodePublicKey, encodePublicKey } from '../core/record/minisign.ts';
 import { charterWords } from '../core/record/words.ts';
 import { judgeFiles, judgeNote } from '../escrow/kit-check.ts';
 import type { KitContents } from '../escrow/kit-check.ts';
-import { judgePage } from '../escrow/kit-page-check.ts';
+import { judgePage, judgePrograms } from '../escrow/kit-page-check.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { reasonOf } from '../escrow/reason.ts';
 import { pinnedCharter, pinsFor } from '../escrow/trust.ts';
@@ -39,12 +39,17 @@ export async function verifyKit(session: Session, named: string): Promise<number
   const keys = [...(seen?.charter?.sealers ?? []), ...(await ownKey(session, crypto))];
   const { findings: aboutFiles, signer } = judgeFiles(crypto, kit, keys);
   const { findings: aboutNote, note } = judgeNote(kit, anchor.pins?.escrow);
-  const release = { tool: toolName(), pageHash: await releasedPageHash() };
+  const release = {
+    tool: toolName(),
+    pageHash: await releasedPageHash(),
+    files: await releasedHashes(),
+  };
   const page = await judgePage(crypto, kit, { contents, note }, release);
   const findings = [
     ...aboutFiles,
     ...aboutNote,
     ...page.findings,
+    ...judgePrograms(kit, note, release),
     ...unread.map(unreadFinding),
     ...anchor.findings,
     ...(seen?.findings ?? []),

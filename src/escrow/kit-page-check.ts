@@ -1,4 +1,5 @@
-// Judging the page of a kit: its program against this release, and what it carries against the files beside it.
+// Judging the programs in a kit: the page and the others against this release, and what the page carries against
+// the files beside it.
 // Spec: docs/spec/kit.md.
 
 import { encodeHex, encodeUtf8, equalBytes } from '../core/bytes.ts';
@@ -21,6 +22,25 @@ import type { EscrowContents } from './verify.ts';
 interface Release {
   readonly tool: string;
   readonly pageHash: string;
+  /** Hashes of the other programs and papers in it, by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The other programs: cards are typed into these as well. Of a kit of another release only the signature vouches. */
+export function judgePrograms(
+  { files }: KitContents,
+  note: KitNote | undefined,
+  release: Release,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const report = reporter(findings);
+  if (note?.tool !== release.tool) return findings;
+  for (const { path, sha256 } of files) {
+    const released = release.files.get(path);
+    if (released !== undefined && released !== sha256)
+      report('error', 'kit-program-changed', `${path} is not the one of ${note.tool}`, ANOTHER_KIT);
+  }
+  return findings;
 }
 
 /**

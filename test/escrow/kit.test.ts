@@ -10,6 +10,7 @@ import { decodeKitNote, decodeSums, encodeKitNote, encodeSums } from '../../src/
 import type { KitNote } from '../../src/escrow/kit.ts';
 import { judgeFiles, judgeNote } from '../../src/escrow/kit-check.ts';
 import type { KitContents } from '../../src/escrow/kit-check.ts';
+import { judgePrograms } from '../../src/escrow/kit-page-check.ts';
 import { crypto } from './sample.ts';
 
 const HASH = 'ab'.repeat(32);
@@ -137,6 +138,32 @@ describe('a kit', () => {
     const others = 'kit-note: kit.json names other packages than SHA256SUMS';
     expect(told({ ...NOTE, packages: [] })).toEqual([others]);
     expect(told({ ...NOTE, packages: [name, '000043-20261125T010203Z.tar.gz.age'] })).toEqual([others]);
+  });
+
+  test('of this release has its programs, and one of another release its own', () => {
+    const release = {
+      tool: NOTE.tool,
+      pageHash: HASH,
+      files: new Map([
+        ['holdfast.cjs', HASH],
+        ['spec/combine.py', HASH],
+      ]),
+    };
+    const told = (note: KitNote, ...changed: string[]): string[] => {
+      const files = ['holdfast.cjs', 'spec/combine.py', 'tools/age'].map((path) => ({
+        path,
+        size: 1,
+        sha256: changed.includes(path) ? 'cd' : HASH,
+      }));
+      const findings = judgePrograms({ ...contents(note), files }, note, release);
+      return findings.map(({ code, message }) => `${code}: ${message}`);
+    };
+    expect(told(NOTE)).toEqual([]);
+    expect(told(NOTE, 'tools/age')).toEqual([]);
+    expect(told(NOTE, 'holdfast.cjs')).toEqual([
+      'kit-program-changed: holdfast.cjs is not the one of holdfast 0.1.0',
+    ]);
+    expect(told({ ...NOTE, tool: 'holdfast 0.0.9' }, 'holdfast.cjs')).toEqual([]);
   });
 
   test('of which a part cannot be read is judged by the rest, and the part is told once', () => {
