@@ -130,7 +130,7 @@ async function tellKit(
   );
   if (!sealerListed)
     session.warn(
-      "this machine's sealer is not in the charter: other machines cannot tell that the kit is from here; name it at the next ceremony",
+      "this machine's sealer is not in the charter: on every other machine kit --verify will call this kit damaged; make it on a machine the charter names, or name this one at the next ceremony",
     );
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const lines = [
@@ -138,7 +138,7 @@ async function tellKit(
     `  ${place.target.path}`,
     `  page ${pageHash}${carries ? ', with the newest package in it' : ''}`,
     session.describe(findings),
-    '  next: copy the folder to a stick, and holdfast kit --verify it there',
+    sealerListed ? '  next: copy the folder to a stick, and holdfast kit --verify it there' : '',
   ];
   await session.result(
     {

@@ -50,7 +50,9 @@ export function readmeText(language: KitLanguage, facts: ReadmeFacts): Bytes {
     '',
     ...facts.packages.map((name) => `    packages/${name}`),
     `    ${words.made} ${facts.created}, escrow ${facts.escrow}`,
-    `    RECOVER.html ${facts.pageHash}`,
+    '',
+    words.pageProgram,
+    `    ${facts.pageHash}`,
   ]);
 }
 

@@ -198,7 +198,10 @@ function behind(seen: Verification | undefined, known: Pins | undefined): Findin
     {
       severity: 'warning',
       code: 'kit-behind',
-      message: `the newest package of the kit is ${newest}, and ${pinned} was sealed since`,
+      message:
+        newest === 0
+          ? `no record in the kit vouches for a package, and package ${pinned} was sealed`
+          : `the newest package of the kit is ${newest}, and ${pinned} was sealed since`,
       hint: 'make the kit anew',
     },
   ];

@@ -16,6 +16,8 @@ interface KitWords {
   readonly lastResortEnd: readonly string[];
   readonly about: readonly string[];
   readonly made: string;
+  /** What the number below it is: not the sum of the file, which holds this escrow's papers too. */
+  readonly pageProgram: string;
   readonly ofCards: (threshold: number, members: number) => string;
   readonly ofGroups: (threshold: number, groups: string) => string;
   readonly tools: readonly string[];
@@ -52,9 +54,11 @@ const en: KitWords = {
   lastResortEnd: ['Then delete key.txt and rows.txt. The passwords are in the folder exports.'],
   about: [
     'Nothing here opens without the cards, and nothing here needs the internet.',
-    'Is this kit whole? holdfast kit --verify, or: sha256sum -c SHA256SUMS',
+    'Is this kit whole? node holdfast.cjs kit --verify .  or: sha256sum -c SHA256SUMS',
   ],
   made: 'made',
+  pageProgram:
+    'The program in RECOVER.html, without what the page carries of this escrow\n(the sum of the whole file stands in SHA256SUMS):',
   ofCards: (threshold, members) => `any ${threshold} of ${members} cards`,
   ofGroups: (threshold, groups) => `${threshold} of these groups: ${groups}`,
   tools: ['Programs that the owner of this kit put here:'],
@@ -94,9 +98,11 @@ const de: KitWords = {
   lastResortEnd: ['Danach key.txt und rows.txt löschen. Die Kennwörter sind im Ordner exports.'],
   about: [
     'Nichts hier öffnet sich ohne die Karten, und nichts hier braucht das Internet.',
-    'Ist alles heil? holdfast kit --verify, oder: sha256sum -c SHA256SUMS',
+    'Ist alles heil? node holdfast.cjs kit --verify .  oder: sha256sum -c SHA256SUMS',
   ],
   made: 'gemacht',
+  pageProgram:
+    'Das Programm in RECOVER.html, ohne das, was die Seite von dieser Hinterlegung trägt\n(die Summe der ganzen Datei steht in SHA256SUMS):',
   ofCards: (threshold, members) => `${threshold} von ${members} Karten, gleich welche`,
   ofGroups: (threshold, groups) => `${threshold} dieser Gruppen: ${groups}`,
   tools: ['Programme, die der Besitzer hierher gelegt hat:'],
@@ -136,9 +142,11 @@ const es: KitWords = {
   lastResortEnd: ['Luego borre key.txt y rows.txt. Las contraseñas están en la carpeta exports.'],
   about: [
     'Nada de esto se abre sin las tarjetas, y nada de esto necesita internet.',
-    '¿Está completo? holdfast kit --verify, o: sha256sum -c SHA256SUMS',
+    '¿Está completo? node holdfast.cjs kit --verify .  o: sha256sum -c SHA256SUMS',
   ],
   made: 'hecho',
+  pageProgram:
+    'El programa de RECOVER.html, sin lo que la página lleva de este depósito\n(la suma del archivo entero está en SHA256SUMS):',
   ofCards: (threshold, members) => `${threshold} de ${members} tarjetas, cualesquiera`,
   ofGroups: (threshold, groups) => `${threshold} de estos grupos: ${groups}`,
   tools: ['Programas que el dueño de este kit puso aquí:'],
@@ -178,9 +186,11 @@ const fr: KitWords = {
   lastResortEnd: ['Puis effacez key.txt et rows.txt. Les mots de passe sont dans le dossier exports.'],
   about: [
     "Rien ici ne s'ouvre sans les cartes, et rien ici n'a besoin d'internet.",
-    'Est-il entier ? holdfast kit --verify, ou : sha256sum -c SHA256SUMS',
+    'Est-il entier ? node holdfast.cjs kit --verify .  ou : sha256sum -c SHA256SUMS',
   ],
   made: 'fait',
+  pageProgram:
+    'Le programme de RECOVER.html, sans ce que la page porte de ce dépôt\n(la somme du fichier entier est dans SHA256SUMS) :',
   ofCards: (threshold, members) => `${threshold} cartes sur ${members}, n'importe lesquelles`,
   ofGroups: (threshold, groups) => `${threshold} de ces groupes : ${groups}`,
   tools: ['Programmes que le propriétaire de ce kit a mis ici :'],

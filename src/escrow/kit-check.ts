@@ -94,14 +94,18 @@ function judgeSignature(
     report('error', 'kit-signature', lack, ANOTHER_KIT);
     return undefined;
   }
-  let reason = 'its signature does not hold, or is by a key that the charter does not name';
+  const reason = 'its signature does not hold, or is by a key that the charter does not name';
   for (const key of keys) {
     try {
       verifyDetached(crypto, decodePublicKey(key), sums, signature, KIT_TYPE);
       return key;
     } catch (error) {
       if (!isEscrowError(error)) throw error;
-      if (!isEscrowError(error, 'minisign.signature')) reason = reasonOf(error);
+      // A signature that cannot even be read is the fault of its own file.
+      if (!isEscrowError(error, 'minisign.signature')) {
+        report('error', 'kit-signature', `${SUMS_SIGNATURE_NAME}: ${reasonOf(error)}`, ANOTHER_KIT);
+        return undefined;
+      }
     }
   }
   report('error', 'kit-signature', `${SUMS_NAME}: ${reason}`, ANOTHER_KIT);

@@ -3,7 +3,6 @@
 // Spec: docs/spec/kit.md.
 
 import { encodeHex, encodeUtf8, equalBytes } from '../core/bytes.ts';
-import { counted } from '../core/counted.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -69,8 +68,13 @@ export async function judgePage(
     };
     const found = differences(block, beside.contents);
     if (!isPackageBeside(packed, beside)) found.push('the package');
-    for (const what of found)
-      report('error', 'kit-page-block', `${what} in ${PAGE_NAME} is not the one beside it`, ANOTHER_KIT);
+    if (found.length > 0)
+      report(
+        'error',
+        'kit-page-block',
+        `${PAGE_NAME} does not carry what lies beside it: ${found.join(', ')}`,
+        ANOTHER_KIT,
+      );
     return { findings, hash };
   } catch (error) {
     if (!isEscrowError(error)) throw error;
@@ -104,7 +108,7 @@ function differences(block: PageBlock | undefined, contents: EscrowContents): st
     found.push('the charter');
   if (!sameDocuments(block?.charters ?? [], wanted.charters)) found.push('the chain of charters');
   if (!sameDocuments(block?.records ?? [], wanted.records))
-    found.push(counted(wanted.records.length, 'record'));
+    found.push(`the records (${block?.records.length ?? 0} in it, ${wanted.records.length} beside it)`);
   return found;
 }
 
