@@ -89,6 +89,7 @@ class ProfileReader {
     this.#assertLength(cells, line);
     const record = new CsvRecord(this.header, cells, line);
     if (this.#profile.isEntry?.(record, this.folders) === false) return;
+    this.#assertWidth(this.header, cells, line);
     if (this.items.length >= LIMITS.vaultItems)
       throw new EscrowError('limit.exceeded', { what: 'entries in an export', limit: LIMITS.vaultItems });
     this.marks.look(cells);
@@ -116,6 +117,14 @@ class ProfileReader {
     const { id, shortestRow = 0 } = this.#profile;
     if (cells.length >= shortestRow) return;
     const reason = `the row that ends in line ${line} has ${cells.length} cells, not ${shortestRow} or more`;
+    throw new EscrowError('vault.format', { format: id, reason });
+  }
+
+  /** Beneath a header of its own, a row of another width is one whose cells slipped. */
+  #assertWidth({ names }: CsvHeader, cells: readonly string[], line: number): void {
+    const { id, repeatsHeader } = this.#profile;
+    if (repeatsHeader !== true || cells.length === names.length) return;
+    const reason = `the row that ends in line ${line} has ${cells.length} cells, its header has ${names.length}`;
     throw new EscrowError('vault.format', { format: id, reason });
   }
 

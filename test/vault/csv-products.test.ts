@@ -491,6 +491,26 @@ test('Delinea, every column; a date of two meanings stays text', async () => {
   expect(placesOf(vault)).toEqual([['Birch > East']]);
 });
 
+test('Passwordstate: a list without passwords is a folder and no entry', async () => {
+  const rows = [
+    { PasswordListID: '7', 'Password List': 'Spare', TreePath: '\\Birch' },
+    { PasswordListID: '8', 'Password List': 'Routers', TreePath: '\\Birch', PasswordID: '1', Password: 'p' },
+  ];
+  const vault = await openText('passwordstate-csv', tableOf(HEADERS['passwordstate-csv'], rows));
+  expect(vault.items.map(({ id }) => id)).toEqual(['1']);
+  expect(vault.containers.map(({ name }) => name)).toEqual(['Birch', 'Spare', 'Routers']);
+});
+
+test('Passwordstate: a row whose cells slipped is refused, never read', async () => {
+  const slipped = '8,Routers,\\Birch,1,t,,u,,,call, then wait,,p,,,';
+  await expect(
+    openText('passwordstate-csv', `${HEADERS['passwordstate-csv']}\n${slipped}\n`),
+  ).rejects.toMatchObject({
+    code: 'vault.format',
+    facts: { reason: 'the row that ends in line 2 has 16 cells, its header has 15' },
+  });
+});
+
 test('Passwordstate: headers that come again and blank rows are no entries', async () => {
   const first = tableOf(HEADERS['passwordstate-csv'], [
     {
