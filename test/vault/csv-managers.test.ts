@@ -149,7 +149,7 @@ describe('LastPass', () => {
         sourceType: 'Credit Card',
         title: 'card',
         notes: 'kept: so\nnext: line',
-        card: { 'Name on Card': 'A. B', Number: '4111', 'Security Code': '007' },
+        card: { cardholderName: 'A. B', number: '4111', code: '007' },
       }),
       entry({
         type: 'bank',
@@ -175,7 +175,7 @@ describe('LastPass', () => {
         type: 'identity',
         sourceType: 'Address',
         title: 'address',
-        identity: { 'First Name': 'Anna' },
+        identity: { firstName: 'Anna' },
       }),
       entry({
         type: 'note',
@@ -184,6 +184,25 @@ describe('LastPass', () => {
         fields: [{ name: 'License Key', value: 'K-1', kind: 'hidden' }],
       }),
     ]);
+  });
+
+  test('a template loses nothing: text above it, lines of one name, blanks that belong to a password', async () => {
+    const note = (extra: string): Record<string, string> => ({ url: 'http://sn', name: 'n', extra });
+    const { items } = await open(
+      'lastpass-csv',
+      note('by hand\nNoteType:Server\nHostname:h\nNotes:'),
+      note(
+        'NoteType:Credit Card\nNumber:1\nNumber:2\nExpiration Date:January,2030\nStart Date:May,2020\nNotes:',
+      ),
+      note('NoteType:SSH Key\nPrivate Key:a\nPrivate Key:b\nPublic Key:c\nPublic Key:d\nNotes:'),
+      note('NoteType:Server\nPassword: p\nNoteType:again\nNotes:'),
+    );
+    expect(items[0]?.notes).toBe('by hand\nNoteType:Server\nHostname:h\nNotes:');
+    expect(items[1]?.card).toEqual({ number: '1', expMonth: '1', expYear: '2030', 'Start Date': 'May,2020' });
+    expect(items[1]?.fields).toEqual([{ name: 'Number', value: '2', kind: 'hidden' }]);
+    expect(items[2]?.ssh).toEqual({ privateKey: 'a', publicKey: 'c', fingerprint: '' });
+    expect(items[2]?.fields.map(({ value }) => value)).toEqual(['b', 'd']);
+    expect(items[3]?.fields.map(({ value }) => value)).toEqual([' p', 'again']);
   });
 
   test('HTML entities are counted and kept as they stand', async () => {

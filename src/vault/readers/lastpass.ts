@@ -9,39 +9,81 @@ import { entriesOf, finding } from '../findings.ts';
 import type { Finding } from '../../core/finding.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field, Item } from '../model.ts';
+import { namedDetails } from '../named-details.ts';
 import { readNamedLines, type NamedValue } from '../named-lines.ts';
 
 const NOTE_URL = 'http://sn';
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#39|#34|#x27);/i;
 
-const detailsOf = (pairs: readonly NamedValue[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
+/** The names of a card's lines, and of an address's, that the model has too. */
+const CARD = {
+  'Name on Card': 'cardholderName',
+  Type: 'brand',
+  Number: 'number',
+  'Security Code': 'code',
+  'Expiration Date': 'expiry',
+};
+const ADDRESS = {
+  Title: 'title',
+  'First Name': 'firstName',
+  'Middle Name': 'middleName',
+  'Last Name': 'lastName',
+  Company: 'company',
+  'Address 1': 'address1',
+  'Address 2': 'address2',
+  'Address 3': 'address3',
+  'City / Town': 'city',
+  State: 'state',
+  'Zip / Postal Code': 'postalCode',
+  Country: 'country',
+  'Email Address': 'email',
+};
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** "January,2030" → "1/2030"; anything else as it stands. */
+function monthNumbered({ name, value }: NamedValue): NamedValue {
+  const [, month = '', year = ''] = /^([A-Z][a-z]+),(\d{4})$/.exec(value) ?? [];
+  const isMonth = name === 'Expiration Date' && MONTHS.includes(month);
+  return isMonth ? { name, value: `${MONTHS.indexOf(month) + 1}/${year}` } : { name, value };
+}
+
+const fieldsOf = (pairs: readonly NamedValue[]): readonly Field[] =>
+  pairs.map(({ name, value }) => ({ name, value, kind: kindOfName(name) }));
 
 /** A note made from a template: "NoteType:…" first, "Notes:…" last. */
-function ofTemplate(parts: ItemParts, sourceType: string, pairs: readonly NamedValue[]): ItemParts {
+function ofTemplate(parts: ItemParts, [first, ...pairs]: readonly NamedValue[]): ItemParts {
+  const sourceType = first?.value ?? '';
   const notes = pairs.find(({ name }) => name === 'Notes')?.value ?? '';
-  const filled = pairs.filter(({ name, value }) => value !== '' && name !== 'Notes' && name !== 'NoteType');
-  const fields = filled.map(({ name, value }): Field => ({ name, value, kind: kindOfName(name) }));
+  const filled = pairs.filter(({ name, value }) => value !== '' && name !== 'Notes');
   const common = { ...parts, sourceType, notes, urls: [] };
-  if (sourceType === 'Credit Card') return { ...common, type: 'card', card: detailsOf(filled) };
-  if (sourceType === 'Address') return { ...common, type: 'identity', identity: detailsOf(filled) };
-  if (sourceType === 'Bank Account') return { ...common, type: 'bank', fields };
-  const privateKey = filled.find(({ name }) => name === 'Private Key')?.value;
-  if (privateKey === undefined) return { ...common, type: 'note', fields };
-  const publicKey = filled.find(({ name }) => name === 'Public Key')?.value ?? '';
+  if (sourceType === 'Credit Card') {
+    const { details, rest } = namedDetails(filled.map(monthNumbered), CARD);
+    return { ...common, type: 'card', card: details, fields: fieldsOf(rest) };
+  }
+  if (sourceType === 'Address') {
+    const { details, rest } = namedDetails(filled, ADDRESS);
+    return { ...common, type: 'identity', identity: details, fields: fieldsOf(rest) };
+  }
+  if (sourceType === 'Bank Account') return { ...common, type: 'bank', fields: fieldsOf(filled) };
+  const privateKey = filled.find(({ name }) => name === 'Private Key');
+  if (privateKey === undefined) return { ...common, type: 'note', fields: fieldsOf(filled) };
+  const publicKey = filled.find(({ name }) => name === 'Public Key');
   return {
     ...common,
     type: 'sshKey',
-    ssh: { privateKey, publicKey, fingerprint: '' },
-    fields: fields.filter(({ name }) => name !== 'Private Key' && name !== 'Public Key'),
+    ssh: { privateKey: privateKey.value, publicKey: publicKey?.value ?? '', fingerprint: '' },
+    fields: fieldsOf(filled.filter((pair) => pair !== privateKey && pair !== publicKey)),
   };
 }
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   if (row.get('url').trim().replace(/\/$/, '') !== NOTE_URL) return { ...parts, type: typeByContent(parts) };
-  const { pairs } = readNamedLines(parts.notes ?? '', { last: 'Notes' });
-  const [first] = pairs;
-  if (first?.name === 'NoteType') return ofTemplate(parts, first.value, pairs);
+  const { pairs, rest } = readNamedLines(parts.notes ?? '', { last: 'Notes', isTight: true });
+  // What a person wrote above such lines has no name, so the note stays whole.
+  if (pairs[0]?.name === 'NoteType' && rest === '') return ofTemplate(parts, pairs);
   return { ...parts, type: 'note', sourceType: 'secure note', urls: [] };
 }
 
