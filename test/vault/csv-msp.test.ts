@@ -133,6 +133,20 @@ describe('IT Glue', () => {
   });
 });
 
+test('IT Glue: a column for yes and no that holds a seed keeps it', async () => {
+  const header = 'organization,name,password,one_time_password\n';
+  const { items } = await openText('itglue-csv', `${header}Alder,a,p,${SEED}\nAlder,b,p,No\n`);
+  expect(items.map(({ fields }) => fields)).toEqual([
+    [{ name: 'one_time_password', value: SEED, kind: 'hidden' }],
+    [],
+  ]);
+});
+
+test('Passportal: a date where yes or no is expected is kept', async () => {
+  const { items } = await open('passportal-csv', { Description: 't', 'Expires (Yes/No)': '03/04/2030' });
+  expect(items[0]?.fields).toEqual([{ name: 'Expires (Yes/No)', value: '03/04/2030', kind: 'text' }]);
+});
+
 describe('Hudu', () => {
   test('every column', async () => {
     const vault = await open('hudu-csv', {

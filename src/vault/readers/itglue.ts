@@ -11,9 +11,13 @@ import type { Item } from '../model.ts';
 
 const WITHOUT_SEED = 'one-time password';
 const YES = /^(?:yes|true|1)$/i;
+const NO = /^(?:no|false|0|)$/i;
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
-  const hasCode = YES.test(row.take('one_time_password').trim());
+  const code = row.get('one_time_password').trim();
+  const hasCode = YES.test(code);
+  // Anything but yes and no may be the seed itself, and stays a field.
+  if (hasCode || NO.test(code)) row.take('one_time_password');
   const category = row.take('password_category');
   return {
     ...parts,

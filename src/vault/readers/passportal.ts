@@ -52,7 +52,9 @@ function fits(rows: Rows): boolean {
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   const kind = row.take('Credential');
   for (const name of ID) row.take(name);
-  const rotates = EXPIRES.some((name) => /^yes$/i.test(row.take(name)));
+  const rules = EXPIRES.filter((name) => /^(?:yes|no|)$/i.test(row.get(name)));
+  // A date in its place stays a field.
+  const rotates = rules.map((name) => row.take(name)).some((text) => /^yes$/i.test(text));
   return {
     ...parts,
     type: typeByContent(parts),
