@@ -224,6 +224,14 @@ describe('LastPass', () => {
   });
 });
 
+test('Keeper: a long name of a shared folder takes no longer than others', async () => {
+  const name = `${'#edit'.repeat(100_000)}x`;
+  const started = Date.now();
+  const vault = await openBytes('keeper-csv', utf8(`f,t,l,p,http://a.test,n,${name}#edit#reshare\n`));
+  expect(vault.containers.map((each) => each.name)).toEqual([name, 'f']);
+  expect(Date.now() - started).toBeLessThan(10_000);
+});
+
 describe('Keeper', () => {
   const keeper = (...rows: readonly (readonly string[])[]): Promise<Vault> =>
     openBytes('keeper-csv', utf8(csvOf(rows)));

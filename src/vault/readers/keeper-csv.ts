@@ -12,6 +12,7 @@ import { parseTotp } from '../totp.ts';
 
 const NAMES = ['folder', 'title', 'login', 'password', 'url', 'notes', 'shared folder'];
 const FIRST_CUSTOM = NAMES.length;
+const RIGHTS = ['#edit', '#reshare'];
 const SEED_NAMES = ['TFC:Keeper', '$oneTimeCode'];
 
 function pathOf(text: string): readonly string[] {
@@ -21,9 +22,14 @@ function pathOf(text: string): readonly string[] {
 
 /** "path#edit#reshare": where it lies, and what is said of who may do what. */
 function sharedFolderOf(text: string): { path: readonly string[]; isLimited: boolean } {
-  const [, path = '', rights = ''] = /^(.*?)((?:#(?:edit|reshare))*)$/s.exec(text) ?? [];
-  return { path: pathOf(path), isLimited: rights !== '' };
+  let end = text.length;
+  // From the end: a pattern for all of them would be tried at each of a long text's letters.
+  for (let right = rightAt(text, end); right !== undefined; right = rightAt(text, end)) end -= right.length;
+  return { path: pathOf(text.slice(0, end)), isLimited: end < text.length };
 }
+
+const rightAt = (text: string, end: number): string | undefined =>
+  RIGHTS.find((right) => text.endsWith(right, end));
 
 function customOf(row: CsvRecord): { fields: readonly Field[]; totp: readonly Totp[] } {
   const fields: Field[] = [];
