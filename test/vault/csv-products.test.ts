@@ -140,6 +140,38 @@ describe('NordPass', () => {
   });
 });
 
+test('NordPass: custom fields and addresses that are no plain texts stay as they are', async () => {
+  const custom = '[{"label":"x","type":"text","value":{"secret":"s"}}]';
+  const more = '[{"url":"https://b.test"}]';
+  const { items } = await open('nordpass-csv', {
+    name: 't',
+    password: 'p',
+    type: 'password',
+    custom_fields: custom,
+    additional_urls: more,
+  });
+  expect(items[0]?.fields.map(({ value }) => value).sort()).toEqual([more, custom].sort());
+});
+
+test('NordPass: further addresses one after the other, however they are parted', async () => {
+  const cell = `, https://b.test,${','.repeat(200_000)} https://c.test/?a,b`;
+  const started = Date.now();
+  const { items } = await open('nordpass-csv', { name: 't', additional_urls: cell });
+  expect(items[0]?.urls).toEqual([{ uri: 'https://b.test' }, { uri: 'https://c.test/?a,b' }]);
+  expect(Date.now() - started).toBeLessThan(10_000);
+});
+
+test('a type that is the name of something every object has is an unknown type', async () => {
+  const type = 'constructor';
+  const mac = 'notes,password,title,type,url,username\n';
+  const vaults = [
+    await open('proton-pass-csv', { type, name: 't', password: 'p' }),
+    await open('nordpass-csv', { type, name: 't', password: 'p' }),
+    await openText('1password-csv-mac', `${mac}n,p,t,${type},,u\n`),
+  ];
+  expect(vaults.map(({ items }) => items[0]?.type)).toEqual(['other', 'login', 'other']);
+});
+
 describe('Proton Pass', () => {
   test('logins, aliases, cards, notes; the address stands in for a name', async () => {
     const card = {
@@ -616,6 +648,14 @@ test('Nextcloud Passwords, every column', async () => {
       ],
     }),
   ]);
+});
+
+test('Nextcloud: a value that looks like a field of its own stays with its name', async () => {
+  const { items } = await open('nextcloud-csv', {
+    Label: 't',
+    'Custom Fields': 'hint, text: see foo, secret: bar',
+  });
+  expect(items[0]?.fields).toEqual([{ name: 'hint', value: 'see foo, secret: bar', kind: 'text' }]);
 });
 
 describe('browsers', () => {

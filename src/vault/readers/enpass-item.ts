@@ -67,7 +67,7 @@ class Parts {
   }
 
   #isPart(type: string, value: string): boolean {
-    const own = CARD[type];
+    const own = Object.hasOwn(CARD, type) ? CARD[type] : undefined;
     if (type === 'username' && this.username === '') this.username = value;
     else if (type === 'email' && this.email === '') this.email = value;
     else if (type === 'password' && this.password === '') this.password = value;

@@ -6,7 +6,8 @@ import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { Field } from '../model.ts';
 
-const LINE = /^(.+), (text|email|url|file|secret|data): (.*)$/;
+/** A value may look like the beginning of another; a name does not. */
+const LINE = /^(.+?), (text|email|url|file|secret|data): (.*)$/;
 
 /** Only when every line is of that form; else the cell stays one custom field. */
 function takeCustom(row: CsvRecord): readonly Field[] {

@@ -28,6 +28,8 @@ function jsonIn(cell: string): unknown {
   }
 }
 
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
 const isFilled = (row: CsvRecord, names: readonly string[]): boolean =>
   names.some((name) => row.get(name) !== '');
 
@@ -41,7 +43,8 @@ function isEntry(row: CsvRecord, folders: FolderTree): boolean {
 }
 
 function typeOf(row: CsvRecord, parts: ItemParts): ItemType {
-  const known = TYPES[row.get('type').trim().toLowerCase()];
+  const named = row.get('type').trim().toLowerCase();
+  const known = Object.hasOwn(TYPES, named) ? TYPES[named] : undefined;
   if (known !== undefined) return known;
   if (isFilled(row, CARD)) return 'card';
   if (isFilled(row, PERSON) && parts.password === '') return 'identity';
@@ -53,11 +56,12 @@ function takeDetails(row: CsvRecord, names: readonly string[]): Details {
   return Object.fromEntries(filled.map((name) => [name, row.take(name)]));
 }
 
-/** `[{"label":…,"type":…,"value":…}]`; anything else in the cell stays one hidden field. */
+/** `[{"label":…,"type":…,"value":…}]` of plain values; anything else in the cell stays one hidden field. */
 function takeCustom(row: CsvRecord): readonly Field[] {
   const cell = row.get('custom_fields');
   const list = jsonIn(cell);
   if (cell === '' || !Array.isArray(list) || !list.every(isJsonObject)) return [];
+  if (!list.every((field) => Object.values(field).every(isPlain))) return [];
   row.take('custom_fields');
   return list.map((field) => {
     const name = textOf(field['label']) || textOf(field['name']);
@@ -66,11 +70,24 @@ function takeCustom(row: CsvRecord): readonly Field[] {
   });
 }
 
+/** A list as JSON, or addresses one after the other; a list of anything but texts stays a field. */
 function takeUrls(row: CsvRecord): readonly string[] {
-  const cell = row.take('additional_urls').trim();
-  const list = jsonIn(cell);
-  if (Array.isArray(list)) return list.map(textOf).filter(Boolean);
-  return cell === '' ? [] : cell.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i);
+  const list = jsonIn(row.get('additional_urls'));
+  if (Array.isArray(list) && !list.every((uri) => typeof uri === 'string')) return [];
+  const cell = row.take('additional_urls');
+  const uris: readonly string[] = Array.isArray(list)
+    ? list
+    : cell.split(/[\s,](?=[a-z][a-z0-9+.-]*:\/\/)/i).map(trimmed);
+  return uris.filter((uri) => uri !== '');
+}
+
+/** Without the commas and blanks around it. */
+function trimmed(uri: string): string {
+  const isBetween = (at: number): boolean => /[\s,]/.test(uri.charAt(at));
+  let [start, end] = [0, uri.length];
+  while (start < end && isBetween(start)) start += 1;
+  while (end > start && isBetween(end - 1)) end -= 1;
+  return uri.slice(start, end);
 }
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {

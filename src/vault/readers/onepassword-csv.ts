@@ -129,7 +129,9 @@ export const onePasswordMacCsv = csvFormat({
   refine: (parts, row) => {
     const sourceType = row.take('type');
     const { totp, fields } = sorted(takeLabelled(row, /^(.+?) ?\(.*\)$/));
-    const type = MAC_TYPES[sourceType.toLowerCase()] ?? (sourceType === '' ? typeByContent(parts) : 'other');
+    const named = sourceType.toLowerCase();
+    const known = Object.hasOwn(MAC_TYPES, named) ? MAC_TYPES[named] : undefined;
+    const type = known ?? (sourceType === '' ? typeByContent(parts) : 'other');
     const details = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
     const hasRoom = Object.keys(details).length === fields.length;
     if (hasRoom && (type === 'card' || type === 'identity'))

@@ -36,7 +36,8 @@ function entriesOfObject(object: JsonObject): readonly (readonly [string, string
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   const sourceType = row.take('type');
-  const type = TYPES[sourceType] ?? (sourceType === '' ? typeByContent(parts) : 'other');
+  const known = Object.hasOwn(TYPES, sourceType) ? TYPES[sourceType] : undefined;
+  const type = known ?? (sourceType === '' ? typeByContent(parts) : 'other');
   const object = type === 'login' || type === 'note' ? undefined : objectIn(parts.notes ?? '');
   if (object === undefined) return { ...parts, type, sourceType };
   const values = entriesOfObject(object);

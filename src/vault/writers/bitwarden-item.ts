@@ -119,7 +119,8 @@ function fieldsOf(item: Item, type: number, losses: LossTally): readonly Field[]
 
 function fieldOf({ name, value, kind }: Field, losses: LossTally): object {
   if (kind === 'linked') {
-    const linkedId = LINKED_IDS[value] ?? (/^[1-9]\d{0,5}$/.test(value) ? Number(value) : undefined);
+    const known = Object.hasOwn(LINKED_IDS, value) ? LINKED_IDS[value] : undefined;
+    const linkedId = known ?? (/^[1-9]\d{0,5}$/.test(value) ? Number(value) : undefined);
     if (linkedId !== undefined) return { name, value: null, type: FIELD_TYPES.linked, linkedId };
     losses.note('degraded', 'linked field', 'kept as text: Bitwarden has no such link');
     return { name, value, type: FIELD_TYPES.text, linkedId: null };
