@@ -53,6 +53,13 @@ test('a second password and permissions', async () => {
   });
 });
 
+test('elements nobody knows are kept, however deep their text', async () => {
+  const secret =
+    '<Secret><SecretName>S</SecretName><Launcher><Login>a</Login><Key>b</Key></Launcher></Secret>';
+  const { items } = await openExport(FORMAT, utf8(`<ImportFile><Secrets>${secret}</Secrets></ImportFile>`));
+  expect(items[0]?.fields).toEqual(fieldsOf({ '*Launcher: Login': 'a', '*Launcher: Key': 'b' }));
+});
+
 test.each([
   ['no secrets', utf8('<ImportFile><Folders/></ImportFile>'), 'it has no secrets'],
   ['another root', utf8('<KeePassFile><Secrets/></KeePassFile>'), 'it has no secrets'],

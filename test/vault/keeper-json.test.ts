@@ -72,6 +72,27 @@ test('custom fields as a list, and files with names', async () => {
   expect(items[0]?.totp).toHaveLength(1);
 });
 
+test('parts that a card, a key or a list has beyond the usual ones are kept', async () => {
+  const record = {
+    title: 't',
+    custom_fields: {
+      '$paymentCard::1': { cardNumber: '0042', issuer: { name: 'one' } },
+      '$keyPair::1': { privateKey: 'k', publicKey: 'p', passphrase: 'two' },
+      '$multi::1': [['three']],
+    },
+  };
+  const { items } = await openExport('keeper-json', keeperJson([record]));
+  expect(items[0]).toMatchObject({
+    card: { number: '0042' },
+    ssh: { privateKey: 'k', publicKey: 'p' },
+    fields: fieldsOf({
+      '*payment card: issuer: name': 'one',
+      '*key pair: passphrase': 'two',
+      '*multi: 0': 'three',
+    }),
+  });
+});
+
 test('folders without records', async () => {
   const { items, vault } = await openExport('keeper-json', jsonBytes({ shared_folders: [{ path: 'A\\B' }] }));
   expect([items.length, vault.containers.length]).toEqual([0, 2]);

@@ -121,6 +121,29 @@ describe('1PUX', () => {
     expect(items[7]).toMatchObject({ type: 'other', sourceType: '999', fields: fieldsOf({ A: 'b' }) });
   });
 
+  test('a value of another shape than 1Password writes loses none of its texts', async () => {
+    const fields = [
+      sectionField('a', 'plain', 'one' as never),
+      sectionField('b', 'two', { string: '', concealed: 'two' }),
+      sectionField('c', 'mail', { email: { email_address: 'a@b.test', provider: 'three' } }),
+      sectionField('d', 'list', { list: ['four'] }),
+      sectionField('e', 'bare', ['five'] as never),
+    ];
+    const sections = [{ title: '', fields }];
+    const data = onePuxData([onePasswordItem(1, '001', { sections })]);
+    const { items } = await openExport('1pux', jsonBytes(data));
+    expect(items[0]?.fields).toEqual(
+      fieldsOf({
+        '*plain': 'one',
+        '*two: concealed': 'two',
+        mail: 'a@b.test',
+        '*mail: provider': 'three',
+        '*list: 0': 'four',
+        '*bare: 0': 'five',
+      }),
+    );
+  });
+
   test('the JSON alone: every file is missing, and its size is known', async () => {
     const { items } = await openExport('1pux', jsonBytes(onePuxData()));
     expect(items.flatMap(({ attachments }) => attachments)).toEqual([

@@ -55,13 +55,17 @@ function partsOf(secret: XmlElement): Parts {
   return { ...found, fields };
 }
 
-/** What stands beside the items and is known to no table here: kept, hidden. */
+/** What stands beside the items and is known to no table here, however deep: kept, hidden. */
 function restOf(secret: XmlElement): readonly Field[] {
-  return secret.children.flatMap((element): Field[] => {
-    const value = element.text.trim();
-    if (KNOWN_ELEMENTS.has(element.name) || value === '') return [];
-    return [{ name: element.name, value, kind: 'hidden' }];
-  });
+  return secret.children
+    .filter(({ name }) => !KNOWN_ELEMENTS.has(name))
+    .flatMap((element) => textsIn(element, element.name));
+}
+
+function textsIn({ text, children }: XmlElement, name: string): readonly Field[] {
+  const value = text.trim();
+  const own: readonly Field[] = value === '' ? [] : [{ name, value, kind: 'hidden' }];
+  return [...own, ...children.flatMap((child) => textsIn(child, `${name}: ${child.name}`))];
 }
 
 function totpOf(secret: XmlElement): readonly Totp[] {

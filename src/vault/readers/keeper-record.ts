@@ -67,7 +67,7 @@ class Custom {
 
   #one(key: Key, value: unknown): void {
     if (key.type === 'fileRef') this.attachments.push(missingFile(textOf(value) || 'file'));
-    else if (isJsonObject(value)) this.#object(key, value);
+    else if (typeof value === 'object' && value !== null) this.#object(key, value as JsonObject);
     else if (textOf(value) !== '') this.#text(key, textOf(value));
   }
 
@@ -82,9 +82,16 @@ class Custom {
   }
 
   #object({ type, label }: Key, value: JsonObject): void {
-    if (type === 'paymentCard' && this.card === undefined) this.card = cardOf(value);
-    else if (type === 'keyPair' && this.ssh === undefined) this.ssh = sshOf(value);
-    else this.fields.push(...fieldsOfUnknown(value, new Set(), [label || type]));
+    const known = new Set<string>();
+    if (type === 'paymentCard' && this.card === undefined) {
+      this.card = cardOf(value);
+      // Of parts within parts a card has none.
+      for (const [name, part] of Object.entries(value)) if (typeof part !== 'object') known.add(name);
+    } else if (type === 'keyPair' && this.ssh === undefined) {
+      this.ssh = sshOf(value);
+      for (const name of ['privateKey', 'publicKey']) known.add(name);
+    }
+    this.fields.push(...fieldsOfUnknown(value, known, [label || type]));
   }
 }
 

@@ -44,8 +44,14 @@ export function detailsOfSections(type: ItemType, fields: readonly SectionField[
     const name = Object.hasOwn(names, field.id) ? names[field.id] : undefined;
     const pairs = name === undefined ? [] : Object.entries(spelt(name, field.text));
     // A second value of one kind stays a field.
-    if (pairs.length === 0 || pairs.some(([key]) => details.has(key))) rest.push(field);
-    else for (const [key, value] of pairs) details.set(key, value);
+    if (pairs.length === 0 || pairs.some(([key]) => details.has(key))) {
+      rest.push(field);
+      continue;
+    }
+    for (const [key, value] of pairs) details.set(key, value);
+    // What the value says beyond its one text.
+    const beside = field.fields.slice(1);
+    if (beside.length > 0) rest.push({ ...field, text: '', fields: beside });
   }
   return { [type]: Object.fromEntries(details), rest };
 }

@@ -141,7 +141,7 @@ export async function readOnePasswordItem(
   const ssh = all.find((field) => field.ssh !== undefined);
   const rest = all.filter((field) => ![username, password, url].includes(field));
   const special = detailsOfSections(category.type, rest);
-  const fields = special.rest.flatMap(({ fields: own, totp }) => (totp === undefined ? own : []));
+  const fields = special.rest.flatMap(({ fields: own }) => own);
   const further = special.rest.filter((field) => field.ssh !== undefined && field !== ssh);
   return itemOf({
     id: textOf(raw['uuid']) || place,

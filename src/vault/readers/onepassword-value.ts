@@ -40,10 +40,12 @@ function dayOf(value: unknown): string {
   return !/^-?\d{1,11}$/.test(text) || Number.isNaN(date.getTime()) ? text : date.toISOString().slice(0, 10);
 }
 
+const ADDRESS_KEYS = ['street', 'city', 'state', 'region', 'zip', 'country'];
+
 /** Street, city, state, post code, country: one line each, the empty ones left out. */
 function addressOf(value: unknown): string {
   const address = objectOrEmpty(value);
-  const lines = ['street', 'city', 'state', 'region', 'zip', 'country'].map((key) => textOf(address[key]));
+  const lines = ADDRESS_KEYS.map((key) => textOf(address[key]));
   return lines.filter((line) => line !== '').join('\n');
 }
 
@@ -65,6 +67,13 @@ function textOfValue(kind: string, value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? undefined : textOf(value);
 }
 
+/** What a value of several texts says beside the one that stands for it. */
+function besideText(kind: string, value: unknown, name: string): readonly Field[] {
+  const known = new Set(kind === 'email' ? ['email_address'] : ADDRESS_KEYS);
+  const isOfParts = (kind === 'email' || kind === 'address') && isJsonObject(value);
+  return isOfParts ? fieldsOfUnknown(value, known, [name]) : [];
+}
+
 /**
  * Reads one field.
  *
@@ -74,18 +83,23 @@ export function readSectionField(raw: JsonObject, section: string): SectionField
   const id = textOf(raw['id']);
   const title = textOf(raw['title']) || id || 'field';
   const name = section === '' ? title : `${section}: ${title}`;
-  const [[kind, value] = ['', undefined]] = Object.entries(objectOrEmpty(raw['value']));
-  const base = { id, name, kind, text: '', fields: [] };
+  const held = raw['value'];
+  // One key says the kind; a value without one, or with more, is kept hidden.
+  const [[kind, value] = ['', held], ...more] = isJsonObject(held) ? Object.entries(held) : [];
+  const further = fieldsOfUnknown(Object.fromEntries(more), new Set(), [name]);
+  const base = { id, name, kind, text: '', fields: further };
   if (kind === 'file') return { ...base, file: objectOrEmpty(value) };
   if (kind === 'sshKey') return { ...base, ssh: sshOf(value) };
-  const text = textOfValue(kind, value);
-  if (text === undefined) {
-    const fields = fieldsOfUnknown(objectOrEmpty(value), new Set(), [name]);
-    return fields.length === 0 ? undefined : { ...base, fields };
-  }
-  if (text === '') return undefined;
-  if (kind === 'totp') return { ...base, text, totp: parseTotp(text) };
+  const text = textOfValue(kind, value) ?? '';
+  if (kind === 'totp' && text !== '') return { ...base, text, totp: parseTotp(text) };
+  const parts =
+    text === '' && typeof value === 'object' && value !== null
+      ? fieldsOfUnknown(value as JsonObject, new Set(), [name])
+      : besideText(kind, value, name);
   const isKnown = TEXT_KINDS.has(kind) || ['monthYear', 'date', 'address'].includes(kind);
   const isSecret = SECRET_KINDS.has(kind) || !isKnown;
-  return { ...base, text, fields: [{ name, value: text, kind: isSecret ? 'hidden' : kindOfName(title) }] };
+  const own: readonly Field[] =
+    text === '' ? [] : [{ name, value: text, kind: isSecret ? 'hidden' : kindOfName(title) }];
+  const fields = [...own, ...parts, ...further];
+  return fields.length === 0 ? undefined : { ...base, text, fields };
 }
