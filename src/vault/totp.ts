@@ -40,7 +40,7 @@ function normaliseSeed(text: string): string | undefined {
 }
 
 function algorithmOf(text: string | undefined): Algorithm | undefined {
-  const name = (text ?? 'SHA1')
+  const name = (text === undefined || text === '' ? 'SHA1' : text)
     .toUpperCase()
     .replace(/^HMAC-?/, '')
     .replace('-', '');

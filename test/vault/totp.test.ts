@@ -18,6 +18,7 @@ test.each([
   [' JBSW-Y3DP-EHPK-3PXP==== \n', 'hyphens, padding, a line end'],
   ['otpauth://totp/Example:alice?secret=jbsw%20y3dpehpk3pxp', 'a link with defaults'],
   ['otpauth://totp/?secret=JBSWY3DPEHPK3PXP&algorithm=sha1&digits=6&period=30', 'a link without a label'],
+  ['otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=&digits=&period=', 'a link with empty parameters'],
   ['OTPAUTH://TOTP/x?SECRET=JBSWY3DPEHPK3PXP', 'a link in capitals'],
   ['key=JBSWY3DPEHPK3PXP&size=6&step=30', 'KeeOtp'],
 ])('%s (%s) is the same seed', (text) => {
