@@ -46,8 +46,9 @@ test('an entry that begins as a private key does is none', async () => {
 test.each([
   ['armoured', 'key.asc', '-----BEGIN PGP PRIVATE KEY BLOCK-----\n'],
   ['an age identity', 'identity.txt', '# created\nAGE-SECRET-KEY-1QQQ\n'],
-  ['binary, old packets', 'secret.gpg', Uint8Array.of(0x95, 1, 2)],
-  ['binary, new packets', 'secret.bin', Uint8Array.of(0xc5, 1, 2)],
+  ['binary, old packets', 'secret.gpg', Uint8Array.of(0x95, 1, 2, 4)],
+  ['binary, new packets', 'secret.bin', Uint8Array.of(0xc5, 0x58, 4)],
+  ['binary, a long new packet', 'secret.bin', Uint8Array.of(0xc5, 0xc8, 0x10, 6)],
 ])('with a private key it does not: %s', async (_name, path, content) => {
   const { codes } = await openExport(FORMAT, passStore({ [path]: content }));
   expect(codes).not.toContain('pass.needs-private-key');
@@ -55,6 +56,7 @@ test.each([
 
 test.each([
   ['a public key', 'key.asc', '-----BEGIN PGP PUBLIC KEY BLOCK-----\n'],
+  ['a text that begins with the byte of one', 'readme.txt', 'šifra je u sefu'],
   ['a key among objects of Git', 'password-store/.git/x', '-----BEGIN PGP PRIVATE KEY BLOCK-----\n'],
 ])('%s is no private key', async (_name, path, content) => {
   const { codes } = await openExport(FORMAT, passStore({ [path]: content }));

@@ -37,11 +37,27 @@ function topOf(paths: readonly string[]): string {
   return tops.sort((a, b) => a.length - b.length)[0] ?? '';
 }
 
-/** Whether bytes are a private key: armoured, an age identity, or a binary secret-key packet (RFC 9580 §4.2). */
+/** Bytes of a packet's header, by the two lowest bits of an old tag or by the first byte of a new length. */
+function headerBytes(tag: number, length: number): number {
+  if ((tag & 0xfc) === 0x94) return [2, 3, 5, 1][tag & 0x03] ?? 1;
+  if (length === 255) return 6;
+  return length >= 192 && length < 224 ? 3 : 2;
+}
+
+/**
+ * Whether bytes begin as a binary secret-key packet (RFC 9580 §4.2, §5.5.3). The tag alone is not enough: a
+ * text in UTF-8 that begins with š or ž has it too.
+ */
+function isKeyPacket(bytes: Uint8Array): boolean {
+  const [tag = 0, length = 0] = bytes;
+  if ((tag & 0xfc) !== 0x94 && tag !== 0xc5) return false;
+  const version = bytes[headerBytes(tag, length)] ?? 0;
+  return version >= 2 && version <= 6;
+}
+
+/** Whether bytes are a private key: a packet, armoured, or an age identity. */
 function isPrivateKey(bytes: Uint8Array): boolean {
-  const [first = 0] = bytes;
-  if ((first & 0xfc) === 0x94 || first === 0xc5) return true;
-  return PRIVATE_KEY_TEXT.test(new TextDecoder().decode(bytes));
+  return isKeyPacket(bytes) || PRIVATE_KEY_TEXT.test(new TextDecoder().decode(bytes));
 }
 
 /** Entries are never keys, though one may begin like a key; Git's objects cannot be read as they are. */
