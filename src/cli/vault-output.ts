@@ -7,7 +7,6 @@ import { readBounded } from '../adapters/read-file.ts';
 import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { wipe } from '../core/bytes.ts';
 import { isEscrowError } from '../core/errors.ts';
-import type { EscrowError } from '../core/errors.ts';
 import type { Manifest, ManifestSource } from '../escrow/manifest.ts';
 import { openSource, readSealedClients } from '../escrow/sealed-exports.ts';
 import type { ReadPayloadFile } from '../escrow/sealed-exports.ts';
@@ -16,7 +15,7 @@ import type { LossReport } from '../vault/loss.ts';
 import type { Vault } from '../vault/model.ts';
 import { convertVaults } from './conversion.ts';
 import type { Conversion } from './conversion.ts';
-import { reportOf } from './report.ts';
+import { reportOf, UNEXPECTED } from './report.ts';
 import type { Session } from './session.ts';
 
 export interface WrittenVault {
@@ -59,7 +58,7 @@ export async function writeVault(
     return { file, entries: loss.after.items, use: plan.target.use, losses: loss.losses };
   } catch (error) {
     if (!isPassable(error)) throw error;
-    session.warn(`${file} is not there: ${reportOf(error).message}; the exports themselves were recovered`);
+    session.warn(`${file} is not there: ${messageOf(error)}; the exports themselves were recovered`);
     return undefined;
   }
 }
@@ -79,15 +78,21 @@ async function readClients(
     return await readSealedClients(manifest, unpacked(output));
   } catch (error) {
     if (!isPassable(error)) throw error;
-    session.warn(`the list of clients is not used: ${reportOf(error).message}`);
+    session.warn(`the list of clients is not used: ${messageOf(error)}`);
     return undefined;
   }
 }
 
-/** The emergency rule: the exports are there, only the conversion is not. A person who stops it means all. */
-function isPassable(error: unknown): error is EscrowError {
-  return isEscrowError(error) && error.code !== 'input.aborted';
+/**
+ * The emergency rule: the exports are there, only the conversion is not. A fault of this program stops them no
+ * more than a damaged export does; a person who stops it means all.
+ */
+function isPassable(error: unknown): boolean {
+  return !isEscrowError(error, 'input.aborted');
 }
+
+const messageOf = (error: unknown): string =>
+  isEscrowError(error) ? reportOf(error).message : UNEXPECTED.message;
 
 async function openUnpacked(
   session: Session,
@@ -102,7 +107,7 @@ async function openUnpacked(
     return vault;
   } catch (error) {
     if (!isPassable(error)) throw error;
-    session.warn(`${source.name} is not converted: ${reportOf(error).message}; it is in ${place} unchanged`);
+    session.warn(`${source.name} is not converted: ${messageOf(error)}; it is in ${place} unchanged`);
     return undefined;
   }
 }

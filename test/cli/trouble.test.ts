@@ -15,8 +15,9 @@ import {
 import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { targetOf } from '../../src/vault/targets.ts';
 import { runHere, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
@@ -99,6 +100,17 @@ describe('an export that changes while it is sealed', () => {
     expect(await contentOf(at('home'))).toEqual(home);
     if (code === 19) expect(existsSync(at('vault-export.json'))).toBe(true);
   });
+});
+
+test('a fault of the program while it converts does not keep the exports back', async () => {
+  const fault = vi
+    .spyOn(targetOf('json'), 'write')
+    .mockRejectedValue(new RangeError('Invalid string length'));
+  const { code, err } = await holdfast(['recover', ESCROW, ...QUORUM, '--out', 'vault', '--to', 'json']);
+  fault.mockRestore();
+  expect(code, err).toBe(0);
+  expect(err).toContain('vault.json is not there: something happened that this program does not expect');
+  expect(await filesBelow(at('vault'))).toContainEqual(expect.stringMatching(/vault-export\.json$/));
 });
 
 const canMount = ((): boolean => {
