@@ -66,8 +66,8 @@ export class LossTally {
     const noted = vault.containers.filter(({ notes }) => notes !== undefined).length;
     if (!KEEPS_FOLDER_NOTES.has(target))
       this.note('dropped', 'notes of a folder', 'only KeePass has a place for them', noted);
-    const isKeePass = vault.source.format === 'kdbx' || vault.source.format === 'keepass-xml';
-    if (isKeePass && target !== 'kdbx')
+    // Whatever the source: of several, or of our own JSON, some entries may come from KeePass.
+    if (target !== 'kdbx')
       this.note(
         'degraded',
         'reference to another entry',

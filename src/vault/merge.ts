@@ -1,7 +1,7 @@
 // Several exports as one vault, each below a top group of its own, so that nothing of one can be taken
 // for the other's. A single one stays as it is.
 
-import type { Container, Item, Vault } from './model.ts';
+import type { Container, Item, Vault, VaultSource } from './model.ts';
 
 interface NamedVault {
   readonly name: string;
@@ -22,7 +22,7 @@ function under(
     return {
       ...container,
       id: idIn(index, container.id),
-      parentId: parentId === undefined ? top.id : idIn(index, parentId),
+      parentId: parentId === undefined || !known.has(parentId) ? top.id : idIn(index, parentId),
     };
   });
   const items = vault.items.map((item): Item => {
@@ -31,6 +31,21 @@ function under(
     return { ...item, containerIds: places.length === 0 ? [top.id] : places };
   });
   return { containers: [top, ...containers], items };
+}
+
+/**
+ * What several exports are called together. Only where all are KeePass databases is the whole one: what its
+ * programs put in the place of references and braces would else go unsaid. No digest is that of all.
+ */
+function sourceOf(
+  sources: readonly VaultSource[],
+): Pick<VaultSource, 'product' | 'sha256'> & { format?: VaultSource['format'] } {
+  const foreign = sources.find(({ format }) => format !== 'kdbx');
+  return {
+    product: [...new Set(sources.map(({ product }) => product))].join(', '),
+    sha256: '',
+    ...(foreign === undefined ? {} : { format: foreign.format }),
+  };
 }
 
 /** @param vaults - At least one. */
@@ -42,7 +57,7 @@ export function mergeVaults(vaults: readonly NamedVault[]): Vault {
     under({ id: `source:${index}`, name: named.name, kind: 'source' }, index, named),
   );
   return {
-    source: first.vault.source,
+    source: { format: first.vault.source.format, ...sourceOf(vaults.map(({ vault }) => vault.source)) },
     containers: parts.flatMap(({ containers }) => containers),
     items: parts.flatMap(({ items }) => items),
     findings: vaults.flatMap(({ vault }) => vault.findings),

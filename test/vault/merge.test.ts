@@ -6,6 +6,8 @@ import { mergeVaults } from '../../src/vault/merge.ts';
 import type { Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
 import { writeKdbx } from '../../src/vault/writers/kdbx.ts';
+import { targetOf } from '../../src/vault/targets.ts';
+import { entry, lossesOf, vaultOf } from '../support/full-vault.ts';
 import { loginItem, logins, organisationExport, personalExport, utf8 } from '../support/vaults.ts';
 
 let crypto: CryptoPort;
@@ -65,4 +67,37 @@ test('vaults of the same ids and names, written as one KDBX, are kept apart and 
       `${name} > Birchwood > Wi-Fi > Guests > Login 2`,
     ]),
   ]);
+});
+
+const mixed = (first: Vault, second: Vault): Vault =>
+  mergeVaults([
+    { name: 'one', vault: first },
+    { name: 'two', vault: second },
+  ]);
+
+test('a reference of KeePass is reported, wherever among the sources it comes from', async () => {
+  const plain = await personal(logins(1));
+  const reference = entry({ password: '{REF:P@I:46C9B1FFBD4ABC4BBB260C6190BAD20C}' });
+  const keepass: Vault = {
+    ...vaultOf([reference]),
+    source: { product: 'KeePass', format: 'kdbx', sha256: 'x' },
+  };
+  for (const merged of [mixed(plain, keepass), mixed(keepass, plain)]) {
+    expect(merged.source).toMatchObject({ format: 'bitwarden-json', sha256: '' });
+    expect(merged.source.product.split(', ').sort()).toEqual(['Bitwarden', 'KeePass']);
+    const written = await targetOf('csv').write(crypto, merged, {
+      passphrase: utf8(''),
+      now: '2026-01-01T00:00:00Z',
+    });
+    expect(lossesOf(written)).toMatchObject({ 'degraded reference to another entry': 1 });
+  }
+  expect(mixed(keepass, keepass).source).toMatchObject({ product: 'KeePass', format: 'kdbx' });
+});
+
+test('a folder whose parent is not in its export stays below its source', async () => {
+  const stray = vaultOf(
+    [entry({ containerIds: ['a'] })],
+    [{ id: 'a', parentId: 'gone', name: 'A', kind: 'folder' }],
+  );
+  expect(placesOf(mixed(await personal([]), stray))).toEqual(['two > A > t']);
 });
