@@ -4,9 +4,9 @@
 import type { Details } from './model.ts';
 
 const YEAR_FIRST = /^(\d{4})[-/]?(0[1-9]|1[0-2])$/;
-const MONTH_FIRST = /^(0?[1-9]|1[0-2])[-/ ]?(\d{4}|\d\d)$/;
+const MONTH_FIRST = /^(0?[1-9]|1[0-2]) ?[-/ ]? ?(\d{4}|\d\d)$/;
 
-/** "2030-04", "203004", "04/2030", "042030", "04/30", "0430"; `{expiry}` for anything else. */
+/** "2030-04", "203004", "04/2030", "042030", "04 / 30", "0430"; `{expiry}` for anything else. */
 export function cardExpiry(text: string): Details {
   const trimmed = text.trim();
   const [, year, month] = YEAR_FIRST.exec(trimmed) ?? [];

@@ -7,6 +7,7 @@ import type { CryptoPort } from '../../src/core/crypto.ts';
 import { pathsOf } from '../../src/vault/container-paths.ts';
 import type { FormatId, Vault } from '../../src/vault/model.ts';
 import { openVault } from '../../src/vault/open.ts';
+import { targetOf } from '../../src/vault/targets.ts';
 import { readDashlaneCsv } from '../../src/vault/readers/dashlane.ts';
 import {
   csvOf,
@@ -87,11 +88,12 @@ describe('NordPass', () => {
         sourceType: 'credit_card',
         title: 'c',
         card: {
-          cardholdername: 'A. B',
-          cardnumber: '4111',
-          cvc: '007',
+          cardholderName: 'A. B',
+          number: '4111',
+          code: '007',
           pin: '0042',
-          expirydate: '01 / 30',
+          expMonth: '1',
+          expYear: '2030',
           zipcode: '01067',
         },
       }),
@@ -172,6 +174,26 @@ test('a type that is the name of something every object has is an unknown type',
   expect(vaults.map(({ items }) => items[0]?.type)).toEqual(['other', 'login', 'other']);
 });
 
+test.each<[HeadedFormat, Record<string, string>]>([
+  ['nordpass-csv', { name: 'c', cardnumber: '4111', expirydate: '01/30', type: 'credit_card' }],
+  [
+    'proton-pass-csv',
+    { name: 'c', type: 'creditCard', note: '{"number":"4111","expirationDate":"2030-01"}' },
+  ],
+  [
+    'lastpass-csv',
+    { name: 'c', url: 'http://sn', extra: 'NoteType:Credit Card\nNumber:4111\nExpiration Date:January,2030' },
+  ],
+])('a card of %s is a card in Bitwarden too, and no custom fields', async (format, row) => {
+  const written = await targetOf('bitwarden-json').write(crypto, await open(format, row), {
+    passphrase: utf8(''),
+    now: '2026-01-01T00:00:00Z',
+  });
+  expect(JSON.parse(new TextDecoder().decode(written.bytes))).toMatchObject({
+    items: [{ type: 3, card: { number: '4111', expMonth: '1', expYear: '2030' }, fields: [] }],
+  });
+});
+
 describe('Proton Pass', () => {
   test('logins, aliases, cards, notes; the address stands in for a name', async () => {
     const card = {
@@ -237,7 +259,7 @@ describe('Proton Pass', () => {
         sourceType: 'creditCard',
         title: 'c',
         notes: 'two\nlines',
-        card: { cardholderName: 'A. B', number: '4111', verificationNumber: '007' },
+        card: { cardholderName: 'A. B', number: '4111', code: '007' },
       }),
       entry({
         type: 'identity',
@@ -413,7 +435,7 @@ describe('Dashlane', () => {
         type: 'card',
         sourceType: 'payment_card',
         title: 'Visa',
-        card: { account_name: 'Visa', ...card },
+        card: { account_name: 'Visa', cardholderName: 'A. B', number: '4111', code: '007', expMonth: '1' },
       }),
     ]);
     expect(read(payments, { type: 'bank', account_name: 'Giro', account_number: '0042' })).toEqual([
@@ -445,7 +467,14 @@ describe('Dashlane', () => {
         type: 'name',
         ...person,
       }),
-    ).toEqual([entry({ type: 'identity', sourceType: 'name', title: 'Anna Birch', identity: person })]);
+    ).toEqual([
+      entry({
+        type: 'identity',
+        sourceType: 'name',
+        title: 'Anna Birch',
+        identity: { firstName: 'Anna', lastName: 'Birch', email: 'a@b.test' },
+      }),
+    ]);
   });
 
   test('the old file without a header: what a cell is, its place says', async () => {

@@ -31,7 +31,28 @@ test('keeps the parts of an entry, and its folder', async () => {
   });
   expect(vault.containers).toEqual([{ id: 'credentials-folder-1', name: 'Network', kind: 'folder' }]);
   expect(item('Door')).toMatchObject({ notes: '0012, äöü' });
-  expect(item('Card')).toMatchObject({ card: { cc_number: '0011', code: '007' } });
+  expect(item('Card')).toMatchObject({
+    card: { number: '0011', code: '007', expMonth: '4', expYear: '2030' },
+  });
+});
+
+test('networks are read: the passphrase is the password', async () => {
+  const wifi =
+    'ssid,passphrase,name,note,hidden,encription_type\nguest,p,,,false,WPA\nstaff,q,Office,n,true,WPA\n';
+  const { item } = await openExport(FORMAT, dashlaneZip({ 'wifi.csv': wifi }));
+  expect(item('guest')).toMatchObject({ type: 'login', password: 'p' });
+  expect(item('Office')).toMatchObject({
+    password: 'q',
+    notes: 'n',
+    fields: [{ name: 'ssid', value: 'staff' }, {}, {}],
+  });
+});
+
+test('a file with titles and notes among other things is not one of notes', async () => {
+  const odd = 'title,note,login,password\nt,n,u,p\n';
+  await expect(openExport(FORMAT, dashlaneZip({ 'odd.csv': odd }))).rejects.toMatchObject({
+    code: 'vault.format',
+  });
 });
 
 test('a file that is no CSV is counted', async () => {

@@ -1,4 +1,4 @@
-// The CSV files of Dashlane: credentials, secure notes, payments, ids and personal information, which come in
+// The CSV files of Dashlane: credentials, secure notes, payments, ids, personal information and networks, which come in
 // one ZIP. Each can be read alone. Before 2021 there was one file without a header; its rows are a title, an
 // address, one to three names to sign in with, a password and a note.
 
@@ -10,7 +10,9 @@ import type { Finding } from '../../core/finding.ts';
 import type { Claim, Sample, VaultFormat } from '../format.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import type { CsvRecord } from '../csv-record.ts';
-import type { Details, ItemType } from '../model.ts';
+import type { Field, ItemType } from '../model.ts';
+import { namedDetails } from '../named-details.ts';
+import type { NamedValue } from '../named-lines.ts';
 
 const SHARED = { id: 'dashlane-csv', product: 'Dashlane' } as const;
 
@@ -83,22 +85,40 @@ const NOTES: CsvProfile = {
   refine: (parts) => ({ ...parts, type: 'note' }),
 };
 
-/** Everything but the title and the note is a named value. */
-function detailed(parts: ItemParts, row: CsvRecord, type: ItemType): ItemParts {
-  const details: Record<string, string> = {};
-  for (const [index, name] of row.header.names.entries()) {
-    const isKept = name !== 'type' && name !== 'note' && row.cells[index] !== '' && !(name in details);
-    if (isKept) details[name] = row.takeAt(index);
-  }
-  const common = { ...parts, type, sourceType: row.take('type') };
-  if (type === 'bank') return withFields(common, details);
-  return { ...common, [type]: details };
+/** Two names so common mean a note only where nothing else stands beside them. */
+function hasOnlyNotes({ csv }: Sample): boolean {
+  const names = [...NOTES.required, ...NOTES.optional];
+  return csv?.rows[0]?.every((name) => names.includes(name.trim().toLowerCase())) === true;
 }
 
-const withFields = (parts: ItemParts, details: Details): ItemParts => ({
-  ...parts,
-  fields: Object.entries(details).map(([name, value]) => ({ name, value, kind: 'hidden' })),
-});
+const CARD = {
+  account_holder: 'cardholderName',
+  cc_number: 'number',
+  expiration_month: 'expMonth',
+  expiration_year: 'expYear',
+};
+const PERSON = {
+  first_name: 'firstName',
+  middle_name: 'middleName',
+  last_name: 'lastName',
+  phone_number: 'phone',
+  address: 'address1',
+  zip: 'postalCode',
+};
+
+const hidden = ({ name, value }: NamedValue): Field => ({ name, value, kind: 'hidden' });
+
+/** Everything but the title and the note is a named value. */
+function detailed(parts: ItemParts, row: CsvRecord, type: ItemType): ItemParts {
+  const pairs = row.header.names.flatMap((name, index): NamedValue[] => {
+    if (name === '' || name === 'type' || name === 'note') return [];
+    return [{ name, value: row.takeAt(index) }];
+  });
+  const common = { ...parts, type, sourceType: row.take('type') };
+  if (type === 'bank') return { ...common, fields: pairs.filter(({ value }) => value !== '').map(hidden) };
+  const { details, rest } = namedDetails(pairs, type === 'card' ? CARD : PERSON);
+  return { ...common, [type]: details, fields: rest.map(hidden) };
+}
 
 const PAYMENTS: CsvProfile = {
   ...SHARED,
@@ -138,11 +158,21 @@ const PERSONAL: CsvProfile = {
   },
 };
 
+const WIFI: CsvProfile = {
+  ...SHARED,
+  required: ['ssid', 'passphrase', 'name', 'note'],
+  // Misspelt so by Dashlane.
+  optional: ['hidden', 'encription_type', 'encryption_type'],
+  columns: { title: ['name'], password: ['passphrase'], notes: ['note'] },
+  hasNoTotpColumn: true,
+  refine: (parts, row) => ({ ...parts, title: parts.title || row.get('ssid') }),
+};
+
 /** In the order in which they are asked; only a sure one comes before a perhaps. */
-const FILES: readonly CsvProfile[] = [CREDENTIALS, PAYMENTS, IDS, PERSONAL, NOTES, OLD];
+const FILES: readonly CsvProfile[] = [CREDENTIALS, PAYMENTS, IDS, PERSONAL, WIFI, NOTES, OLD];
 
 const judged = (sample: Sample, wanted: Claim): CsvProfile | undefined =>
-  FILES.find((profile) => claimOf(profile, sample) === wanted);
+  FILES.find((profile) => claimOf(profile, sample) === wanted && (profile !== NOTES || hasOnlyNotes(sample)));
 
 function sampleOfCsv(bytes: Uint8Array): Sample {
   const head = bytes.subarray(0, 65_536);

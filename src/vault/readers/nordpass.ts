@@ -7,6 +7,7 @@ import { kindOfName } from '../key-words.ts';
 import type { FolderTree } from '../folder-tree.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import { isJsonObject, textOf } from '../json.ts';
+import { namedDetails, type DetailNames } from '../named-details.ts';
 import type { Details, Field, ItemType } from '../model.ts';
 
 const CARD = ['cardholdername', 'cardnumber', 'cvc', 'pin', 'expirydate'];
@@ -51,9 +52,19 @@ function typeOf(row: CsvRecord, parts: ItemParts): ItemType {
   return typeByContent(parts);
 }
 
-function takeDetails(row: CsvRecord, names: readonly string[]): Details {
-  const filled = names.filter((name) => row.get(name) !== '');
-  return Object.fromEntries(filled.map((name) => [name, row.take(name)]));
+/** Names of columns that the model has too. */
+const CARD_NAMES = {
+  cardholdername: 'cardholderName',
+  cardnumber: 'number',
+  cvc: 'code',
+  expirydate: 'expiry',
+};
+const PERSON_NAMES = { phone_number: 'phone', zipcode: 'postalCode' };
+
+/** Each column once, so that no value is left over. */
+function takeDetails(row: CsvRecord, columns: readonly string[], names: DetailNames): Details {
+  const pairs = columns.map((name) => ({ name, value: row.take(name) }));
+  return namedDetails(pairs, names).details;
 }
 
 /** `[{"label":…,"type":…,"value":…}]` of plain values; anything else in the cell stays one hidden field. */
@@ -94,8 +105,9 @@ function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   const type = typeOf(row, parts);
   const urls = [...(parts.urls ?? []), ...takeUrls(row).map((uri) => ({ uri }))];
   const common = { ...parts, type, urls, sourceType: row.take('type'), fields: takeCustom(row) };
-  if (type === 'card') return { ...common, card: takeDetails(row, [...CARD, 'zipcode']) };
-  if (type === 'identity') return { ...common, identity: takeDetails(row, [...PERSON, 'zipcode']) };
+  if (type === 'card') return { ...common, card: takeDetails(row, [...CARD, 'zipcode'], CARD_NAMES) };
+  if (type === 'identity')
+    return { ...common, identity: takeDetails(row, [...PERSON, 'zipcode'], PERSON_NAMES) };
   return common;
 }
 

@@ -7,6 +7,9 @@ import { kindOfName } from '../key-words.ts';
 import { typeByContent, type ItemParts } from '../item.ts';
 import { isJsonObject, textOf, type JsonObject } from '../json.ts';
 import type { Field, ItemType } from '../model.ts';
+import { namedDetails } from '../named-details.ts';
+import type { NamedValue } from '../named-lines.ts';
+import { PROTON_CARD, PROTON_PERSON } from './proton-pass-item.ts';
 
 const TYPES: Readonly<Record<string, ItemType>> = {
   login: 'login',
@@ -28,10 +31,10 @@ function objectIn(cell: string): JsonObject | undefined {
 }
 
 /** Its own entries as text; what nests stays JSON. */
-function entriesOfObject(object: JsonObject): readonly (readonly [string, string])[] {
+function entriesOfObject(object: JsonObject): readonly NamedValue[] {
   return Object.entries(object)
-    .map(([name, value]) => [name, textOf(value) || (value ? JSON.stringify(value) : '')] as const)
-    .filter(([name, value]) => name !== 'note' && value !== '' && value !== '[]' && value !== '{}');
+    .map(([name, value]) => ({ name, value: textOf(value) || (value ? JSON.stringify(value) : '') }))
+    .filter(({ name, value }) => name !== 'note' && value !== '' && value !== '[]' && value !== '{}');
 }
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
@@ -42,9 +45,11 @@ function refine(parts: ItemParts, row: CsvRecord): ItemParts {
   if (object === undefined) return { ...parts, type, sourceType };
   const values = entriesOfObject(object);
   const common = { ...parts, type, sourceType, notes: textOf(object['note']) };
-  if (type === 'card' || type === 'identity') return { ...common, [type]: Object.fromEntries(values) };
-  const fields = values.map(([name, value]): Field => ({ name, value, kind: kindOfName(name) }));
-  return { ...common, fields };
+  const fieldsOf = (pairs: readonly NamedValue[]): readonly Field[] =>
+    pairs.map(({ name, value }) => ({ name, value, kind: kindOfName(name) }));
+  if (type !== 'card' && type !== 'identity') return { ...common, fields: fieldsOf(values) };
+  const { details, rest } = namedDetails(values, type === 'card' ? PROTON_CARD : PROTON_PERSON);
+  return { ...common, [type]: details, fields: fieldsOf(rest) };
 }
 
 export const protonPassCsv = csvFormat({

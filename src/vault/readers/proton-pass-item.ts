@@ -2,11 +2,12 @@
 // a user name; the user name counts where there are both. Passkeys are in a form of Proton's own, which no
 // other program can use, so they are kept as hidden fields.
 
-import { cardExpiry } from '../card-expiry.ts';
 import { itemOf } from '../item.ts';
 import { isJsonObject, objectOrEmpty, objectsOf, textOf, textsOf, type JsonObject } from '../json.ts';
 import { kindOfName } from '../key-words.ts';
-import type { Attachment, Details, Field, FormatId, Item, ItemType, Totp } from '../model.ts';
+import { namedDetails, type DetailNames } from '../named-details.ts';
+import type { NamedValue } from '../named-lines.ts';
+import type { Attachment, Field, FormatId, Item, ItemType, Totp } from '../model.ts';
 import { isoTime } from '../times.ts';
 import { parseTotp } from '../totp.ts';
 import { fieldsOfUnknown } from '../unknown-fields.ts';
@@ -32,12 +33,18 @@ const KNOWN_CONTENT = new Set(
   'itemEmail itemUsername username password urls totpUri passkeys sections'.split(' '),
 );
 const KNOWN_DATA = new Set('metadata type content extraFields platformSpecific'.split(' '));
-/** Content of a card under the model's names. */
-const CARD: Readonly<Record<string, string>> = {
-  cardholderName: 'cardholderName',
-  number: 'number',
-  verificationNumber: 'code',
+/** Names in the content of a card and of a person that mean the same as one of the model's. */
+export const PROTON_CARD: DetailNames = { verificationNumber: 'code', expirationDate: 'expiry' };
+export const PROTON_PERSON: DetailNames = {
+  organization: 'company',
+  streetAddress: 'address1',
+  zipOrPostalCode: 'postalCode',
+  stateOrProvince: 'state',
+  countryOrRegion: 'country',
+  phoneNumber: 'phone',
+  socialSecurityNumber: 'ssn',
 };
+const CARD = ['cardholderName', 'number', 'verificationNumber', 'expirationDate'];
 
 const TRASHED = 2;
 
@@ -77,32 +84,25 @@ function sectionsOf(content: JsonObject, place: string, format: FormatId): Extra
   return { totp: parts.flatMap(({ totp }) => totp), fields: parts.flatMap(({ fields }) => fields) };
 }
 
-function cardOf(content: JsonObject): { card: Details; known: ReadonlySet<string> } {
-  const named = Object.entries(CARD).map(([from, to]) => [to, textOf(content[from])] as const);
-  const card = {
-    ...Object.fromEntries(named.filter(([, text]) => text !== '')),
-    ...cardExpiry(textOf(content['expirationDate'])),
-  };
-  return { card, known: new Set([...Object.keys(CARD), 'expirationDate', 'cardType']) };
-}
-
 interface Special {
   readonly parts: Partial<Item>;
   readonly known: ReadonlySet<string>;
 }
 
+const namedTexts = (content: JsonObject, names: readonly string[]): readonly NamedValue[] =>
+  names.map((name) => ({ name, value: textOf(content[name]) }));
+
 /** What a card, an identity or a key has beyond a login. */
 function specialOf(type: ItemType, content: JsonObject): Special {
   if (type === 'card') {
-    const { card, known } = cardOf(content);
-    return { parts: { card }, known };
+    const { details } = namedDetails(namedTexts(content, CARD), PROTON_CARD);
+    return { parts: { card: details }, known: new Set([...CARD, 'cardType']) };
   }
   if (type === 'identity') {
-    const texts = Object.entries(content).filter(([, value]) => typeof value === 'string' && value !== '');
-    return {
-      parts: { identity: Object.fromEntries(texts) as Details },
-      known: new Set(texts.map(([key]) => key)),
-    };
+    const names = Object.keys(content).filter((name) => typeof content[name] === 'string');
+    const { details, rest } = namedDetails(namedTexts(content, names), PROTON_PERSON);
+    const left = new Set(rest.map(({ name }) => name));
+    return { parts: { identity: details }, known: new Set(names.filter((name) => !left.has(name))) };
   }
   if (type !== 'sshKey') return { parts: {}, known: new Set() };
   const ssh = {
