@@ -1,5 +1,5 @@
-// Files that came with an export, as attachments of its entries. A file is taken from the archive once for
-// each name that asks for it; what no entry asked for is counted, so that it is not lost unseen.
+// Files that came with an export, as attachments of its entries. A file is unpacked once, whatever
+// asks for it; what no entry asked for is counted, so that it is not lost unseen.
 
 import { encodeHex, type Bytes } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
@@ -28,6 +28,8 @@ export function baseName(path: string): string {
 /** Takes files out of an archive and remembers which. */
 export class ArchiveFiles {
   readonly #taken = new Set<string>();
+  /** Unpacked once each: a small archive could name one large file a million times. */
+  readonly #present = new Map<string, Attachment>();
   readonly #crypto: CryptoPort;
   readonly #archive: ZipArchive | undefined;
 
@@ -43,8 +45,14 @@ export class ArchiveFiles {
 
   /** A file at a path under a name of its own, present or missing. */
   async take(path: string | undefined, name: string, size?: number): Promise<Attachment> {
-    const bytes = path === undefined ? undefined : await this.read(path);
-    return bytes === undefined ? missingFile(name, size) : presentFile(this.#crypto, name, bytes);
+    if (path === undefined) return missingFile(name, size);
+    const known = this.#present.get(path);
+    if (known !== undefined) return { ...known, name };
+    const bytes = await this.read(path);
+    if (bytes === undefined) return missingFile(name, size);
+    const file = await presentFile(this.#crypto, name, bytes);
+    this.#present.set(path, file);
+    return file;
   }
 
   /** The bytes at a path, spoken for. */

@@ -152,6 +152,17 @@ describe('1PUX', () => {
     ]);
   });
 
+  test('a file that many fields name is in memory once', async () => {
+    const file = { fileName: 'key.txt', documentId: 'doc1', decryptedSize: 7 };
+    const fields = [1, 2, 3].map((number) => sectionField(`f${number}`, 'file', { file }));
+    const data = onePuxData([onePasswordItem(1, '001', { sections: [{ title: '', fields }] })]);
+    const bytes = zipOfFiles({ 'export.data': JSON.stringify(data), 'files/doc1__key.txt': 'the key' });
+    const { items } = await openExport('1pux', bytes);
+    const [first, ...others] = items[0]?.attachments ?? [];
+    expect(others).toHaveLength(2);
+    for (const other of others) expect(other.bytes).toBe(first?.bytes);
+  });
+
   test('a file of no entry is counted', async () => {
     const { codes, vault } = await openExport('1pux', onePux({ 'files/doc9__stray.bin': 'x' }));
     expect(codes).toEqual(['vault.unknown-type', 'vault.files-left-over']);
