@@ -72,6 +72,8 @@ export const LIMITS = {
   vaultContainers: 200_000,
   /** Levels a folder name's slashes may make; what lies deeper stays in the last one's name. */
   vaultFolderDepth: 64,
+  /** Levels of folders that name their parents; KDBX, whose XML is bounded, nests no deeper. */
+  vaultContainerDepth: 128,
   /** What a locked export may make us compute before its passphrase is known to be right. */
   pbkdf2Iterations: 10_000_000,
   argon2MemoryMiB: 1_024,

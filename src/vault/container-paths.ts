@@ -37,6 +37,25 @@ export function parentsFirst(containers: readonly Container[]): readonly Contain
   return [...ordered.values()];
 }
 
+/** How many levels there are below one another. */
+export function depthOf(containers: readonly Container[]): number {
+  const depths = new Map<string, number>();
+  let deepest = 0;
+  for (const { id, parentId = '' } of parentsFirst(containers)) {
+    const depth = (depths.get(parentId) ?? 0) + 1;
+    depths.set(id, depth);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+/** For each container, the id of the topmost one above it, or its own. */
+export function topsOf(containers: readonly Container[]): ReadonlyMap<string, string> {
+  const tops = new Map<string, string>();
+  for (const { id, parentId = '' } of parentsFirst(containers)) tops.set(id, tops.get(parentId) ?? id);
+  return tops;
+}
+
 /** The recycle bin of the source and everything in it. */
 export function idsUnderBin(containers: readonly Container[]): ReadonlySet<string> {
   const ids = new Set<string>();

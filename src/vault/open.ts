@@ -4,6 +4,7 @@
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { depthOf } from './container-paths.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 import { formatOf } from './formats.ts';
 import type { FormatId, Vault } from './model.ts';
@@ -33,10 +34,19 @@ export async function openVault(crypto: CryptoPort, bytes: Uint8Array, options: 
   if ((keyFile?.length ?? 0) > LIMITS.keyFileBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes of a key file', limit: LIMITS.keyFileBytes });
   try {
-    return await formatOf(format).read(crypto, bytes, { name, passphrase, keyFile, columns });
+    const vault = await formatOf(format).read(crypto, bytes, { name, passphrase, keyFile, columns });
+    assertDepth(vault);
+    return vault;
   } catch (error) {
     // Readers do not know which of several exports they read.
     if (!isEscrowError(error, 'vault.format') || options.name === undefined) throw error;
     throw new EscrowError('vault.format', { ...error.facts, name });
   }
+}
+
+/** Every writer spells out paths, which together grow with the square of the depth. */
+function assertDepth({ containers }: Vault): void {
+  const limit = LIMITS.vaultContainerDepth;
+  if (depthOf(containers) > limit)
+    throw new EscrowError('limit.exceeded', { what: 'depth of folders', limit });
 }

@@ -91,3 +91,15 @@ test.each([
     facts: { format: FORMAT, reason },
   });
 });
+
+test('folders that lie in one another without end are refused, before any path is spelt out', async () => {
+  const folders = Array.from({ length: 50_000 }, (_, number) => ({
+    uuid: `f${number}`,
+    title: 'x',
+    parent_uuid: `f${number - 1}`,
+  }));
+  await expect(openExport('enpass-json', jsonBytes({ folders, items: [] }))).rejects.toMatchObject({
+    code: 'limit.exceeded',
+    facts: { what: 'depth of folders', limit: 128 },
+  });
+});
