@@ -140,6 +140,23 @@ describe('copies', () => {
     expect(told(vault, 'vault.stale-copies')?.[1]).toMatch(/^1 entry with the same title/);
   });
 
+  test('what looks alike at two clients is no stale copy; within one it is, however deep', () => {
+    const containers = [
+      { id: 'a', name: 'Alder', kind: 'folder' },
+      { id: 'a1', name: 'Old', kind: 'folder', parentId: 'a' },
+      { id: 'b', name: 'Birch', kind: 'folder' },
+    ] as const;
+    const copies = (one: string, two: string): Vault => {
+      const vault = vaultOf(
+        { ...place, password: 'one', containerIds: [one] },
+        { ...place, password: 'two', containerIds: [two] },
+      );
+      return { ...vault, containers };
+    };
+    expect(told(copies('a', 'b'), 'vault.stale-copies')).toBeUndefined();
+    expect(told(copies('a', 'a1'), 'vault.stale-copies')?.[1]).toMatch(/^1 entry with the same title/);
+  });
+
   test('texts that only run together alike are not alike', () => {
     const vault = vaultOf(
       { title: 'ab', username: 'c', password: 'p' },

@@ -1,6 +1,7 @@
 // Entries that stand in the vault more than once: exact repeats, and copies that went stale when the
 // password changed in one of them only.
 
+import { topsOf } from '../container-paths.ts';
 import { entriesOf, finding } from '../findings.ts';
 import type { Item } from '../model.ts';
 import { firstsAlike, hashOf, repeatsIn } from './alike.ts';
@@ -16,9 +17,20 @@ const areSame = (a: string, b: string): boolean => a === b || a.toLowerCase() ==
 const areAtOnePlace = (a: Item, b: Item): boolean =>
   areSame(a.title, b.title) && areSame(a.username, b.username) && areSame(urlOf(a), urlOf(b));
 
-function repeats(logins: readonly Item[]): number {
-  const hash = (item: Item): number => hashOfPlace(item, item.password);
-  return repeatsIn(firstsAlike(logins, hash, (a, b) => a.password === b.password && areAtOnePlace(a, b)));
+/** The top folder of an entry; the empty string where it lies in none. */
+type TopOf = (item: Item) => string;
+
+const ANYWHERE: TopOf = () => '';
+
+function repeats(logins: readonly Item[], topOf = ANYWHERE): number {
+  const hash = (item: Item): number => hashOf(topOf(item)) ^ hashOfPlace(item, item.password);
+  return repeatsIn(
+    firstsAlike(
+      logins,
+      hash,
+      (a, b) => a.password === b.password && topOf(a) === topOf(b) && areAtOnePlace(a, b),
+    ),
+  );
 }
 
 const withPassword = (item: Item): boolean => item.type === 'login' && item.password !== '';
@@ -30,12 +42,16 @@ export const checkDuplicates: Check = (_vault, live) => {
   return finding('info', 'vault.duplicates', `${entriesOf(count)} that repeat another one exactly`, hint);
 };
 
-export const checkStaleCopies: Check = (_vault, live) => {
+/** Below one top folder only: whoever looks after many has a firewall with the user admin at each of them. */
+export const checkStaleCopies: Check = ({ containers }, live) => {
   const logins = live.filter((item) => withPassword(item) && item.username !== '');
-  const same = repeatsIn(firstsAlike(logins, (item) => hashOfPlace(item), areAtOnePlace));
-  const count = same === 0 ? 0 : same - repeats(logins);
+  const tops = topsOf(containers);
+  const topOf: TopOf = ({ containerIds: [id = ''] }) => tops.get(id) ?? '';
+  const hash = (item: Item): number => hashOf(topOf(item)) ^ hashOfPlace(item);
+  const same = repeatsIn(firstsAlike(logins, hash, (a, b) => topOf(a) === topOf(b) && areAtOnePlace(a, b)));
+  const count = same === 0 ? 0 : same - repeats(logins, topOf);
   if (count === 0) return undefined;
   const hint = 'one of each pair may be an old copy with a dead password: tidy them up in calm';
-  const message = `${entriesOf(count)} with the same title, user name and address as another, but another password`;
+  const message = `${entriesOf(count)} with the same title, user name and address as another below the same top folder, but another password`;
   return finding('info', 'vault.stale-copies', message, hint);
 };
