@@ -41,6 +41,12 @@ const toPersonal = async (
   return { item: read[0]!, losses: lossesOf(written) };
 };
 
+const sshOf = (privateKey: string): NonNullable<Item['ssh']> => ({
+  privateKey,
+  publicKey: '',
+  fingerprint: '',
+});
+
 interface RawItem {
   readonly id: string;
   readonly type: number;
@@ -366,6 +372,21 @@ describe('traps', () => {
     expect(losses).toMatchObject({ 'degraded long note': 1 });
     const short = await toPersonal([entry({ notes: 'ä'.repeat(3_500) })]);
     expect(short.losses).not.toHaveProperty('degraded long note');
+  });
+
+  test.each<[string, Partial<Item>, number]>([
+    ['a custom field', { fields: [{ name: 'chain', value: 'x'.repeat(3_501), kind: 'hidden' }] }, 1],
+    ['a password, a user name', { password: 'x'.repeat(3_501), username: 'x'.repeat(651) }, 2],
+    ['a key that becomes a field', { username: 'u', ssh: sshOf('x'.repeat(3_501)) }, 1],
+    ['a key', { ssh: sshOf('x'.repeat(3_501)) }, 1],
+  ])('%s longer than servers take is said to be so', async (_name, parts, count) => {
+    const { losses } = await toPersonal([entry({ type: 'other', ...parts })]);
+    expect(losses).toMatchObject({ 'degraded long text': count });
+  });
+
+  test('texts that servers take are not called long', async () => {
+    const { losses } = await toPersonal([entry({ password: 'ä'.repeat(1_750), username: 'x'.repeat(650) })]);
+    expect(losses).not.toHaveProperty('degraded long text');
   });
 
   test('folders with slashes, blanks, one name, or under the bin', async () => {

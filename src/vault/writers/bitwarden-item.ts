@@ -5,7 +5,7 @@ import { encodeHex, encodeUtf8 } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { wordsOfKey } from '../key-words.ts';
 import type { LossTally } from '../loss.ts';
-import type { Details, Field, Item, ItemType } from '../model.ts';
+import type { Details, Field, Item, ItemType, SshKey } from '../model.ts';
 import { looseSeed } from '../read-back.ts';
 import { bitwardenLogin, mainSeed, MATCH_RULES } from './bitwarden-login.ts';
 
@@ -49,8 +49,36 @@ const NO_TITLE = '--';
 
 export const bitwardenTitle = (title: string): string => (title.trim() === '' ? NO_TITLE : title);
 
-/** Encrypted, a note may have 10,000 characters; this much of it stays below. */
-const LONG_NOTE_BYTES = 7_000;
+/**
+ * Bytes that stay below what servers take of a text once it is encrypted: 10,000 characters of a note or an
+ * address, 5,000 of a secret, 1,000 of anything else. One text that is longer, and the whole import is refused.
+ */
+const MOST_BYTES = { note: 7_000, secret: 3_500, name: 650 };
+
+/** A character is three bytes at most, or it is two units. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length * 3 > bytes && encodeUtf8(text).length > bytes;
+
+function noteLong(item: Item, type: number, fields: readonly Field[], losses: LossTally): void {
+  const { title, username, password, urls, history, card, identity, ssh } = item;
+  const secrets = [password, ...fields.map(({ value }) => value), ...history.map(({ value }) => value)];
+  const names = [title, username, ...fields.map(({ name }) => name)];
+  // Of another type they are among the fields.
+  const placed = (details: Details | SshKey | undefined, its: number): readonly string[] =>
+    type === its ? Object.values({ ...details }) : [];
+  const count = (texts: readonly string[], most: number): number =>
+    texts.filter((text) => isLonger(text, most)).length;
+  const long =
+    count(
+      urls.map(({ uri }) => uri),
+      MOST_BYTES.note,
+    ) +
+    count([...secrets, ...placed(ssh, SSH_KEY)], MOST_BYTES.secret) +
+    count([...names, ...placed(card, CARD), ...placed(identity, IDENTITY)], MOST_BYTES.name);
+  const detail = "whole in the file; Bitwarden's servers may refuse to import it";
+  losses.note('degraded', 'long note', detail, isLonger(item.notes, MOST_BYTES.note) ? 1 : 0);
+  losses.note('degraded', 'long text', detail, long);
+}
 
 const CARD_KEYS = ['cardholderName', 'brand', 'number', 'expMonth', 'expYear', 'code'];
 const IDENTITY_KEYS = (
@@ -146,8 +174,6 @@ function noteLosses(item: Item, type: number, losses: LossTally): void {
   if (item.type !== MODEL_TYPES[type])
     losses.note('degraded', 'type of an entry', 'it becomes what Bitwarden has a place for its contents in');
   if (item.title.trim() === '') losses.note('normalised', 'empty title', 'Bitwarden wants one: two hyphens');
-  if (encodeUtf8(item.notes).length > LONG_NOTE_BYTES)
-    losses.note('degraded', 'long note', "whole in the file; Bitwarden's servers may refuse to import it");
   if (item.state === 'trashed')
     losses.note('degraded', 'entry in the trash', 'marked as deleted; imported, it may be among the others');
   if (item.state === 'archived')
@@ -180,6 +206,8 @@ export function bitwardenItem(
   const modified = item.modified ?? item.created ?? now;
   const created = item.created ?? modified;
   noteLosses(item, type, losses);
+  const fields = fieldsOf(item, type, losses);
+  noteLong(item, type, fields, losses);
   const { privateKey, publicKey, fingerprint } = item.ssh ?? {};
   return {
     id,
@@ -189,7 +217,7 @@ export function bitwardenItem(
     name: bitwardenTitle(item.title),
     notes: item.notes === '' ? null : item.notes,
     favorite: item.favourite,
-    fields: fieldsOf(item, type, losses).map((field) => fieldOf(field, losses)),
+    fields: fields.map((field) => fieldOf(field, losses)),
     ...(type === LOGIN ? { login: bitwardenLogin(item, losses, created) } : {}),
     ...(type === NOTE ? { secureNote: { type: 0 } } : {}),
     ...(type === CARD ? { card: splitDetails(item.card, CARD_KEYS).kept } : {}),
