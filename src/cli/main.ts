@@ -10,18 +10,19 @@ import { version } from './version.ts';
 
 /** Says what went wrong and gives the exit code. */
 async function explain(error: unknown, io: Io, json: boolean): Promise<number> {
-  const [{ UNEXPECTED, reportOf }, { wrapText }] = await Promise.all([
+  const [{ UNEXPECTED, reportOf }, { wrapText }, { shownJson, shownText }] = await Promise.all([
     import('./report.ts'),
     import('./wrap.ts'),
+    import('./shown-text.ts'),
   ]);
   const known = isEscrowError(error);
   const { exit, message, hint } = known ? reportOf(error) : UNEXPECTED;
   if (json) {
     const code = known ? error.code : 'unexpected';
     const facts = known ? error.facts : {};
-    io.stderr(`${JSON.stringify({ type: 'error', code, exit, message, hint, facts })}\n`);
+    io.stderr(`${shownJson(JSON.stringify({ type: 'error', code, exit, message, hint, facts }))}\n`);
   } else {
-    const lines = [`holdfast: error: ${message}`, `holdfast: hint: ${hint}`];
+    const lines = [`holdfast: error: ${message}`, `holdfast: hint: ${hint}`].map(shownText);
     for (const line of lines) io.stderr(`${io.isTerminal ? wrapText(line, '  ') : line}\n`);
   }
   // Not for our own errors: a cause may quote input. Nobody but the person who set it sees this.

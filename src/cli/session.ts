@@ -11,6 +11,7 @@ import type { Prompter } from '../adapters/prompts.ts';
 import { collect, readBounded } from '../adapters/read-file.ts';
 import type { Io } from '../adapters/terminal.ts';
 import { secretText } from './secret-text.ts';
+import { shownJson, shownText } from './shown-text.ts';
 import { wrapText } from './wrap.ts';
 
 /** Flags that stand for every command. */
@@ -72,18 +73,19 @@ export class Session {
   }
 
   warn(text: string): void {
-    if (this.globals.json === true) this.io.stderr(`${JSON.stringify({ type: 'warning', message: text })}\n`);
+    if (this.globals.json === true)
+      this.io.stderr(`${shownJson(JSON.stringify({ type: 'warning', message: text }))}\n`);
     else this.#line(`warning: ${text}`);
   }
 
   #line(text: string): void {
-    const line = `holdfast: ${text}`;
+    const line = shownText(`holdfast: ${text}`);
     this.io.stderr(`${this.io.isTerminal ? wrapText(line, '  ') : line}\n`);
   }
 
   /** The result: one JSON document with --json, else the text. */
   async result(document: object, text: string): Promise<void> {
-    const out = this.globals.json === true ? JSON.stringify(document, null, 2) : text;
+    const out = this.globals.json === true ? shownJson(JSON.stringify(document, null, 2)) : shownText(text);
     await this.io.stdout(`${out}\n`);
   }
 

@@ -15,6 +15,7 @@ import type { Conversion, ConversionOptions, Converted } from '../conversion.ts'
 import { ExitCode } from '../exit-codes.ts';
 import { openExport, readExport } from '../open-export.ts';
 import { sourceNames } from '../source-names.ts';
+import { shownName } from '../shown-text.ts';
 import type { Session } from '../session.ts';
 import { readUnlock, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
@@ -99,7 +100,7 @@ async function openExports(
 
 /** "3 dropped: attachment (Bitwarden JSON has no place for it)" */
 const describeLoss = ({ kind, field, detail, count }: Loss): string =>
-  `${count} × ${field}, ${kind}: ${detail}`;
+  `${count} × ${shownName(field)}, ${kind}: ${detail}`;
 
 /** What went in and what came out, in one line. */
 function describeTotals({ before, after }: LossReport): string {

@@ -9,6 +9,7 @@ import { readClients } from '../client-list.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
 import { openExport, readExport } from '../open-export.ts';
+import { shownName } from '../shown-text.ts';
 import type { Session } from '../session.ts';
 import { readUnlock, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
@@ -21,7 +22,7 @@ interface InspectOptions extends UnlockOptions {
 
 /** "  tier 0: Northwind IT, 12 entries" */
 function describeClient({ name, tier, entries }: AssignedClient): string {
-  return `  ${tier === undefined ? 'not in the list' : `tier ${tier}`}: ${name}, ${entriesOf(entries)}`;
+  return `  ${tier === undefined ? 'not in the list' : `tier ${tier}`}: ${shownName(name)}, ${entriesOf(entries)}`;
 }
 
 export async function inspect(session: Session, named: string, options: InspectOptions): Promise<number> {

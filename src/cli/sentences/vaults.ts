@@ -1,5 +1,6 @@
 // Sentences about exports.
 
+import { shownName } from '../shown-text.ts';
 import type { ErrorCode, ErrorFacts } from '../../core/errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { unusable } from './sentence.ts';
@@ -75,7 +76,7 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.no-client': ({ wanted, known, more }) => ({
     exit: ExitCode.NotFound,
     message: `there is no ${wanted} in this vault`,
-    hint: `there are ${known.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    hint: `there are ${known.map(shownName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   }),
   'vault.empty': ({ name }) =>
     unusable(`${name} holds no entries`, 'check that the export was made by somebody who can see the vault'),
