@@ -132,7 +132,7 @@ function queryOf(text: string): ReadonlyMap<string, string> {
 function fromOtpauth(uri: string): Totp {
   const [path = '', queryText = ''] =
     uri
-      .slice('otpauth://totp/'.length)
+      .replace(/^otpauth:\/\/totp\/?/i, '')
       .split('#')[0]
       ?.split(/\?(.*)/s) ?? [];
   const query = queryOf(queryText);
@@ -171,7 +171,7 @@ function fromKeeOtp(text: string): Totp {
  */
 export function parseTotp(text: string): Totp {
   const trimmed = text.trim();
-  if (/^otpauth:\/\/totp\//i.test(trimmed)) return fromOtpauth(trimmed);
+  if (/^otpauth:\/\/totp[/?]/i.test(trimmed)) return fromOtpauth(trimmed);
   if (/^steam:\/\//i.test(trimmed)) return totpFromParts({ secret: trimmed.slice(8), isSteam: true }, text);
   if (/(?:^|&)key=/i.test(trimmed)) return fromKeeOtp(trimmed);
   return totpFromParts({ secret: trimmed }, text);

@@ -19,6 +19,7 @@ test.each([
   ['otpauth://totp/Example:alice?secret=jbsw%20y3dpehpk3pxp', 'a link with defaults'],
   ['otpauth://totp/?secret=JBSWY3DPEHPK3PXP&algorithm=sha1&digits=6&period=30', 'a link without a label'],
   ['otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=&digits=&period=', 'a link with empty parameters'],
+  ['otpauth://totp?secret=JBSWY3DPEHPK3PXP', 'a link without a path'],
   ['OTPAUTH://TOTP/x?SECRET=JBSWY3DPEHPK3PXP', 'a link in capitals'],
   ['key=JBSWY3DPEHPK3PXP&size=6&step=30', 'KeeOtp'],
 ])('%s (%s) is the same seed', (text) => {
