@@ -202,7 +202,31 @@ describe('LastPass', () => {
     expect(items[1]?.fields).toEqual([{ name: 'Number', value: '2', kind: 'hidden' }]);
     expect(items[2]?.ssh).toEqual({ privateKey: 'a', publicKey: 'c', fingerprint: '' });
     expect(items[2]?.fields.map(({ value }) => value)).toEqual(['b', 'd']);
-    expect(items[3]?.fields.map(({ value }) => value)).toEqual([' p', 'again']);
+    expect(items[3]?.password).toBe(' p');
+    expect(items[3]?.fields.map(({ value }) => value)).toEqual(['again']);
+  });
+
+  test('a server among the notes is a login; without a password it stays a note', async () => {
+    const note = (extra: string): Record<string, string> => ({ url: 'http://sn', name: 'n', extra });
+    const { items } = await open(
+      'lastpass-csv',
+      note('NoteType:Server\nHostname:h\nUsername:root\nPassword:p\nNotes:n'),
+      note('NoteType:Database\nHostname:h\nUsername:root\nPassword:\nNotes:'),
+    );
+    expect(items[0]).toMatchObject({ type: 'login', username: 'root', password: 'p', notes: 'n' });
+    expect(items[0]?.fields.map(({ name }) => name)).toEqual(['Hostname']);
+    expect(items[1]).toMatchObject({ type: 'note', username: '' });
+    expect(items[1]?.fields.map(({ name }) => name)).toEqual(['Hostname', 'Username']);
+  });
+
+  test('a row for a folder is no entry, unless it holds something', async () => {
+    const vault = await open(
+      'lastpass-csv',
+      { url: 'http://group', grouping: 'Birch\\Servers' },
+      { url: 'http://group', grouping: 'Birch', name: 'n', password: 'p' },
+    );
+    expect(vault.items.map(({ title }) => title)).toEqual(['n']);
+    expect(vault.containers.map(({ name }) => name)).toEqual(['Birch', 'Servers']);
   });
 
   test('HTML entities are counted and kept as they stand', async () => {

@@ -4,6 +4,7 @@
 
 import { csvFormat } from '../csv-profile.ts';
 import type { CsvRecord } from '../csv-record.ts';
+import type { FolderTree } from '../folder-tree.ts';
 import { kindOfName } from '../key-words.ts';
 import { entriesOf, finding } from '../findings.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -69,7 +70,7 @@ function ofTemplate(parts: ItemParts, [first, ...pairs]: readonly NamedValue[]):
   }
   if (sourceType === 'Bank Account') return { ...common, type: 'bank', fields: fieldsOf(filled) };
   const privateKey = filled.find(({ name }) => name === 'Private Key');
-  if (privateKey === undefined) return { ...common, type: 'note', fields: fieldsOf(filled) };
+  if (privateKey === undefined) return withLogin(common, filled);
   const publicKey = filled.find(({ name }) => name === 'Public Key');
   return {
     ...common,
@@ -77,6 +78,38 @@ function ofTemplate(parts: ItemParts, [first, ...pairs]: readonly NamedValue[]):
     ssh: { privateKey: privateKey.value, publicKey: publicKey?.value ?? '', fingerprint: '' },
     fields: fieldsOf(filled.filter((pair) => pair !== privateKey && pair !== publicKey)),
   };
+}
+
+/** Servers, databases, mail accounts and networks: what one signs in with stands where one looks for it. */
+function withLogin(parts: ItemParts, filled: readonly NamedValue[]): ItemParts {
+  const of = (wanted: string, own = ''): NamedValue | undefined =>
+    own === '' ? filled.find(({ name }) => name === wanted) : undefined;
+  const username = of('Username', parts.username);
+  const password = of('Password', parts.password);
+  const fields = fieldsOf(filled.filter((pair) => pair !== username && pair !== password));
+  if (password === undefined) return { ...parts, type: 'note', fields: fieldsOf(filled) };
+  return {
+    ...parts,
+    type: 'login',
+    username: username?.value ?? parts.username ?? '',
+    password: password.value,
+    fields,
+  };
+}
+
+const GROUP_URL = 'http://group';
+
+/** A folder of its own has a row with nothing but its place and an address that says so. */
+function isEntry(row: CsvRecord, folders: FolderTree): boolean {
+  const isBare = ['username', 'password', 'totp', 'extra', 'name'].every((name) => row.get(name) === '');
+  if (row.get('url').trim() !== GROUP_URL || !isBare) return true;
+  folders.place(
+    row
+      .get('grouping')
+      .split('\\')
+      .map((level) => level.trim()),
+  );
+  return false;
 }
 
 function refine(parts: ItemParts, row: CsvRecord): ItemParts {
@@ -118,6 +151,7 @@ export const lastpassCsv = csvFormat({
     favourite: ['fav'],
   },
   folderSeparator: '\\',
+  isEntry,
   refine,
   findings,
   leavesOut: {
