@@ -54,8 +54,27 @@ function countOf(text: string | undefined, fallback: number, most: number): numb
   return count >= 1 && count <= most ? count : undefined;
 }
 
-/** Joins what a source says into a seed; `original` is kept for when it cannot be. */
+/**
+ * Joins what a source says into a seed; `original` is kept for when it cannot be.
+ *
+ * Where the seed alone would be a valid one, its other parts are kept with it: without them, whoever reads
+ * the original would compute codes of another kind.
+ */
 export function totpFromParts(parts: TotpParts, original: string): Totp {
+  const seed = join(parts, original);
+  const isMisleading = !seed.valid && normaliseSeed(parts.secret) !== undefined && parseTotp(original).valid;
+  return isMisleading ? { ...seed, original: linkOf(parts) } : seed;
+}
+
+/** The parts as they are, whether or not they can be. */
+function linkOf({ secret, algorithm = '', digits = '', period = '' }: TotpParts): string {
+  const query = Object.entries({ secret, algorithm, digits, period })
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(cleanValue(value))}`);
+  return `otpauth://totp/?${query.join('&')}`;
+}
+
+function join(parts: TotpParts, original: string): Totp {
   const isSteam = parts.isSteam === true;
   const secret = normaliseSeed(parts.secret);
   const algorithm = algorithmOf(parts.algorithm);
@@ -138,7 +157,7 @@ function fromOtpauth(uri: string): Totp {
   const query = queryOf(queryText);
   const label = percentDecode(path);
   const colon = label.indexOf(':');
-  return totpFromParts(
+  return join(
     {
       secret: query.get('secret') ?? '',
       algorithm: query.get('algorithm'),
@@ -161,7 +180,7 @@ function fromKeeOtp(text: string): Totp {
     digits: query.get('size'),
     period: query.get('step'),
   };
-  return totpFromParts(parts, text);
+  return join(parts, text);
 }
 
 /**
@@ -172,9 +191,9 @@ function fromKeeOtp(text: string): Totp {
 export function parseTotp(text: string): Totp {
   const trimmed = text.trim();
   if (/^otpauth:\/\/totp[/?]/i.test(trimmed)) return fromOtpauth(trimmed);
-  if (/^steam:\/\//i.test(trimmed)) return totpFromParts({ secret: trimmed.slice(8), isSteam: true }, text);
+  if (/^steam:\/\//i.test(trimmed)) return join({ secret: trimmed.slice(8), isSteam: true }, text);
   if (/(?:^|&)key=/i.test(trimmed)) return fromKeeOtp(trimmed);
-  return totpFromParts({ secret: trimmed }, text);
+  return join({ secret: trimmed }, text);
 }
 
 /**

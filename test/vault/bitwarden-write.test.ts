@@ -294,6 +294,10 @@ describe('traps', () => {
     const { item } = await toPersonal([entry({ totp: [parseTotp('x'), parseTotp(SECOND_SEED)] })]);
     expect(item.totp).toMatchObject([{ secret: 'GEZDGNBV', valid: true }]);
     expect(item.fields).toEqual([{ name: 'further one-time-code seed', value: 'x', kind: 'hidden' }]);
+    // Bitwarden would show codes of the usual kind for it.
+    const { item: other } = await toPersonal([entry({ totp: [totpFromParts({ secret: '' }, 'JBSWY3DP')] })]);
+    expect(other.totp).toEqual([]);
+    expect(other.fields.map(({ value }) => value)).toEqual(['JBSWY3DP']);
     const { item: unreadable } = await toPersonal([entry({ totp: [parseTotp('no seed!')] })]);
     expect(unreadable.totp).toMatchObject([{ valid: false, original: 'no seed!' }]);
   });

@@ -119,3 +119,11 @@ test('any text gives an answer', () => {
     ),
   );
 });
+
+test('parts that make no seed are kept together, so that the seed alone is taken for none', () => {
+  const odd = totpFromParts({ secret: 'JBSWY3DP', algorithm: 'SHA224', period: '30' }, 'JBSWY3DP');
+  const link = 'otpauth://totp/?secret=JBSWY3DP&algorithm=SHA224&period=30';
+  expect(odd).toMatchObject({ valid: false, original: link });
+  expect(parseTotp(odd.original)).toMatchObject({ valid: false, original: link });
+  expect(totpFromParts({ secret: '' }, 'JBSWY3DP').original).toBe('JBSWY3DP');
+});

@@ -3,7 +3,7 @@
 import { encodeHex } from '../../core/bytes.ts';
 import type { LossTally } from '../loss.ts';
 import type { Item, Passkey, Totp } from '../model.ts';
-import { formatOtpauth } from '../totp.ts';
+import { formatOtpauth, parseTotp } from '../totp.ts';
 
 /** UriMatchType of the clients, by number. */
 export const MATCH_RULES = ['domain', 'host', 'startsWith', 'exact', 'regex', 'never'];
@@ -58,9 +58,13 @@ function passkeyOf(passkey: Passkey, created: string): object {
   };
 }
 
-/** The seed that codes are computed from: the first that can be, or an unreadable one as it stood. */
+/**
+ * The seed that codes are computed from: the first that can be, or an unreadable one as it stood; not one that
+ * Bitwarden would read as a seed of another kind.
+ */
 export const mainSeed = ({ totp }: Item): Totp | undefined =>
-  totp.find((seed) => seed.valid) ?? totp.find(({ original }) => original.trim() !== '');
+  totp.find((seed) => seed.valid) ??
+  totp.find(({ original }) => original.trim() !== '' && !parseTotp(original).valid);
 
 export function bitwardenLogin(item: Item, losses: LossTally, created: string): object {
   const seed = mainSeed(item);
@@ -68,7 +72,7 @@ export function bitwardenLogin(item: Item, losses: LossTally, created: string): 
     'moved',
     'further one-time-code seeds',
     'kept as hidden fields',
-    Math.max(0, item.totp.length - 1),
+    item.totp.length - (seed === undefined ? 0 : 1),
   );
   losses.note(
     'degraded',
