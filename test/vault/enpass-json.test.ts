@@ -103,3 +103,12 @@ test('folders that lie in one another without end are refused, before any path i
     facts: { what: 'depth of folders', limit: 128 },
   });
 });
+
+test('a folder without an id is above no other', async () => {
+  const folders = [{ title: 'F' }, { uuid: 'g', title: 'G', parent_uuid: '' }];
+  const { vault } = await openExport('enpass-json', jsonBytes({ folders, items: [] }));
+  expect(vault.containers).toEqual([
+    { id: 'folder-1', name: 'F', kind: 'folder' },
+    { id: 'g', name: 'G', kind: 'folder' },
+  ]);
+});

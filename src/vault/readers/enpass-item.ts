@@ -158,7 +158,7 @@ export async function readEnpassItem(crypto: CryptoPort, raw: JsonObject, index:
     type: (Object.hasOwn(TYPES, category) ? TYPES[category] : undefined) ?? 'other',
     sourceType: category,
     state: stateOf(raw),
-    containerIds: textsOf(raw['folders']),
+    containerIds: textsOf(raw['folders']).filter((id) => id !== ''),
     title: textOf(raw['title']),
     username: signIn.username,
     password: parts.password,

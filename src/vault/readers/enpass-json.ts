@@ -16,11 +16,11 @@ const FORMAT = 'enpass-json';
 const PRODUCT = 'Enpass';
 
 function containersOf(folders: readonly JsonObject[]): readonly Container[] {
-  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)));
-  return folders.map((raw) => {
+  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)).filter((id) => id !== ''));
+  return folders.map((raw, index) => {
     const parent = textOf(raw['parent_uuid']);
     return {
-      id: textOf(raw['uuid']),
+      id: textOf(raw['uuid']) || `folder-${index + 1}`,
       ...(ids.has(parent) ? { parentId: parent } : {}),
       name: textOf(raw['title']),
       kind: 'folder',

@@ -111,11 +111,11 @@ function as1pux(raw: JsonObject, place: string): JsonObject {
 }
 
 function containersOf(folders: readonly JsonObject[]): readonly Container[] {
-  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)));
-  return folders.map((raw) => {
+  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)).filter((id) => id !== ''));
+  return folders.map((raw, index) => {
     const parent = textOf(raw['folderUuid']);
     return {
-      id: textOf(raw['uuid']),
+      id: textOf(raw['uuid']) || `folder-${index + 1}`,
       ...(ids.has(parent) ? { parentId: parent } : {}),
       name: textOf(raw['title']),
       kind: 'folder',

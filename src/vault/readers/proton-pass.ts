@@ -29,11 +29,12 @@ function foldersOf(
   format: FormatId,
 ): readonly Container[] {
   const folders = objectsOf(vault['folders'], `${place}.folders`, format);
-  const ids = new Set(folders.map(({ folderId }) => textOf(folderId)));
-  return folders.map((folder): Container => {
+  const ids = new Set(folders.map(({ folderId }) => textOf(folderId)).filter((id) => id !== ''));
+  return folders.map((folder, index): Container => {
     const parent = textOf(folder['parentFolderId']);
     const parentId = ids.has(parent) ? parent : vaultId;
-    return { id: textOf(folder['folderId']), parentId, name: textOf(folder['name']), kind: 'folder' };
+    const id = textOf(folder['folderId']) || `${vaultId}-folder-${index + 1}`;
+    return { id, parentId, name: textOf(folder['name']), kind: 'folder' };
   });
 }
 
