@@ -114,7 +114,11 @@ class ProfileReader {
   }
 
   #assertLength(cells: readonly string[], line: number): void {
-    const { id, shortestRow = 0 } = this.#profile;
+    const { id, shortestRow = 0, widths } = this.#profile;
+    if (widths?.includes(cells.length) === false) {
+      const reason = `the row that ends in line ${line} has ${cells.length} cells, not ${widths.join(' or ')}`;
+      throw new EscrowError('vault.format', { format: id, reason });
+    }
     if (cells.length >= shortestRow) return;
     const reason = `the row that ends in line ${line} has ${cells.length} cells, not ${shortestRow} or more`;
     throw new EscrowError('vault.format', { format: id, reason });

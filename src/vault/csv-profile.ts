@@ -54,6 +54,8 @@ export interface CsvProfile {
   readonly containerKind?: Container['kind'];
   /** Rows differ in length; none has fewer cells than this. */
   readonly shortestRow?: number;
+  /** Of rows that differ in length, the lengths there are; any other is one whose cells slipped. */
+  readonly widths?: readonly number[];
   /** Rows end in a comma that the header lacks. */
   readonly endsInComma?: boolean;
   /** A quote within a cell is written as backslash and quote, and a backslash as two. */

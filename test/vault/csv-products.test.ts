@@ -518,6 +518,15 @@ describe('Dashlane', () => {
     ]);
     await expect(openText('dashlane-csv', text)).rejects.toMatchObject({ code: 'vault.format' });
   });
+
+  test('nor is one read behind the rows by which the file was known', async () => {
+    const good = Array.from({ length: 30 }, (_, number) => [`a${number}`, 'https://a.test', 'u', 'p', '']);
+    const slipped = ['b', 'https://b.test', 'u', 'v', 'w', 'p', 'a note', ' with a comma'];
+    await expect(openText('dashlane-csv', csvOf([...good, slipped]))).rejects.toMatchObject({
+      code: 'vault.format',
+      facts: { reason: 'the row that ends in line 31 has 8 cells, not 1 or 5 or 6 or 7' },
+    });
+  });
 });
 
 test('Delinea, every column; a date of two meanings stays text', async () => {

@@ -53,10 +53,10 @@ const OLD: CsvProfile = {
   optional: [],
   columns: { title: ['title'] },
   shortestRow: 1,
+  widths: OLD_WIDTHS,
   headerless: { fits: fitsOld, names: () => ['title'] },
   refine: (parts, row) => {
     const names = row.cells.slice(2, -2);
-    if (!isOldRow(row.cells)) return { ...parts, type: typeByContent(parts) };
     row.cells.forEach((_cell, index) => row.takeAt(index));
     const [username = '', ...more] = names.filter(Boolean);
     const [password = '', notes = ''] = row.cells.length === 1 ? [] : row.cells.slice(-2);
