@@ -37,7 +37,10 @@ function codeOf(seed: Totp, item: Item): BookCode {
 }
 
 function fieldValue({ name, value, kind }: Field): BookValue {
-  if (kind === 'linked') return { label: name, value: LINKED[value] ?? value, look: 'plain' };
+  if (kind === 'linked') {
+    const known = Object.hasOwn(LINKED, value) ? LINKED[value] : undefined;
+    return { label: name, value: known ?? value, look: 'plain' };
+  }
   return { label: name, value, look: kind === 'hidden' ? 'secret' : 'plain' };
 }
 

@@ -146,6 +146,9 @@ describe('a personal export', () => {
       { name: 'bank account: account number', value: '12', kind: 'hidden' },
       { name: 'bank account: more: list: 0', value: 'x', kind: 'hidden' },
     ]);
+    const odd = await open(personalExport([loginItem(1, { type: 'constructor' })]));
+    expect(odd.items[0]).toMatchObject({ type: 'other', sourceType: 'constructor' });
+    expect(odd.findings.map(({ code }) => code)).toContain('vault.unknown-type');
     const future = await open(personalExport([loginItem(1, { type: 99, orbit: 'geo' })]));
     expect(future.items[0]).toMatchObject({
       type: 'other',

@@ -168,10 +168,11 @@ test('a type that is the name of something every object has is an unknown type',
   const mac = 'notes,password,title,type,url,username\n';
   const vaults = [
     await open('proton-pass-csv', { type, name: 't', password: 'p' }),
+    await open('bitwarden-csv', { type, name: 't', login_password: 'p' }),
     await open('nordpass-csv', { type, name: 't', password: 'p' }),
     await openText('1password-csv-mac', `${mac}n,p,t,${type},,u\n`),
   ];
-  expect(vaults.map(({ items }) => items[0]?.type)).toEqual(['other', 'login', 'other']);
+  expect(vaults.map(({ items }) => items[0]?.type)).toEqual(['other', 'login', 'login', 'other']);
 });
 
 test.each<[HeadedFormat, Record<string, string>]>([

@@ -39,7 +39,7 @@ function refine(parts: ItemParts, row: CsvRecord, folders: FolderTree): ItemPart
   const isGuarded = row.take('reprompt') === '1';
   return {
     ...parts,
-    type: TYPES[sourceType] ?? typeByContent(parts),
+    type: (Object.hasOwn(TYPES, sourceType) ? TYPES[sourceType] : undefined) ?? typeByContent(parts),
     sourceType,
     state: isArchived ? 'archived' : 'active',
     containerIds: row.header.has('collections') ? collectionsOf(row, folders) : (parts.containerIds ?? []),

@@ -50,12 +50,12 @@ const KNOWN_LOGIN_KEYS = new Set(
 
 /** Whether the type is one this program knows by name. */
 export function isKnownType(raw: JsonObject): boolean {
-  return raw['type'] === undefined || raw['type'] === null || textOf(raw['type']) in TYPES;
+  return raw['type'] === undefined || raw['type'] === null || Object.hasOwn(TYPES, textOf(raw['type']));
 }
 
 function typeOf(raw: JsonObject): { type: ItemType; name: string } {
   const stated = textOf(raw['type']);
-  const known = TYPES[stated];
+  const known = Object.hasOwn(TYPES, stated) ? TYPES[stated] : undefined;
   if (known !== undefined) return known;
   if (stated !== '') return { type: 'other', name: stated };
   const implied = Object.values(TYPES).find(({ name }) => isJsonObject(raw[name]));
@@ -100,7 +100,11 @@ function fieldOf(raw: JsonObject): Field {
   const value = textOf(raw['value']);
   if (raw['type'] === 3) {
     const linked = textOf(raw['linkedId']);
-    return { name, value: LINKED[linked] ?? linked, kind: 'linked' };
+    return {
+      name,
+      value: (Object.hasOwn(LINKED, linked) ? LINKED[linked] : undefined) ?? linked,
+      kind: 'linked',
+    };
   }
   const kind = raw['type'] === 1 ? 'hidden' : raw['type'] === 2 ? 'boolean' : 'text';
   return { name, value, kind };
