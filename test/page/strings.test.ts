@@ -1,7 +1,8 @@
 // Every language says everything, and not in English.
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { setMark } from '../../src/core/share/set.ts';
-import { LANGUAGES, preferredLanguage, stringsOf } from '../../src/page/strings.ts';
+import { LANGUAGES, preferredLanguage, stringsOf, tellLoss } from '../../src/page/strings.ts';
 import type { Strings } from '../../src/page/strings.ts';
 import { ago, clock, moment, sizeOf } from '../../src/page/times.ts';
 import { describe, expect, test } from 'vitest';
@@ -82,6 +83,33 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))(
     expect(same.filter((path) => !SAME.includes(path))).toEqual([]);
   },
 );
+
+describe('what a saved vault could not carry over', () => {
+  /** The clauses that the writers of the page's targets note, as they stand in their sources. */
+  const clauses = readdirSync('src/vault/writers')
+    .filter((name) => /^(?:kdbx|bitwarden-(?!zip)|csv|table|loose)/.test(name))
+    .map((name) => `src/vault/writers/${name}`)
+    .concat('src/vault/loss.ts')
+    .flatMap((path) => {
+      const source = readFileSync(path, 'utf8');
+      const notes = source.matchAll(/\.note\(\s*'\w+',\s*('[^']*'|\w+),\s*('[^']*'|"[^"]*"|\w+)/g);
+      return [...notes].flatMap(([, field = '', detail = '']) => [field, detail]);
+    })
+    .filter((text) => /^['"]/.test(text))
+    .map((text) => text.slice(1, -1));
+
+  test('there are as many as this test was written for', () => {
+    expect(new Set(clauses).size).toBeGreaterThan(60);
+  });
+
+  test.each(LANGUAGES.filter((language) => language !== 'en'))('is said in %s', (language) => {
+    const missing = clauses.filter(
+      (text) => tellLoss(language, { kind: 'moved', field: text, detail: '', count: 1 }) === `1 × ${text}: `,
+    );
+    const isName = (text: string): boolean => /^(?:passkey|collection)$/i.test(text);
+    expect(missing.filter((text) => !isName(text))).toEqual([]);
+  });
+});
 
 test('the browser’s first language that is spoken here', () => {
   expect(preferredLanguage(['pt-BR', 'de-CH', 'fr'])).toBe('de');

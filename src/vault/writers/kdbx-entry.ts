@@ -215,6 +215,6 @@ export function planEntry(
   for (const [name, path] of further) draft.add(name, path);
   if (!isNative) notePlaceholders(item, losses);
   for (const name of item.unmapped)
-    losses.note('dropped', name, 'KeePass has no place for it, or it is not carried over');
+    losses.note('dropped', name, 'it is not carried over');
   return { strings: draft.strings, tags: tagsOf(item, losses), attachments: attachmentsOf(item, losses) };
 }

@@ -3,6 +3,7 @@
 import { isEscrowError } from '../../../core/errors.ts';
 import { button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
+import { tellLoss } from '../../strings.ts';
 import { sizeOf } from '../../times.ts';
 import { setText } from '../../views/frame.ts';
 import { BOUNDS } from '../bounds.ts';
@@ -125,15 +126,13 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
       if (!isThere) return;
       session.handedOut(wanted, place, entries);
       ui.noted();
-      const lost = losses.map(({ count, field: what, detail }) =>
-        el('li', {}, `${count} × ${what}: ${detail}`),
-      );
+      const lost = losses.map((loss) => el('li', {}, tellLoss(ui.language, loss)));
       result.replaceChildren(
         el('p', { class: 'v-good' }, `✓ ${strings.written(fileName)}`),
         ...(wanted.isLocked ? [] : [el('p', { class: 'v-told' }, strings.clearWarning)]),
         ...(lost.length === 0
           ? []
-          : [el('details', {}, el('summary', {}, strings.losses), el('ul', { lang: 'en' }, ...lost))]),
+          : [el('details', {}, el('summary', {}, strings.losses), el('ul', {}, ...lost))]),
       );
     } catch (error) {
       if (!isEscrowError(error)) console.error(error);
