@@ -214,7 +214,6 @@ export function planEntry(
   addSshKey(draft, item);
   for (const [name, path] of further) draft.add(name, path);
   if (!isNative) notePlaceholders(item, losses);
-  for (const name of item.unmapped)
-    losses.note('dropped', name, 'it is not carried over');
+  for (const name of item.unmapped) losses.note('dropped', name, 'it is not carried over');
   return { strings: draft.strings, tags: tagsOf(item, losses), attachments: attachmentsOf(item, losses) };
 }
