@@ -247,8 +247,8 @@ export class App implements Actions {
       this.#desk.take(from, card, via);
       return;
     }
-    this.tell({ kind: 'card', verdict: this.#recovery.addCard(from, card.rows), via });
-    this.tell({ kind: 'progress', progress: this.#recovery.progress });
+    const verdict = this.#recovery.addCard(from, card.rows);
+    this.tell({ kind: 'card', verdict, via, progress: this.#recovery.progress });
     if (via === 'typed') this.#openWhenPossible();
   }
 

@@ -88,7 +88,13 @@ export type PageEvent =
       readonly charter: Charter | undefined;
       readonly verdicts: readonly CardVerdict[];
     }
-  | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via }
+  /** In a recovery with what all cards come to now. */
+  | {
+      readonly kind: 'card';
+      readonly verdict: CardVerdict;
+      readonly via: Via;
+      readonly progress?: SetProgress | undefined;
+    }
   | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError }
   /** What was given and was no good card is taken off the screen. */
   | { readonly kind: 'tidy'; readonly at: number }
@@ -154,7 +160,10 @@ export function reduce(state: PageState, event: PageEvent): PageState {
     case 'evidence':
       return { ...state, charter: event.charter, boxes: rejudged(state.boxes, event.verdicts) };
     case 'card':
-      return withBox(state, { kind: 'card', verdict: event.verdict, via: event.via, at: state.now });
+      return withBox(
+        { ...state, progress: event.progress ?? state.progress },
+        { kind: 'card', verdict: event.verdict, via: event.via, at: state.now },
+      );
     case 'file':
       return withBox(state, { kind: 'file', name: event.name, problem: event.problem, at: state.now });
     case 'tidy':

@@ -12,13 +12,16 @@ export function clock(milliseconds: number): string {
   return hours > 0 ? `${hours}:${short}` : short;
 }
 
+/** British English writes the day first and 24 hours, as the cards do. */
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 /** A date and time of this place: "24 Nov 2026, 02:00". What is none, as some exports have it, stays as it is. */
 export function moment(iso: string, language: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  // British English writes the day first and 24 hours, as the cards do.
-  const locale = language === 'en' ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    time,
+  );
 }
 
 /** How long ago that was. A time in the future is no time ago: clocks of clean machines are often wrong. */

@@ -2,6 +2,7 @@
 
 import { button, el } from '../../element.ts';
 import { saveText } from '../../save.ts';
+import { localeOf } from '../../times.ts';
 import type { LogLine, RevealLog } from '../reveal-log.ts';
 import type { VaultStrings } from '../../strings.ts';
 import type { VaultUi } from '../ui.ts';
@@ -38,7 +39,7 @@ export function saveLog(log: RevealLog): void {
 export function logView(ui: VaultUi): HTMLElement {
   const { session, strings, language } = ui;
   const { log } = session;
-  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium' });
   const lines = [...log.lines]
     .reverse()
     .map((line) =>
