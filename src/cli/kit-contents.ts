@@ -9,6 +9,7 @@ import { encodeUtf8 } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Language } from '../core/languages.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodePublicKey, publicKeyFile, signDetached } from '../core/record/minisign.ts';
 import {
@@ -25,7 +26,6 @@ import type { EscrowContents, Verification } from '../escrow/verify.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import type { KitPlace } from './kit-place.ts';
 import { toolsText } from './kit-readme.ts';
-import type { KitLanguage } from './kit-words.ts';
 import type { Session } from './session.ts';
 import { toolName } from './version.ts';
 
@@ -34,7 +34,7 @@ export interface KitOptions {
   readonly packages: number;
   /** Programs to put into tools/. */
   readonly age: readonly string[];
-  readonly language: KitLanguage;
+  readonly language: Language;
 }
 
 /** What goes into one kit, settled before anything is written. */

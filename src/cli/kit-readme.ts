@@ -3,9 +3,9 @@
 
 import type { Bytes } from '../core/bytes.ts';
 import { encodeUtf8 } from '../core/bytes.ts';
+import type { Language } from '../core/languages.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { KIT_WORDS } from './kit-words.ts';
-import type { KitLanguage } from './kit-words.ts';
 
 /** What the text says of one kit. */
 interface ReadmeFacts {
@@ -20,7 +20,7 @@ interface ReadmeFacts {
 /** Windows reads a text without this mark in some old alphabet of its own. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-export function readmeText(language: KitLanguage, facts: ReadmeFacts): Bytes {
+export function readmeText(language: Language, facts: ReadmeFacts): Bytes {
   const words = KIT_WORDS[language];
   const newest = facts.packages[0] ?? 'PACKAGE.tar.age';
   const tar = newest.replace(/^.*\.tar(\.gz)?\.age$/, 'vault.tar$1');
@@ -57,14 +57,14 @@ export function readmeText(language: KitLanguage, facts: ReadmeFacts): Bytes {
 }
 
 /** tools/README.txt: what the folder is for, and what lies in it. */
-export function toolsText(language: KitLanguage, names: readonly string[]): Bytes {
+export function toolsText(language: Language, names: readonly string[]): Bytes {
   const words = KIT_WORDS[language];
   return asText(
     names.length > 0 ? [...words.tools, '', ...names.map((name) => `    ${name}`)] : words.noTools,
   );
 }
 
-function cardsNeeded(language: KitLanguage, { groupThreshold, groups }: Charter['policy']): string {
+function cardsNeeded(language: Language, { groupThreshold, groups }: Charter['policy']): string {
   const { ofCards, ofGroups } = KIT_WORDS[language];
   const each = groups.map(({ threshold, members }) => ofCards(threshold, members));
   return groups.length === 1 ? (each[0] ?? '') : ofGroups(groupThreshold, each.join(', '));

@@ -1,9 +1,6 @@
 // The words of a kit's README.txt, one table for each language. A line break inside a text is one there.
 
-/** The languages of a kit. */
-export const LANGUAGES = ['en', 'es', 'de', 'fr'] as const;
-
-export type KitLanguage = (typeof LANGUAGES)[number];
+import type { Language } from '../core/languages.ts';
 
 interface KitWords {
   readonly title: string;
@@ -200,4 +197,4 @@ const fr: KitWords = {
   ],
 };
 
-export const KIT_WORDS: Readonly<Record<KitLanguage, KitWords>> = { en, es, de, fr };
+export const KIT_WORDS: Readonly<Record<Language, KitWords>> = { en, es, de, fr };

@@ -3,6 +3,7 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
+import type { Language } from '../core/languages.ts';
 import type { Raster } from '../paper/raster.ts';
 import { startCamera } from './cards/camera.ts';
 import type { Camera } from './cards/camera.ts';
@@ -17,7 +18,6 @@ import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
 import { firstState, reduce } from './state.ts';
 import type { PageEvent, PageState, Screen, Via } from './state.ts';
-import type { Language } from './strings.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';

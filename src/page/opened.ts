@@ -1,8 +1,8 @@
 // What the recovery half of the page hands to the vault half once a package is open.
 
+import type { Language } from '../core/languages.ts';
 import type { Manifest } from '../escrow/manifest.ts';
 import type { Doubt } from './recovery/recovery.ts';
-import type { Language } from './strings.ts';
 
 /** A package, unpacked in memory and checked against its manifest. */
 export interface OpenedPackage {

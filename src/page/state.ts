@@ -2,13 +2,13 @@
 // judged and packages opened in recovery.ts, whose results arrive as events.
 
 import type { EscrowError } from '../core/errors.ts';
+import type { Language } from '../core/languages.ts';
 import type { Charter } from '../core/record/charter.ts';
 import type { CardVerdict } from '../escrow/card-verdict.ts';
 import type { SetProgress } from '../escrow/quorum.ts';
 import type { CameraFault } from './cards/camera.ts';
 import { NOTHING_TYPED } from './cards/typing.ts';
 import type { Typing } from './cards/typing.ts';
-import type { Language } from './strings.ts';
 
 export type Screen = 'package' | 'cards' | 'check' | 'opened';
 export type Via = 'camera' | 'photo' | 'typed';

@@ -1,6 +1,8 @@
 // The page's words, one table for each language and half of the page. What a table must hold, the English
 // one says. Marks and colours are named as the cards print them, whatever the language: people compare words.
 
+import { LANGUAGES } from '../core/languages.ts';
+import type { Language } from '../core/languages.ts';
 import type { Loss } from '../vault/loss.ts';
 import { DE } from './strings/de.ts';
 import { EN } from './strings/en.ts';
@@ -13,9 +15,6 @@ import { DE as VAULT_DE } from './strings/vault/de.ts';
 import { EN as VAULT_EN } from './strings/vault/en.ts';
 import { ES as VAULT_ES } from './strings/vault/es.ts';
 import { FR as VAULT_FR } from './strings/vault/fr.ts';
-
-export const LANGUAGES = ['en', 'es', 'de', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** Every sentence until a package is open, by key. */
 export type Strings = typeof EN;

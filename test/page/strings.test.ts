@@ -2,7 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { setMark } from '../../src/core/share/set.ts';
-import { LANGUAGES, preferredLanguage, stringsOf, tellLoss } from '../../src/page/strings.ts';
+import { LANGUAGES } from '../../src/core/languages.ts';
+import { preferredLanguage, stringsOf, tellLoss } from '../../src/page/strings.ts';
 import type { Strings } from '../../src/page/strings.ts';
 import { ago, clock, moment, sizeOf } from '../../src/page/times.ts';
 import { describe, expect, test } from 'vitest';

@@ -1,8 +1,8 @@
 // holdfast kit: the folder for a stick from which anybody recovers offline, made or judged.
 
 import { EscrowError } from '../../core/errors.ts';
-import { LANGUAGES } from '../kit-words.ts';
-import type { KitLanguage } from '../kit-words.ts';
+import { LANGUAGES } from '../../core/languages.ts';
+import type { Language } from '../../core/languages.ts';
 import type { KitOptions } from '../kit-contents.ts';
 import { makeKit } from '../kit-make.ts';
 import { verifyKit } from '../kit-verify.ts';
@@ -37,7 +37,7 @@ export async function kit(
   return makeKit(session, dir, out, options);
 }
 
-function languageOf(text: string): KitLanguage {
+function languageOf(text: string): Language {
   const language = LANGUAGES.find((known) => known === text);
   if (!language) throw usage(`"${text}" is no language of a kit: ${LANGUAGES.join(', ')}`);
   return language;

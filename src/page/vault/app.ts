@@ -1,10 +1,11 @@
 // The open vault at work: one screen at a time with the order beside it, the clock, the clipboard, the lock.
 
+import type { Language } from '../../core/languages.ts';
 import { NO_FOLDER } from '../../vault/clients.ts';
 import type { AssignedClient } from '../../vault/clients.ts';
 import { button, el } from '../element.ts';
 import { stringsOf } from '../strings.ts';
-import type { Language, VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../strings.ts';
 import { clock, moment } from '../times.ts';
 import { languageSelect, setText } from '../views/frame.ts';
 import { BROWSER_CLIPBOARD, SecretClipboard } from './clipboard.ts';

@@ -1,8 +1,9 @@
 // What the parts of the vault view share: the session, its words, the clock, the clipboard, the way about.
 
+import type { Language } from '../../core/languages.ts';
 import type { AssignedClient } from '../../vault/clients.ts';
 import type { VaultSession } from './session.ts';
-import type { Language, VaultStrings } from '../strings.ts';
+import type { VaultStrings } from '../strings.ts';
 
 export type VaultScreen =
   | { readonly kind: 'start' }

@@ -1,9 +1,11 @@
 // What all screens share: the bar at the top, the steps, and what a screen may ask of the page.
 
+import { LANGUAGES } from '../../core/languages.ts';
+import type { Language } from '../../core/languages.ts';
 import { button, el } from '../element.ts';
 import type { PageState, Screen } from '../state.ts';
-import { LANGUAGES, stringsOf } from '../strings.ts';
-import type { Language, Strings } from '../strings.ts';
+import { stringsOf } from '../strings.ts';
+import type { Strings } from '../strings.ts';
 import { ago, clock, moment } from '../times.ts';
 
 /** What a screen asks for; the page does it and the state tells of it. */
