@@ -3,6 +3,8 @@
 
 import * as z from 'zod';
 import { EscrowError } from '../core/errors.ts';
+import { LANGUAGES } from '../core/languages.ts';
+import type { Language } from '../core/languages.ts';
 import { LIMITS } from '../core/limits.ts';
 import { assertPolicy } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
@@ -32,7 +34,7 @@ const trustees = z.array(trustee).min(1).max(LIMITS.cards);
 const common = {
   organisation: text,
   paper: z.enum(['a4', 'letter']).default('a4'),
-  language: z.enum(['en']).default('en'),
+  language: z.enum(LANGUAGES).default('en'),
 };
 
 const flatPlan = z.strictObject({ ...common, threshold, trustees });
@@ -60,7 +62,7 @@ export interface PlannedCard {
 export interface Plan {
   readonly organisation: string;
   readonly paper: PaperSize;
-  readonly language: 'en';
+  readonly language: Language;
   readonly policy: Policy;
   readonly cards: readonly PlannedCard[];
 }

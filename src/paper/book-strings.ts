@@ -2,7 +2,7 @@
 // object of this shape.
 
 import { counted } from '../core/counted.ts';
-import { dateInEnglish } from './strings.ts';
+import { dateInEnglish } from './strings/en.ts';
 
 interface BookStrings {
   readonly warning: string;

@@ -7,7 +7,7 @@ import { type Block, type Box, drawnPath } from './display-list.ts';
 import { type Fonts, printedForm } from './fonts.ts';
 import { markPath } from './mark.ts';
 import { foldAreas, type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
-import type { CardStrings } from './strings.ts';
+import { type CardStrings, markTitle } from './strings.ts';
 import { fitText, placeLine, setLine, type Fit, type SetLine } from './typeset.ts';
 
 const MARK_MM = 22;
@@ -60,7 +60,7 @@ function layoutHead(content: CardContent, area: Box, fonts: Fonts, strings: Card
     lineBlock(
       fonts,
       { name: 'title', role: 'H1' },
-      { style: TITLE, text: strings.title(colour, shape), x, baseline: top + 11.6 },
+      { style: TITLE, text: markTitle(colour, shape), x, baseline: top + 11.6 },
     ),
     lineBlock(
       fonts,
@@ -113,16 +113,20 @@ function layoutHolder(
   return [layoutNamed(fonts, facts, NAME_FIT, place)];
 }
 
-function setSentences(
+/** From 19 to 12 pt, each sentence on its own line; where even that is too much, one behind the other. */
+function* settings(
   content: CardContent,
   fonts: Fonts,
   strings: CardStrings,
-  sizePt: number,
   widthMm: number,
-): SetLine[] {
-  const style = { voice: 'bold', sizePt } as const;
-  const opens = strings.opens(content.policy, content.mark.colour, content.group);
-  return [opens, strings.alone].flatMap((text) => setParagraph(fonts, style, text, widthMm));
+): Generator<{ sizePt: number; lines: SetLine[] }> {
+  const sentences = [strings.opens(content.policy, content.mark.colour, content.group), strings.alone];
+  const set = (sizePt: number, texts: readonly string[]): { sizePt: number; lines: SetLine[] } => ({
+    sizePt,
+    lines: texts.flatMap((text) => setParagraph(fonts, { voice: 'bold', sizePt }, text, widthMm)),
+  });
+  for (let sizePt = 19; sizePt >= 12; sizePt -= 0.5) yield set(sizePt, sentences);
+  yield set(12, [sentences.join(' ')]);
 }
 
 /** The sentences under the names, as large as the room allows. */
@@ -133,9 +137,8 @@ function layoutSentences(
   strings: CardStrings,
   top: number,
 ): Block[] {
-  for (let sizePt = 19; sizePt >= 12; sizePt -= 0.5) {
+  for (const { sizePt, lines } of settings(content, fonts, strings, area.right - area.left)) {
     const leadingMm = sizePt * 0.435;
-    const lines = setSentences(content, fonts, strings, sizePt, area.right - area.left);
     const baseline = top + sizePt * 0.26;
     const keepBaseline = baseline + (lines.length - 1) * leadingMm + 3 + sizePt / 3;
     const place = { style: KEEP, text: strings.keep, x: area.left, baseline: keepBaseline };

@@ -51,10 +51,9 @@ function layoutAsked(fonts: Fonts, strings: CardStrings, column: Box): Block[] {
     blocks.push(blockOf({ name: text.name, role: 'P' }, [...number, ...text.items]));
     baseline += lines.length * LEADING_MM + 1;
   });
-  const noMatch = setParagraph(fonts, STRONG, strings.noMatch, column.right - x - STEP_INDENT_MM);
-  // It belongs to the last step.
+  const doubt = setParagraph(fonts, STRONG, strings.doubt, column.right - x - STEP_INDENT_MM);
   const place = { x: x + STEP_INDENT_MM, baseline: baseline - 1, leadingMm: LEADING_MM };
-  return [...blocks, stackedBlock({ name: 'no match', role: 'P' }, noMatch, place)];
+  return [...blocks, stackedBlock({ name: 'doubt', role: 'P' }, doubt, place)];
 }
 
 /** "Call ________ today": the number is written by hand, because it changes more often than cards. */
@@ -86,11 +85,13 @@ function layoutCare(fonts: Fonts, strings: CardStrings, column: Box): Block[] {
   blocks.push(heading('lost', strings.lost));
   baseline += WRITING_MM;
   blocks.push(layoutCall(fonts, strings, column, baseline));
+  baseline += LEADING_MM;
+  blocks.push(body('no blame', strings.noBlame));
   baseline += HEADING_MM + 3;
-  blocks.push(heading('leaving', strings.leaving));
-  baseline += HEADING_MM;
-  blocks.push(body('leaving text', strings.leavingText));
-  return blocks;
+  // Both on one line: Letter has no room for a further one above the bag.
+  const leaving = heading('leaving', strings.leaving);
+  const place = { style: BODY, text: strings.leavingText, x: leaving.box.right + 2, baseline };
+  return [...blocks, leaving, lineBlock(fonts, { name: 'leaving text', role: 'P' }, place)];
 }
 
 function layoutBag(

@@ -3,6 +3,7 @@
 // result against the rules, so that a card that breaks one is never printed.
 
 import { EscrowError } from '../core/errors.ts';
+import type { Language } from '../core/languages.ts';
 import { type Block, boxesOverlap, type DisplayList, drawnPath } from './display-list.ts';
 import { assertGlyphs, type Fonts, printedForm } from './fonts.ts';
 import { layoutCode } from './card-code.ts';
@@ -10,7 +11,7 @@ import { GROUP_FIT, layoutFront, NAME_FIT } from './card-front.ts';
 import { layoutGuide } from './card-guide.ts';
 import type { Mark } from './mark.ts';
 import { isClear, type Paper, SHEETS } from './measures.ts';
-import { CARD_STRINGS, type CardLanguage, type PrintedPolicy } from './strings.ts';
+import { cardStringsOf, type PrintedPolicy } from './strings.ts';
 import { fitText } from './typeset.ts';
 
 export interface CardContent {
@@ -32,7 +33,7 @@ export interface CardContent {
   readonly words: readonly string[];
   /** Short form for people: "7Q2F9KZD". */
   readonly setId: string;
-  readonly language: CardLanguage;
+  readonly language: Language;
 }
 
 /**
@@ -75,7 +76,7 @@ function foldTicks(paper: Paper): Block[] {
   );
 }
 
-/** No block off its third, none on another. Layout is right by design; names and later languages may not be. */
+/** No block off its third, none on another. Layout is right by design; names and languages may not be. */
 function assertRules(blocks: readonly Block[], paper: Paper): void {
   blocks.forEach((block, index) => {
     const collides = blocks.slice(index + 1).some((other) => boxesOverlap(block.box, other.box));
@@ -89,7 +90,7 @@ function assertRules(blocks: readonly Block[], paper: Paper): void {
  * @throws {@link EscrowError} `paper.unprintable` or `paper.overflow` for names.
  */
 export function layoutCard(content: CardContent, paper: Paper, fonts: Fonts): DisplayList {
-  const strings = CARD_STRINGS[content.language];
+  const strings = cardStringsOf(content.language);
   if (content.holderName !== undefined) assertPrintable(fonts, content.holderName, 'holder');
   if (content.groupName !== undefined) assertPrintable(fonts, content.groupName, 'group');
   const blocks = [

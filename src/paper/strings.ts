@@ -1,6 +1,11 @@
-// Every word on paper, in one place, for later languages. A language is one object of this shape; the
-// layout asks it for whole sentences and never joins words itself. A card has at most 120 words outside
-// its code and rows: a test counts them.
+// The words of a card, one table for each language. The layout asks for whole sentences and never joins
+// words itself. A card has at most 120 words outside its code and rows: a test counts them.
+
+import type { Language } from '../core/languages.ts';
+import { DE } from './strings/de.ts';
+import { EN } from './strings/en.ts';
+import { ES } from './strings/es.ts';
+import { FR } from './strings/fr.ts';
 
 /** How many cards of how many open it; one group when there are no groups. */
 export interface PrintedPolicy {
@@ -9,7 +14,6 @@ export interface PrintedPolicy {
 }
 
 export interface CardStrings {
-  title(colour: string, shape: string): string;
   /** `created` is an ISO date. */
   issue(setNumber: number, created: string): string;
   readonly card: string;
@@ -24,12 +28,14 @@ export interface CardStrings {
   readonly unreadable: string;
   readonly asked: string;
   readonly askedSteps: readonly string[];
-  readonly noMatch: string;
+  readonly doubt: string;
   readonly check: string;
   readonly checkText: string;
   readonly lost: string;
+  /** What stands before and behind the number that is written by hand. */
   readonly lostCall: string;
   readonly lostToday: string;
+  readonly noBlame: string;
   readonly leaving: string;
   readonly leavingText: string;
   readonly bag: string;
@@ -41,83 +47,11 @@ export interface CardStrings {
   markAlt(colour: string, shape: string): string;
 }
 
-const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+const TABLES: Readonly<Record<Language, CardStrings>> = { en: EN, es: ES, de: DE, fr: FR };
 
-const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-const cards = (count: number, colour: string): string =>
-  `${inWords(count)} ${colour} card${count === 1 ? '' : 's'}`;
-
-/** "24 Nov 2026". */
-export function dateInEnglish(iso: string): string {
-  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+export function cardStringsOf(language: Language): CardStrings {
+  return TABLES[language];
 }
 
-/** Names the groups that have to come together: "both groups", "any two groups". */
-function groupsInEnglish(need: number, count: number): string {
-  if (need < count) return need === 1 ? 'any one group' : `any ${inWords(need)} groups`;
-  return count === 2 ? 'both groups' : `all ${inWords(count)} groups`;
-}
-
-function opensInEnglish(policy: PrintedPolicy, colour: string, group: number): string {
-  const { groupThreshold: need, groups } = policy;
-  const own = groups[group - 1]?.threshold ?? 0;
-  const only = groups.length === 1 ? groups[0] : undefined;
-  if (only !== undefined) {
-    const { threshold, members } = only;
-    if (threshold < members) return `Any ${cards(threshold, colour)} open our emergency records.`;
-    const all = threshold === 2 ? `both ${colour} cards` : `all ${cards(threshold, colour)}`;
-    return capital(`${all} together open our emergency records.`);
-  }
-  if (groups.every(({ threshold }) => threshold === own)) {
-    const each = need === 1 ? 'of any one group' : `each from ${groupsInEnglish(need, groups.length)}`;
-    return capital(`${cards(own, colour)} ${each} open our emergency records.`);
-  }
-  // Groups of unequal weight: the card says what its own group brings, the script says the rest.
-  const which = groupsInEnglish(need, groups.length);
-  return `Enough ${colour} cards from ${which} open our emergency records. From this group: ${inWords(own)}.`;
-}
-
-const ENGLISH: CardStrings = {
-  title: (colour, shape) => `${colour.toUpperCase()} ${shape}`,
-  issue: (setNumber, created) => `Recovery card, set ${setNumber}, ${dateInEnglish(created)}`,
-  card: 'card',
-  ofCards: (count) => `of ${count}`,
-  holder: 'For',
-  group: 'Group',
-  opens: opensInEnglish,
-  alone: 'This one alone opens nothing.',
-  keep: 'Keep it in its bag.',
-  only: 'Show this only to the recovery program, or type the rows there.',
-  unreadable: 'Unreadable letter? Type ?',
-  asked: 'Asked to use it?',
-  askedSteps: [
-    'Hang up. Call two people on your contact sheet.',
-    'Open RECOVER on your USB stick.',
-    'Type the six words they read.',
-  ],
-  noMatch: 'No match: stop. Tell everyone.',
-  check: 'Every 90 days',
-  checkText: 'Check the bag. Report its number.',
-  lost: 'Lost, opened or seen?',
-  lostCall: 'Call',
-  lostToday: 'today. No blame.',
-  leaving: 'Leaving?',
-  leavingText: 'Hand it back.',
-  bag: 'Bag',
-  closedOn: 'Closed on',
-  charterWords: 'Charter words',
-  edition: (setId) => `holdfast share v1, set ${setId}`,
-  codeAlt: 'Square code holding the same 96 symbols as the four rows',
-  documentTitle: (card, count, setNumber) => `Recovery card ${card} of ${count}, set ${setNumber}`,
-  markAlt: (colour, shape) => `Set mark: ${colour} ${shape}`,
-};
-
-/** The languages a card can be printed in. */
-export const CARD_STRINGS: { readonly en: CardStrings } = { en: ENGLISH };
-
-export type CardLanguage = keyof typeof CARD_STRINGS;
+/** "GOLD circle", on a card in any language: people with different cards compare words. */
+export const markTitle = (colour: string, shape: string): string => `${colour.toUpperCase()} ${shape}`;

@@ -3,6 +3,7 @@ import { type CardPress, loadCardPress } from '../../src/adapters/card-press.ts'
 import { loadFonts, type LoadedFonts } from '../../src/adapters/fonts.ts';
 import { writePdf } from '../../src/adapters/pdf-write.ts';
 import { loadScanner, type Scanner } from '../../src/adapters/scan.ts';
+import { LANGUAGES } from '../../src/core/languages.ts';
 import { type CardContent, layoutCard } from '../../src/paper/card.ts';
 import { CHECK_DPI, checkCardRaster, learnSymbols, type SymbolLooks } from '../../src/paper/card-check.ts';
 import type { Block, DisplayList } from '../../src/paper/display-list.ts';
@@ -224,6 +225,12 @@ describe('the press', () => {
   test('hands out a card that a scanner reads', async () => {
     const pdf = await press.print(SAMPLE);
     expect(await scanner.readCodes(pdf, 'card-3.pdf')).toEqual([SAMPLE_ROWS.join('')]);
+  });
+
+  test.each(LANGUAGES)('in %s too, with every letter of its own', async (language) => {
+    const pdf = await press.print({ ...SAMPLE, language, holderName: 'Œuvre Ñandú Größe Été' });
+    expect(await scanner.readCodes(pdf, 'card-3.pdf')).toEqual([SAMPLE_ROWS.join('')]);
+    expect(Buffer.from(pdf).includes(`/Lang (${language})`)).toBe(true);
   });
 
   test('says before a ceremony which name cannot be printed', () => {

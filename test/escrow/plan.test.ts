@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isEscrowError } from '../../src/core/errors.ts';
+import { LANGUAGES } from '../../src/core/languages.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { decodePlan } from '../../src/escrow/plan.ts';
 
@@ -39,6 +40,10 @@ function refusalOf(source: string): { code: string; facts: unknown } {
   }
   return { code: 'none', facts: {} };
 }
+
+test.each(LANGUAGES)('cards in %s', (language) => {
+  expect(decodePlan(`${FLAT}language: ${language}\n`).language).toBe(language);
+});
 
 test('a flat plan is one group, A4, in English', () => {
   const plan = decodePlan(FLAT);
@@ -199,8 +204,8 @@ describe('a refused field is named with its line', () => {
     ],
     [
       'a language without strings',
-      flat((text) => `${text}language: fr\n`),
-      { field: 'language', line: 10, reason: 'is none of en' },
+      flat((text) => `${text}language: la\n`),
+      { field: 'language', line: 10, reason: 'is none of en, es, de, fr' },
     ],
     [
       'groups without a threshold',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LoadedFonts, loadFonts } from '../../src/adapters/fonts.ts';
 import { EscrowError, isEscrowError } from '../../src/core/errors.ts';
+import { LANGUAGES } from '../../src/core/languages.ts';
 import { assertPrintable, type CardContent, layoutCard } from '../../src/paper/card.ts';
 import { CODE_MEASURES, symbolCells } from '../../src/paper/card-code.ts';
 import { type Block, blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
@@ -27,11 +28,11 @@ const blockNamed = (list: DisplayList, name: string): Block =>
 const sizesOf = (block: Block): number[] =>
   block.items.flatMap((item) => (item.kind === 'text' ? [item.sizePt] : []));
 
-/** Everything a reader counts: all text but the rows, split as `wc -w` does. */
+/** Everything a reader counts: all text but the rows, split as `wc -w` does; French signs belong to their word. */
 const wordsOf = (list: DisplayList): string[] =>
   printed(list)
     .filter((block) => !block.name.startsWith('row '))
-    .flatMap((block) => blockText(block).split(/\s+/))
+    .flatMap((block) => blockText(block).split(/[ \n]+/))
     .filter((word) => word !== '');
 
 const twoLevels = (
@@ -106,20 +107,36 @@ describe.each(PAPERS)('a card on %s', (paper) => {
 });
 
 describe('what a card says', () => {
-  test('at most 120 words outside code and rows', () => {
+  test.each(LANGUAGES)('at most 120 words outside code and rows, in %s', (language) => {
     for (const holderName of ['Łukasz Żółkiewski', 'محمد الخوارزمي']) {
-      const words = wordsOf(layout({ holderName }));
+      const words = wordsOf(layout({ holderName, language }));
       expect(words.length, words.join(' ')).toBeLessThanOrEqual(120);
       expect(words.length).toBeGreaterThan(90);
     }
   });
 
-  test('the same with groups, names apart', () => {
-    const policy = twoLevels(2, [2, 3], [2, 3], [2, 4]);
-    const words = wordsOf(layout({ policy, group: 2, holderName: 'A', groupName: 'B' }));
-    const letters = words.filter((word) => /\p{L}/u.test(word));
-    expect(letters.length, words.join(' ')).toBeLessThanOrEqual(120);
+  test.each(LANGUAGES)('the same with groups, names apart, in %s', (language) => {
+    for (const third of [2, 3]) {
+      const policy = twoLevels(2, [2, 3], [2, 3], [third, 4]);
+      const words = wordsOf(layout({ policy, group: 2, holderName: 'A', groupName: 'B', language }));
+      const letters = words.filter((word) => /\p{L}/u.test(word));
+      expect(letters.length, words.join(' ')).toBeLessThanOrEqual(120);
+    }
   });
+
+  test.each(LANGUAGES)(
+    'nothing crowds the line for the bag, and a hand has room for a number, in %s',
+    (language) => {
+      for (const paper of PAPERS) {
+        const list = layout({ language }, paper);
+        const bag = blockNamed(list, 'bag').box.top;
+        for (const name of ['doubt', 'leaving text'])
+          expect(bag - blockNamed(list, name).box.bottom, name).toBeGreaterThan(3);
+        const [rule] = blockNamed(list, 'call').items.filter((item) => item.kind === 'path');
+        expect(rule!.box.right - rule!.box.left).toBeGreaterThan(30);
+      }
+    },
+  );
 
   test('set, number, holder, charter words and edition are there', () => {
     const text = printed(layout()).map(blockText).join('\n');
@@ -182,19 +199,27 @@ describe('names', () => {
     }).toThrow(expect.objectContaining({ code: 'paper.overflow' }));
   });
 
-  test('the worst that is accepted still obeys every rule', () => {
+  test.each(LANGUAGES)('the worst that is accepted still obeys every rule, in %s', (language) => {
+    const equal = twoLevels(11, ...Array.from({ length: 12 }, (_, i): [number, number] => [12, 12 + i]));
+    const unequal = {
+      ...equal,
+      groups: equal.groups.map((one, i) => (i === 0 ? { ...one, threshold: 11 } : one)),
+    };
     const worst = {
-      policy: twoLevels(11, ...Array.from({ length: 12 }, (_, i): [number, number] => [12, 12 + i])),
+      language,
       group: 12,
       groupName: 'Rechtsanwältinnen und Notare am Hafen',
       cardNumber: 200,
       cardCount: 255,
       setNumber: 200,
+      created: '2026-09-28',
       holderName: long,
       mark: { colour: 'magenta', shape: 'triangle', hex: '#aa00aa' },
       words: Array.from({ length: 6 }, () => 'mushroom'),
     } as const;
-    for (const paper of PAPERS) expect(printed(layout(worst, paper)).length).toBeGreaterThan(20);
+    for (const paper of PAPERS)
+      for (const policy of [equal, unequal])
+        expect(printed(layout({ ...worst, policy }, paper)).length).toBeGreaterThan(20);
   });
 
   test('any names and policies either obey every rule or are refused with a code', () => {
@@ -210,6 +235,7 @@ describe('names', () => {
     const size = fc.integer({ min: 1, max: 255 });
     const groups = fc.array(fc.record({ threshold: size, members: size }), { minLength: 1, maxLength: 6 });
     const content = fc.record({
+      language: fc.constantFrom(...LANGUAGES),
       holderName: name,
       groupName: name,
       shape,
