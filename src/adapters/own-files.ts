@@ -64,7 +64,11 @@ export async function kitParts(): Promise<KitParts> {
   return { page: new TextDecoder().decode(page), program, spec };
 }
 
-/** The formats that go into a kit. @throws {@link EscrowError} `program.incomplete`. */
+/**
+ * The formats that go into a kit. @throws {@link EscrowError} `program.incomplete`.
+ *
+ * @public The build of the one-file program asks for them as well.
+ */
 export async function specFiles(): Promise<KitParts['spec']> {
   const names = await readdir(new URL(SPEC, ROOT)).catch((cause: unknown) => lacking(SPEC, cause));
   const wanted = names.filter((name) => /^[A-Za-z-]+\.(?:md|py)$/.test(name)).sort();
