@@ -95,6 +95,8 @@ const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
   { name: 'there is no further card', value: 'none' },
 ];
 
+const STOP = 'Stop here? The cards that are in would have to be given again.';
+
 /** Asks for cards until some set is complete. */
 export async function askForCards(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
   let way: NextCard = 'file';
@@ -129,6 +131,8 @@ async function askForCard(
   initial: NextCard,
 ): Promise<NextCard> {
   const way: NextCard = await prompter.choose(question, NEXT_CARD, initial);
+  // One key too many must not cost what a quorum of people has typed.
+  if (way === 'none' && table.progress() && !(await prompter.confirm(STOP, false))) return initial;
   if (way === 'file') {
     const named = pathTyped(await prompter.text('The photo, scan or file (empty: go back):'));
     if (named !== '') await addShare(session, table, named);

@@ -147,7 +147,11 @@ test('going back, leaving a card, and having no further one ends in what is miss
   await terminal.choose('What now?', 'leave this card');
   await terminal.choose(NEXT, 'a photo, scan or file');
   await terminal.answer('The photo, scan or file', 'other.txt');
+  // Enter alone keeps what a quorum of people has typed.
   await terminal.choose(NEXT, 'there is no further card');
+  await terminal.answer('Stop here?');
+  await terminal.choose(NEXT, 'there is no further card');
+  await terminal.answer('Stop here?', 'y');
   expect(await terminal.end()).toBe(11);
   expect(terminal.text).toMatch(/2 more of cards 1, 3, 4/);
 });

@@ -74,6 +74,7 @@ const PATIENCE_MS = 45_000;
 const MOST_CHOICES = 10;
 const CTRL_C = '\u0003';
 const CTRL_U = '\u0015';
+const UP = '\u001b[A';
 const DOWN = '\u001b[B';
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -171,14 +172,16 @@ export class Terminal {
     await this.see(new RegExp(escape(answer)));
   }
 
-  /** Goes down a list to the choice that begins so. */
+  /** Goes up or down a list to the choice that begins so. */
   async choose(question: string, choice: string): Promise<void> {
     await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
     for (let steps = 0; ; steps += 1) {
       const { 1: marked = '' } = await this.see(/❯ ([^\n]+)/);
       if (marked.startsWith(choice)) break;
       if (steps === MOST_CHOICES) throw new Error(`no such choice: ${choice}\n${this.text}`);
-      this.#pty.write(DOWN);
+      // A list does not go round.
+      const isBelow = new RegExp(`❯ [^\\n]+\\n(?:[^\\n]*\\n)*? +${escape(choice)}`).test(this.#fresh());
+      this.#pty.write(isBelow ? DOWN : UP);
       await this.see(new RegExp(`❯ (?!${escape(marked)})[^\\n]+`));
     }
     await this.answer(question);
