@@ -4,7 +4,7 @@
 import type { Finding } from '../core/finding.ts';
 import { delimiterOf, type CsvText } from './csv.ts';
 import type { CsvProfile } from './csv-profile.ts';
-import type { CsvHeader } from './csv-record.ts';
+import { CsvHeader } from './csv-record.ts';
 import { entriesOf, finding } from './findings.ts';
 import type { Item } from './model.ts';
 
@@ -36,10 +36,16 @@ function aboutEncoding(csv: CsvText): readonly Finding[] {
     findings.push(finding('warning', 'csv.not-utf8', message, AGAIN));
   }
   if (delimiterOf(csv.text) === ';') {
-    const message = 'columns are separated by semicolons: a spreadsheet saved this';
+    const message = 'columns are separated by semicolons: a spreadsheet may have saved this';
     findings.push(finding('warning', 'csv.spreadsheet', message, AGAIN));
   }
   return findings;
+}
+
+/** Columns of the file that a profile says nothing of. */
+function unnamedColumns({ columns }: Pick<CsvProfile, 'columns'>, header: CsvHeader): readonly string[] {
+  const named = new CsvHeader(Object.values(columns).flat());
+  return header.names.filter((name) => name !== '' && !named.has(name));
 }
 
 /** A product that has codes, but this file has no column for them. */
@@ -47,6 +53,8 @@ function aboutTotp(profile: CsvProfile, header: CsvHeader, items: readonly Item[
   if (profile.hasNoTotpColumn === true || items.some((item) => item.totp.length > 0)) return [];
   const names = profile.columns.totp ?? [];
   if (items.length === 0 || names.some((name) => header.has(name))) return [];
+  // What the columns hold that a person's own mapping does not name, nobody knows.
+  if (profile.id === 'csv' && unnamedColumns(profile, header).length > 0) return [];
   const isLeftOut = names.length > 0;
   return [
     finding(
@@ -56,6 +64,29 @@ function aboutTotp(profile: CsvProfile, header: CsvHeader, items: readonly Item[
       'if the vault holds any, they are not in here: export it another way, or escrow the seeds beside it',
     ),
   ];
+}
+
+/** Columns that a finding names. */
+const NAMED = 12;
+
+/** What a person's own mapping leaves unsaid. The names of columns are of the file's form, not of its content. */
+function aboutMapping({ id, columns }: CsvProfile, header: CsvHeader): readonly Finding[] {
+  if (id !== 'csv') return [];
+  const findings: Finding[] = [];
+  if (columns.password === undefined) {
+    const message = 'the mapping names no password column: as far as it says, no entry has a password';
+    const hint = 'add "password:" and the name of its column to the file that --columns gives';
+    findings.push(finding('warning', 'csv.no-password-column', message, hint));
+  }
+  const others = unnamedColumns({ columns }, header);
+  if (others.length > 0) {
+    const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
+    const message = `the mapping names none of these columns: ${others.slice(0, NAMED).join(', ')}${more}`;
+    const hint =
+      'they are kept as custom fields; name those that hold passwords, one-time-code seeds or folders';
+    findings.push(finding('info', 'csv.columns-not-named', message, hint));
+  }
+  return findings;
 }
 
 /** Everything there is to say of a file apart from the product's own findings. */
@@ -77,5 +108,10 @@ export function csvFindings(
             leavesOut.instead,
           ),
         ];
-  return [...aboutEncoding(csv), ...aboutTotp(profile, header, items), ...lossy];
+  return [
+    ...aboutEncoding(csv),
+    ...aboutMapping(profile, header),
+    ...aboutTotp(profile, header, items),
+    ...lossy,
+  ];
 }

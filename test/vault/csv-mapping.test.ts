@@ -69,7 +69,10 @@ test('says which column is what', async () => {
     ['Racks', 'folder'],
   ]);
   expect(vault.source).toMatchObject({ product: 'Acme Vault', format: 'csv' });
-  expect(vault.findings).toEqual([]);
+  const [left, ...others] = vault.findings;
+  expect(others).toEqual([]);
+  expect(left).toMatchObject({ code: 'csv.columns-not-named', severity: 'info' });
+  expect(left?.message).toMatch(/: Room$/);
 });
 
 test('every word it knows, and the least it may say', () => {
