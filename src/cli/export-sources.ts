@@ -52,7 +52,7 @@ const lockedFinding = (name: string): Finding => ({
   code: 'sealed-locked',
   severity: 'warning',
   message: `${name} was sealed locked and without what opens it: a quorum alone does not suffice`,
-  hint: 'seal it again with --export-password-file',
+  hint: 'seal it again with --export-password-file; one that needs a hardware key opens for nobody else: seal a copy that needs none',
 });
 
 /** Names that have to be changed where Windows recovers them. */

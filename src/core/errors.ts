@@ -109,10 +109,12 @@ interface VaultFacts {
   'vault.columns': { reason: string };
   /** plan/clients.yaml: where it is not as it should be. */
   'vault.clients': { field: string; line: number; reason: string };
-  /** `wanted` is no client here, or no tier; `known` are some that there are, `more` how many beside these. */
   'vault.stays-locked': { name: string; format: string };
   'vault.book-too-long': { entries: number; limit: number };
+  /** `wanted` is no client here, or no tier; `known` are some that there are, `more` how many beside these. */
   'vault.no-client': { wanted: string; known: readonly string[]; more: number };
+  /** `wanted` is a client or a tier that has not one entry; `known` are some that have. */
+  'vault.no-entries': { wanted: string; known: readonly string[]; more: number };
   'vault.empty': { name: string };
   'vault.write-mismatch': { target: string; reason: string };
 }
@@ -139,7 +141,14 @@ interface RuleFacts {
   /** Charters, records or ledger; `more` counts the problems beside this one. */
   'trust.damaged': { problem: string; more: number };
   'trust.no-sealer': NoFacts;
-  'seal.entries-dropped': { source: string; before: number; after: number };
+  /** Where the vault as a whole dropped: `uncounted` exports nobody looks into, and `missing` sources not named now. */
+  'seal.entries-dropped': {
+    source: string;
+    before: number;
+    after: number;
+    uncounted?: number;
+    missing?: readonly string[];
+  };
   'seal.export-changed': { name: string };
   'seal.nothing-given': NoFacts;
   'seal.bad-name': { name: string; reason: string };
@@ -201,6 +210,8 @@ interface RequestFacts {
   'input.aborted': NoFacts;
   /** A password file that is not text. */
   'input.not-text': { path: string };
+  /** A password file for a new vault; `least`: characters its password has at least. */
+  'input.new-password': { path: string; fault: 'line-break' | 'short'; least: number };
 }
 
 export type ErrorFacts = CoreFacts &

@@ -74,8 +74,12 @@ export async function seal(
         if (options.acceptDrop !== true) assertNoDrop(escrow, seen, gathered);
         const record = await sealGathered(session, escrow, seen, gathered, sealer);
         const kept = options.discardExport === true ? await gathered.discard() : [];
-        const findings = [...missingSources(escrow, gathered), ...kept, ...gathered.findings];
-        return await tellResult(session, record, findings, escrow);
+        const findings = [
+          ...absentSources(escrow, gathered).map(missingFinding),
+          ...kept,
+          ...gathered.findings,
+        ];
+        return await tellResult(session, record, { findings, gathered }, escrow);
       } finally {
         await gathered.dispose();
       }
@@ -108,17 +112,19 @@ function totals({ sources }: GatheredSources): Totals {
 }
 
 /** Sources this machine sealed last time and not now: perhaps forgotten, perhaps renamed. */
-function missingSources({ pins }: TrustedEscrow, gathered: GatheredSources): Finding[] {
+function absentSources({ pins }: TrustedEscrow, gathered: GatheredSources): readonly string[] {
   const given = new Set(gathered.sources.map(({ name }) => name));
   return (pins.record?.sources ?? [])
     .filter(({ name }) => !given.has(name))
-    .map(({ name, entries }) => ({
-      code: 'source-missing',
-      severity: 'warning',
-      message: `${name} (${entriesOf(entries)}) was in the last package and is not in this one`,
-      hint: 'name every export in one command: only the newest package is opened in an emergency',
-    }));
+    .map(({ name, entries }) => `${name} (${entriesOf(entries)})`);
 }
+
+const missingFinding = (source: string): Finding => ({
+  code: 'source-missing',
+  severity: 'warning',
+  message: `${source} was in the last package and is not in this one`,
+  hint: 'name every export in one command: only the newest package is opened in an emergency',
+});
 
 /** Entries of each source in the last package this machine made. */
 const rememberedIn = ({ pins }: TrustedEscrow): ReadonlyMap<string, number> =>
@@ -135,14 +141,17 @@ function assertNoDrop(escrow: TrustedEscrow, seen: Verification, gathered: Gathe
   }
   // Anybody can sign a record with a key of their own: its counts are believed only of a listed sealer.
   const last = newestRecord(seen.records.filter(({ sealerKnown }) => sealerKnown))?.record.counts;
-  const now = totals(gathered);
-  if (last && hasDropped(last.entries, now.entries)) {
-    throw new EscrowError('seal.entries-dropped', {
-      source: 'the vault',
-      before: last.entries,
-      after: now.entries,
-    });
-  }
+  // What stays locked has as many as before, as far as anybody knows.
+  const now = gathered.sources.map(({ name, inspection }) => inspection?.entries ?? remembered.get(name));
+  const after = now.reduce<number>((sum, entries) => sum + (entries ?? 0), 0);
+  if (!last || !hasDropped(last.entries, after)) return;
+  throw new EscrowError('seal.entries-dropped', {
+    source: 'the vault',
+    before: last.entries,
+    after,
+    uncounted: now.filter((entries) => entries === undefined).length,
+    missing: absentSources(escrow, gathered),
+  });
 }
 
 async function sealGathered(
@@ -203,12 +212,13 @@ async function sealGathered(
 /** The ledger line, then the pins: in this order a kill leaves a record that the next seal tells of. */
 async function tellLedger(
   session: Session,
-  { folder, pins, charter }: TrustedEscrow,
+  escrow: TrustedEscrow,
   seen: Verification,
   sealed: { record: PackageRecord; hash: string },
   sealer: KeyPair,
   gathered: GatheredSources,
 ): Promise<void> {
+  const { folder, pins, charter } = escrow;
   const crypto = await session.crypto();
   const first = (await folder.charterChain())[0] ?? (await folder.charter());
   if (!first) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
@@ -229,9 +239,11 @@ async function tellLedger(
   // A line by a key that the charter does not list would count as forged; the record stands all the same.
   const isListed = charter.sealers.includes(key);
   if (isListed) await folder.writeLedger(ledger);
+  const remembered = rememberedIn(escrow);
   const sources = gathered.sources.map(({ name, inspection }) => ({
     name,
-    entries: inspection?.entries ?? 0,
+    // What went in locked was not counted: the last count that is known stays the measure.
+    entries: inspection?.entries ?? remembered.get(name) ?? 0,
   }));
   await keepPins(session, pins, {
     record: { sequence, sha256: sealed.hash, sources },
@@ -239,10 +251,19 @@ async function tellLedger(
   });
 }
 
+/** What nobody looked into is not counted, and zero would be a lie. */
+function describeCounts({ counts }: PackageRecord, { sources }: GatheredSources): string {
+  const uncounted = sources.filter(({ inspection }) => inspection === undefined).length;
+  const all = counted(counts.sources, 'source');
+  if (uncounted === sources.length) return `${all}, not counted`;
+  const without = uncounted === 0 ? '' : `, ${uncounted} of them not counted`;
+  return `${entriesOf(counts.entries)} from ${all}${without}`;
+}
+
 async function tellResult(
   session: Session,
   record: PackageRecord,
-  findings: readonly Finding[],
+  { findings, gathered }: { findings: readonly Finding[]; gathered: GatheredSources },
   escrow: TrustedEscrow,
 ): Promise<number> {
   const { counts, sequence, package: file } = record;
@@ -254,7 +275,7 @@ async function tellResult(
   // What is the same every night is for inspect: here it would hide what is new.
   const notes = findings.filter(({ severity }) => severity === 'info').length;
   const lines = [
-    `Package ${sequence} sealed and read back: ${entriesOf(counts.entries)} from ${counted(counts.sources, 'source')}, ${file.size} bytes.`,
+    `Package ${sequence} sealed and read back: ${describeCounts(record, gathered)}, ${file.size} bytes.`,
     `  ${file.file}`,
     session.describe(findings.filter(({ severity }) => severity !== 'info')),
     notes === 0 ? '' : `  ${counted(notes, 'note')}: holdfast inspect EXPORT shows what an export leaves out`,

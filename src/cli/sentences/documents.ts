@@ -40,6 +40,16 @@ export const INPUT_REPORTS: Pick<
       `${path === '-' ? 'standard input' : path} is not a text that a password could be`,
       'save it as plain text in UTF-8, the password alone in one line',
     ),
+  'input.new-password': ({ path, fault, least }) =>
+    fault === 'line-break'
+      ? usage(
+          `${path === '-' ? 'standard input' : path} has more than one line, and a password has one`,
+          'put nothing but the password of the new vault into it',
+        )
+      : usage(
+          `the password in ${path === '-' ? 'standard input' : path} is too short: a new vault's has ${least} characters or more`,
+          'take a longer one; without --password-file, in a terminal, one is made up and shown',
+        ),
   usage: ({ reason, command = '' }) =>
     usage(
       reason,

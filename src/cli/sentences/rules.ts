@@ -57,11 +57,16 @@ export const RULE_REPORTS: Pick<
     ),
   'trust.no-sealer': () =>
     notFound('this machine has no sealer key', 'holdfast sealer new makes one; name it at the next ceremony'),
-  'seal.entries-dropped': ({ source, before, after }) =>
-    unusable(
-      `${source} had ${before} entries in the last package and has ${after} now`,
-      'check the export; if the drop is real, give --accept-drop',
-    ),
+  'seal.entries-dropped': ({ source, before, after, uncounted = 0, missing = [] }) => {
+    const beside = uncounted === 0 ? '' : `, beside ${counted(uncounted, 'export')} that nobody looked into`;
+    const dropped = `${source} had ${before} entries in the last package and has ${after} now${beside}`;
+    return missing.length === 0
+      ? unusable(dropped, 'check the export; if the drop is real, give --accept-drop')
+      : unusable(
+          `${dropped}; not named now, and in the last package: ${missing.join(', ')}`,
+          'name every export in one command; if these are meant to be left out, give --accept-drop',
+        );
+  },
   'seal.export-changed': ({ name }) =>
     unusable(
       `${name} changed while it was being sealed`,

@@ -76,7 +76,18 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.no-client': ({ wanted, known, more }) => ({
     exit: ExitCode.NotFound,
     message: `there is no ${wanted} in this vault`,
-    hint: `there are ${known.map(shownName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    hint:
+      known.length === 0
+        ? 'only a list of clients gives tiers (docs/ops/clients.md)'
+        : `there are ${known.map(shownName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }),
+  'vault.no-entries': ({ wanted, known, more }) => ({
+    exit: ExitCode.NotFound,
+    message: `${wanted} has no entries in this vault`,
+    hint:
+      known.length === 0
+        ? 'nobody has any'
+        : `these have some: ${known.map(shownName).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   }),
   'vault.empty': ({ name }) =>
     unusable(`${name} holds no entries`, 'check that the export was made by somebody who can see the vault'),
