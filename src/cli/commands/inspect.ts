@@ -11,6 +11,7 @@ import { needsAttention } from '../findings.ts';
 import { openExport, readExport } from '../open-export.ts';
 import { shownName } from '../shown-text.ts';
 import type { Session } from '../session.ts';
+import { sourceNames } from '../source-names.ts';
 import { readUnlock, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
 
@@ -33,7 +34,9 @@ export async function inspect(session: Session, named: string, options: InspectO
     const { vault } = await readExport(session, file, options.as, unlock);
     const found = inspectVault(vault, { now: session.io.now().toISOString() });
     const { format, product, entries, folders, attachments, totp, passkeys } = found;
-    const assignment = listed && assignClients(vault, listed);
+    // As seal calls it, so that a rule holds here as it will there.
+    const [source = ''] = sourceNames([file.fileName]);
+    const assignment = listed && assignClients(vault, listed, { sourceName: source });
     const findings = [...found.findings, ...(assignment ? clientFindings(assignment) : [])];
     const order = assignment && clientOrder(assignment);
     const clients = order?.map(({ name, tier, entries: count }) => ({
