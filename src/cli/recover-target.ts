@@ -5,10 +5,14 @@ import { stat } from 'node:fs/promises';
 import { EscrowFolder, barePackage } from '../adapters/escrow-folder.ts';
 import type { PackageFile } from '../adapters/escrow-folder.ts';
 import { atPath } from '../adapters/os-error.ts';
+import { readHead } from '../adapters/read-file.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
+
+/** How every age file begins. */
+const AGE_INTRO = 'age-encryption.org/';
 
 export interface RecoverTarget {
   /** For messages: "package 42", or the file's name. */
@@ -38,11 +42,26 @@ async function readEvidence(folder: EscrowFolder | undefined): Promise<Evidence>
   }
 }
 
-/** @throws {@link EscrowError} `file.not-found`, `escrow.not-found`, `package.not-found`. */
+/**
+ * What is named as a package is taken for one, however damaged; of other files the first bytes decide. The
+ * first card often stands where the folder should.
+ */
+async function assertPackage({ name, path }: PackageFile): Promise<void> {
+  if (/\.age$/i.test(name)) return;
+  const head = new TextDecoder('latin1').decode(await readHead(path, AGE_INTRO.length));
+  if (head === AGE_INTRO) return;
+  throw new EscrowError('usage', {
+    reason: `${name} is no package: name the escrow folder, or a package of it, before the cards`,
+    command: 'recover',
+  });
+}
+
+/** @throws {@link EscrowError} `usage`, `file.*`, `escrow.not-found`, `package.not-found`. */
 export async function openTarget(path: string, wanted: { package?: number }): Promise<RecoverTarget> {
   const found = await atPath(path, () => stat(path));
   if (!found.isDirectory()) {
     const { file, folder } = await barePackage(path);
+    await assertPackage(file);
     const evidence = await readEvidence(folder);
     return { ...evidence, wanted: file.name, packages: [file], folder, isExplicit: true };
   }
