@@ -6,9 +6,10 @@ import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { passphraseWords } from '../core/record/words.ts';
-import { assignClients, clientFindings, selectItems } from '../vault/clients.ts';
+import { assertChosen, assignClients, clientFindings, selectItems } from '../vault/clients.ts';
 import type { Client } from '../vault/client.ts';
 import type { LossReport } from '../vault/loss.ts';
+import { faultOfNewPassword, LEAST_PASSWORD_CHARS } from '../vault/new-password.ts';
 import { mergeVaults } from '../vault/merge.ts';
 import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
@@ -44,7 +45,7 @@ export interface Conversion {
  *
  * @returns undefined without --to.
  * @throws {@link EscrowError} `usage`, `input.needs-terminal` when no password is given and nobody is there
- * to be shown one, `file.*`, `input.not-text`.
+ * to be shown one, `file.*`, `input.not-text`, `input.new-password`.
  */
 export async function planConversion(
   session: Session,
@@ -65,7 +66,7 @@ export async function planConversion(
     return nothing;
   }
   if (passwordFile !== undefined) {
-    const passphrase = await session.secretFrom(passwordFile);
+    const passphrase = await newPasswordFrom(session, passwordFile);
     return {
       ...nothing,
       passphrase,
@@ -89,6 +90,15 @@ export async function planConversion(
   };
 }
 
+/** A password that somebody chose for a new vault. */
+async function newPasswordFrom(session: Session, path: string): Promise<Uint8Array> {
+  const passphrase = await session.secretFrom(path);
+  const fault = faultOfNewPassword(passphrase);
+  if (fault === undefined) return passphrase;
+  wipe(passphrase);
+  throw new EscrowError('input.new-password', { path, fault, least: LEAST_PASSWORD_CHARS });
+}
+
 const noop = (): void => undefined;
 
 function targetNamed(named: string): ConversionTarget {
@@ -109,20 +119,26 @@ export interface Converted {
 }
 
 /**
+ * Chooses, writes and reads back.
+ *
+ * @param out - What the file is called, for the person who waits.
  * @param sources - Exports that were opened, at least one, each with the name rules call it by.
  * @param clients - Of plan/clients.yaml, where there is one.
- * @throws {@link EscrowError} `vault.no-client`, `vault.write-mismatch`.
+ * @throws {@link EscrowError} `vault.no-client`, `vault.no-entries`, `vault.write-mismatch`.
  */
 export async function convertVaults(
   session: Session,
   plan: Conversion,
   sources: readonly { readonly name: string; readonly vault: Vault }[],
   clients: readonly Client[] | undefined,
+  out: string,
 ): Promise<Converted> {
   const merged = mergeVaults(sources);
   const sourceName = sources[0]?.name ?? '';
   const assignment = assignClients(merged, clients, { sourceName });
   const vault = selectItems(merged, assignment, plan);
+  assertChosen(vault, assignment, plan);
+  session.say(`writing ${out} and reading it back`);
   const now = session.io.now().toISOString();
   const { target, passphrase } = plan;
   if (target.id === 'book') {

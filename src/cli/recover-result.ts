@@ -24,7 +24,8 @@ interface Outcome {
   readonly output: RecoveryOutput;
 }
 
-export async function tellResult(session: Session, outcome: Outcome): Promise<void> {
+/** @returns whether everything that was asked for is there. */
+export async function tellResult(session: Session, outcome: Outcome): Promise<boolean> {
   const { chosen, quorum, written, wanted, seconds, out, output } = outcome;
   const { manifest } = chosen;
   const placeOf = ({ path }: { path: string }): string => output.placeOf(path);
@@ -32,8 +33,9 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
     [passphrase, keyFile].flatMap((path) => (path === null ? [] : [output.placeOf(path)])),
   );
   const mark = quorum.used[0]?.mark;
+  const isLacking = wanted !== undefined && written === undefined;
   const lines = [
-    `Vault rebuilt in ${seconds.toFixed(1)} s: ${entriesIn(manifest.sources)}, sealed ${manifest.created}.`,
+    `${isLacking ? `The exports are there, ${wanted} is NOT. Rebuilt` : 'Vault rebuilt'} in ${seconds.toFixed(1)} s: ${entriesIn(manifest.sources)}, sealed ${manifest.created}.`,
     ...(chosen.isRecorded
       ? []
       : [
@@ -54,7 +56,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
     ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
     ...(written
       ? [`  ${out}/${written.file} (${entriesOf(written.entries)}; ${written.use})`]
-      : wanted !== undefined
+      : isLacking
         ? [`  no ${wanted}: it could not be made; the exports are there as they were sealed`]
         : []),
     '  Afterwards: change every password in it, and replace the escrow key.',
@@ -88,6 +90,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<vo
     },
     lines.join('\n'),
   );
+  return !isLacking;
 }
 
 /** What was sealed unexamined is not counted, and zero would be a lie. */

@@ -45,12 +45,12 @@ export async function writeVault(
     return undefined;
   }
   try {
-    session.say(`writing ${file} and reading it back`);
     const { bytes, loss, findings } = await convertVaults(
       session,
       plan,
       opened,
       await readClients(session, manifest, output),
+      file,
     );
     await writeFileAtomic(join(output.staging, file), bytes);
     wipe(bytes);
@@ -58,7 +58,7 @@ export async function writeVault(
     return { file, entries: loss.after.items, use: plan.target.use, losses: loss.losses };
   } catch (error) {
     if (!isPassable(error)) throw error;
-    session.warn(`${file} is not there: ${messageOf(error)}; the exports themselves were recovered`);
+    session.warn(`${file} is not there: ${whyNone(error)}; the exports themselves were recovered`);
     return undefined;
   }
 }
@@ -93,6 +93,12 @@ function isPassable(error: unknown): boolean {
 
 const messageOf = (error: unknown): string =>
   isEscrowError(error) ? reportOf(error).message : UNEXPECTED.message;
+
+/** A name that nobody has is one of those that there are, mistyped. */
+const whyNone = (error: unknown): string =>
+  isEscrowError(error, 'vault.no-client') || isEscrowError(error, 'vault.no-entries')
+    ? `${reportOf(error).message}; ${reportOf(error).hint}`
+    : messageOf(error);
 
 async function openUnpacked(
   session: Session,

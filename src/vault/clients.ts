@@ -219,10 +219,24 @@ interface ClientFilter {
 
 const MOST_KNOWN = 20;
 
-function noneSuch(wanted: string, names: readonly string[]): never {
+type NoneFound = 'vault.no-client' | 'vault.no-entries';
+
+function noneSuch(wanted: string, names: readonly string[], code: NoneFound = 'vault.no-client'): never {
   const known = names.slice(0, MOST_KNOWN);
-  throw new EscrowError('vault.no-client', { wanted, known, more: names.length - known.length });
+  throw new EscrowError(code, { wanted, known, more: names.length - known.length });
 }
+
+/** What was asked for, in words. */
+function wantedText({ client, tier }: ClientFilter): string {
+  if (client === undefined) return `tier ${tier ?? ''}`;
+  return tier === undefined ? `client "${client}"` : `client "${client}" in tier ${tier}`;
+}
+
+/** Clients that have an entry, each with its tier. */
+const filledClients = (assignment: ClientAssignment): readonly string[] =>
+  clientOrder(assignment)
+    .filter(({ entries }) => entries > 0)
+    .map(({ name, tier }) => (tier === undefined ? name : `${name} (tier ${tier})`));
 
 /** The clients a filter means, by their place in the assignment. */
 function wantedClients(assignment: ClientAssignment, { client, tier }: ClientFilter): ReadonlySet<number> {
@@ -270,4 +284,15 @@ export function selectItems(vault: Vault, assignment: ClientAssignment, filter: 
     }
   }
   return { ...vault, items, containers: vault.containers.filter(({ id }) => needed.has(id)), findings: [] };
+}
+
+/**
+ * Refuses to go on with nothing: a new vault without one entry looks like a success.
+ *
+ * @param chosen - What {@link selectItems} gave.
+ * @throws {@link EscrowError} `vault.no-entries`.
+ */
+export function assertChosen(chosen: Vault, assignment: ClientAssignment, filter: ClientFilter): void {
+  if (filter.client === undefined && filter.tier === undefined) return;
+  if (chosen.items.length === 0) noneSuch(wantedText(filter), filledClients(assignment), 'vault.no-entries');
 }

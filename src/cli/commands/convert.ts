@@ -46,8 +46,7 @@ export async function convert(
     try {
       const clients = await readClients(options.clients && session.path(options.clients));
       const sources = await openExports(session, exports, options);
-      session.say(`writing ${options.out} and reading it back`);
-      const converted = await convertVaults(session, plan, sources, clients);
+      const converted = await convertVaults(session, plan, sources, clients, options.out);
       await staged.write(converted.bytes);
       await staged.commit();
       wipe(converted.bytes);
@@ -87,6 +86,7 @@ async function openExports(
         const { vault, format } = await readExport(session, file, options.as, unlock);
         if (formatOf(format).staysLocked === true)
           throw new EscrowError('vault.stays-locked', { name: named, format });
+        if (vault.items.length === 0) throw new EscrowError('vault.empty', { name: file.fileName });
         opened.push({ name: names[index] ?? '', vault });
       } finally {
         await file.dispose();

@@ -62,13 +62,13 @@ export async function recover(
       tellStaying(session, out, await output.publish());
       const seconds = (session.io.now().getTime() - started) / 1000;
       const wanted = vault === undefined ? undefined : `vault.${vault.target.ending}`;
-      await tellResult(session, { chosen, quorum, written, wanted, seconds, out, output });
+      const isAll = await tellResult(session, { chosen, quorum, written, wanted, seconds, out, output });
       // A passphrase nobody else knows is shown last, when the file it opens is in its place.
       if (written) vault.reveal();
+      return isAll ? ExitCode.Ok : ExitCode.Findings;
     } finally {
       wipe(quorum.seed);
     }
-    return ExitCode.Ok;
   } finally {
     await output.discard();
     vault?.wipe();
