@@ -97,6 +97,13 @@ export class Home {
     await this.#write(register.escrow, 'register.json', encodeRegister(register));
   }
 
+  /** Makes the plan folder, empty, so that it can be found. @returns its path. */
+  async makePlanFolder(escrow: string): Promise<string> {
+    const folder = this.#of(escrow, 'plan');
+    await makeFolder(folder);
+    return folder;
+  }
+
   /** Files of the plan folder (client order, recovery plan, contacts): they are sealed into every package. */
   async planFiles(escrow: string): Promise<readonly string[]> {
     const folder = this.#of(escrow, 'plan');

@@ -243,6 +243,7 @@ async function tellResult(
   const out = shortPath(session, setting.out);
   const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
   const mark = markName(setMark(charter.set.number));
+  const plan = await session.home.makePlanFolder(charter.escrow);
   const lines = [
     `Escrow ${charter.escrow} is made: ${counted(charter.cards.length, 'card')} of set ${charter.set.number} (${mark}).`,
     `  charter words: ${words.join(' ')}`,
@@ -253,6 +254,7 @@ async function tellResult(
           `  print and hand out ${out}, then delete the files there`,
         ]),
     ...(unproven.length === 0 && areFilesLeft ? [`  the card files are still in ${out}: delete them`] : []),
+    `  plan folder: ${plan} (contacts, the list of clients: sealed into every package)`,
     `  next: holdfast seal ${setting.dir} EXPORT`,
   ];
   await session.result(

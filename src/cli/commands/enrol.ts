@@ -22,6 +22,7 @@ export async function enrol(session: Session, dir: string, options: { words?: st
   // Before anything is made in the home: it may be the wrong folder.
   const { pins, charter } = await believe(await session.home.pinsIfAny(escrow));
   await session.home.changePins(escrow, async (known) => (await believe(known)).pins);
+  const plan = await session.home.makePlanFolder(escrow);
   const mark = setMark(charter.set.number);
   await session.result(
     {
@@ -31,7 +32,7 @@ export async function enrol(session: Session, dir: string, options: { words?: st
       set: charter.set.number,
       recipient: pins.recipient,
     },
-    `This machine now trusts escrow ${pins.escrow}, set ${charter.set.number} (${mark.colour} ${mark.shape}), and takes no other for it.`,
+    `This machine now trusts escrow ${pins.escrow}, set ${charter.set.number} (${mark.colour} ${mark.shape}), and takes no other for it.\n  plan folder: ${plan} (contacts, the list of clients: sealed into every package)`,
   );
   return ExitCode.Ok;
 }
