@@ -45,6 +45,8 @@ export const removeTree = (path: string): Promise<void> =>
 interface WriteOptions {
   /** Replace what is there; otherwise an existing target is refused. */
   readonly overwrite?: boolean;
+  /** Whether --force would have it replaced, for the refusal. */
+  readonly canForce?: boolean;
   /** Paths that are read for what is written: never replaced, whatever `overwrite` says. */
   readonly inputs?: readonly string[];
   /** File mode for POSIX systems; private unless told. */
@@ -121,7 +123,9 @@ async function assertNoInput(path: string, inputs: readonly string[]): Promise<v
  */
 export async function stageFile(path: string, options: WriteOptions = {}): Promise<StagedFile> {
   stopIfAsked();
-  if (options.overwrite !== true && (await exists(path))) throw new EscrowError('output.exists', { path });
+  const { canForce = false } = options;
+  if (options.overwrite !== true && (await exists(path)))
+    throw new EscrowError('output.exists', { path, canForce });
   await assertNoInput(path, options.inputs ?? []);
   if (!(await exists(dirname(path)))) throw new EscrowError('output.no-folder', { path: dirname(path) });
   const staged = stagedPath(path);

@@ -98,7 +98,14 @@ export async function terminalPrompter(): Promise<Prompter> {
       message: string,
       choices: readonly { name: string; value: T }[],
       initial?: T,
-    ) => one<T>({ type: 'select', message, choices, loop: false, ...(initial === undefined ? {} : { default: initial }) }),
+    ) =>
+      one<T>({
+        type: 'select',
+        message,
+        choices,
+        loop: false,
+        ...(initial === undefined ? {} : { default: initial }),
+      }),
     pause: async (message) => {
       await one<string>({ type: 'input', message, transformer: () => '' });
     },

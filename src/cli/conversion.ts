@@ -92,7 +92,8 @@ export async function planConversion(
 
 /** A password that somebody chose for a new vault. */
 async function newPasswordFrom(session: Session, path: string): Promise<Uint8Array> {
-  const passphrase = await session.secretFrom(path);
+  const question = 'Password for the new vault';
+  const passphrase = await session.secretFrom(path, { question, isTyped: 'twice' });
   const fault = faultOfNewPassword(passphrase);
   if (fault === undefined) return passphrase;
   wipe(passphrase);
@@ -116,6 +117,8 @@ export interface Converted {
   readonly loss: LossReport;
   /** What the list of clients says of this vault. */
   readonly findings: readonly Finding[];
+  /** How many of the entries that were written lie in the trash. */
+  readonly trashed: number;
 }
 
 /**
@@ -138,6 +141,7 @@ export async function convertVaults(
   const assignment = assignClients(merged, clients, { sourceName });
   const vault = selectItems(merged, assignment, plan);
   assertChosen(vault, assignment, plan);
+  const findings = clientFindings(assignment);
   session.say(`writing ${out} and reading it back`);
   const now = session.io.now().toISOString();
   const { target, passphrase } = plan;
@@ -148,8 +152,12 @@ export async function convertVaults(
       now,
       assignment: assignClients(vault, clients, { sourceName }),
     });
-    return { ...written, findings: clientFindings(assignment) };
+    return { ...written, findings, trashed: trashedIn(vault, written) };
   }
   const written = await target.write(await session.crypto(), vault, { passphrase, now });
-  return { ...written, findings: clientFindings(assignment) };
+  return { ...written, findings, trashed: trashedIn(vault, written) };
 }
+
+/** Sources are counted without their trash; a target that takes it has more entries. */
+const trashedIn = (vault: Vault, { loss }: { loss: LossReport }): number =>
+  loss.after.items === vault.items.length ? vault.items.filter(({ state }) => state === 'trashed').length : 0;

@@ -14,11 +14,11 @@ import type { ClientAssignment } from '../vault/clients.ts';
 import { CLIENTS_FILE } from '../vault/client.ts';
 import { readClients } from './client-list.ts';
 import { inspectSource } from './inspect-source.ts';
-import { openExport } from './open-export.ts';
+import { assertNotNamed, openExport } from './open-export.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 import { distinctName, sourceName, sourceNames } from './source-names.ts';
-import { readUnlock } from './unlock.ts';
+import { readUnlock, tellUnused, wipeUnlock } from './unlock.ts';
 import type { UnlockOptions } from './unlock.ts';
 
 export interface SourceOptions extends UnlockOptions {
@@ -83,15 +83,18 @@ export async function gatherSources(
     throw new EscrowError('usage', { reason: `--name names one export, and ${exports.length} are given` });
   const unlock = await readUnlock(session, options);
   const files: ExportFile[] = [];
+  const passwords: (Uint8Array | undefined)[] = [];
   const dispose = async (): Promise<void> => {
-    wipe(unlock.passphrase, unlock.keyFile);
+    wipeUnlock(unlock);
+    for (const asked of passwords) wipe(asked);
     for (const file of files) await file.dispose();
   };
   try {
     const sources: SealSource[] = [];
     const findings: Finding[] = [];
     // It goes into the package with the exports.
-    const listed = await readClients(options.plan?.find((path) => basename(path) === CLIENTS_FILE));
+    const clientsPath = options.plan?.find((path) => basename(path) === CLIENTS_FILE);
+    const listed = await readClients(clientsPath);
     const assigned: ClientAssignment[] = [];
     const names =
       options.name === undefined
@@ -100,11 +103,9 @@ export async function gatherSources(
     for (const [index, named] of exports.entries()) {
       session.say(`reading ${named === '-' ? 'standard input' : named}`);
       const file = await openExport(session, named, options);
-      if (file.id !== undefined && files.some(({ id }) => id === file.id)) {
-        await file.dispose();
-        throw new EscrowError('usage', { reason: `${named} is named twice` });
-      }
+      const before = [...files];
       files.push(file);
+      assertNotNamed(before, file, named);
       const name = names[index] ?? '';
       const { source, clients, isLeftLocked } = await inspectSource(session, file, options, {
         unlock,
@@ -113,6 +114,7 @@ export async function gatherSources(
         before: options.remembered?.get(name),
       });
       sources.push({ ...source, name });
+      passwords.push(source.unlock?.passphrase);
       if (clients) assigned.push(clients);
       const found = source.inspection?.findings ?? [];
       // Which of them it is about goes without saying while there is one.
@@ -120,9 +122,21 @@ export async function gatherSources(
       findings.push(...found.map((finding) => ({ ...finding, message: `${about}${finding.message}` })));
       if (isLeftLocked) findings.push(lockedFinding(name));
     }
+    const isUnlocked = ({ inspection }: SealSource): boolean => inspection?.encrypted === false;
+    if (sources.every(isUnlocked))
+      tellUnused(
+        session,
+        options,
+        sources.map(({ fileName }) => fileName),
+      );
     const attachments = await readBeside(session, options.attach ?? []);
     const plan = await readBeside(session, options.plan ?? []);
-    findings.push(...clientFindings(...assigned));
+    findings.push(
+      ...clientFindings(...assigned).map((found) => ({
+        ...found,
+        hint: `${found.hint} (${clientsPath ?? CLIENTS_FILE})`,
+      })),
+    );
     findings.push(...namesNotPortable([...sources, ...attachments, ...plan]));
     return {
       sources,

@@ -51,10 +51,11 @@ export async function inspectSource(
   if (options.as === undefined && unlock.columns === undefined && !isWorthReading(file.head)) {
     throw new EscrowError('vault.unrecognised', { name: file.fileName });
   }
-  const { read, format, vault } = await readExport(session, file, options.as, unlock).catch(
+  const reading = { as: options.as, unlock, mayAsk: isUnlockKept };
+  const { read, format, vault, asked } = await readExport(session, file, reading).catch(
     async (error: unknown) => {
       if (isUnlockKept || !isEscrowError(error, 'vault.passphrase-needed')) throw error;
-      return { read: await readOnce(file), format: undefined, vault: undefined };
+      return { read: await readOnce(file), format: undefined, vault: undefined, asked: undefined };
     },
   );
   if (!vault) return { source: read, isLeftLocked: true };
@@ -70,7 +71,7 @@ export async function inspectSource(
   if (!inspection.encrypted) return { ...assigned, source, isLeftLocked: false };
   return {
     ...assigned,
-    source: isUnlockKept ? { ...source, unlock: keys } : source,
+    source: isUnlockKept ? { ...source, unlock: asked ? { ...keys, passphrase: asked } : keys } : source,
     isLeftLocked: !isUnlockKept,
   };
 }

@@ -7,6 +7,7 @@ import { counted } from '../core/counted.ts';
 import type { Manifest } from '../escrow/manifest.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { OpenedQuorum } from '../escrow/quorum.ts';
+import { describeEntries } from './count-text.ts';
 import type { OpenedPackage } from './open-package.ts';
 import type { Session } from './session.ts';
 import type { WrittenVault } from './vault-output.ts';
@@ -55,7 +56,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
     ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
     ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
     ...(written
-      ? [`  ${out}/${written.file} (${entriesOf(written.entries)}; ${written.use})`]
+      ? [`  ${out}/${written.file} (${describeEntries(written.entries, written.trashed)}; ${written.use})`]
       : isLacking
         ? [`  no ${wanted}: it could not be made; the exports are there as they were sealed`]
         : []),
@@ -85,7 +86,9 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
       unlock,
       attachments: manifest.attachments.map(placeOf),
       plan: manifest.plan.map(placeOf),
-      vault: written ?? null,
+      vault: written
+        ? { file: written.file, entries: written.entries, use: written.use, losses: written.losses }
+        : null,
       seconds,
     },
     lines.join('\n'),

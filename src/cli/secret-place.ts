@@ -26,3 +26,11 @@ export async function assertSecretPlace(
   if (service !== undefined)
     session.warn(`${path} lies in a folder that ${service} seems to sync: ${what} would be in the cloud`);
 }
+
+/** @throws {@link EscrowError} `usage` for `-`: a vault in the scroll-back of a terminal is in every photo of it. */
+export function assertNotScreen(out: string): void {
+  if (out === '-')
+    throw new EscrowError('usage', {
+      reason: '--out - is refused: secrets are not written to the screen; name a file',
+    });
+}

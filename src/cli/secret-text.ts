@@ -52,9 +52,10 @@ function putUtf8(into: Uint8Array, at: number, point: number): number {
  *
  * @param bytes - The file; they are wiped. The caller wipes what it gets.
  * @param path - For the refusal.
+ * @param mayBeEmpty - A KeePass database may have an empty password, which is another key than none.
  * @throws {@link EscrowError} `file.empty`, `input.not-text`.
  */
-export function secretText(bytes: Uint8Array, path: string): Uint8Array {
+export function secretText(bytes: Uint8Array, path: string, mayBeEmpty = false): Uint8Array {
   try {
     const utf8 = decoded(bytes);
     if (!utf8 || !isUtf8(utf8)) throw new EscrowError('input.not-text', { path });
@@ -64,7 +65,7 @@ export function secretText(bytes: Uint8Array, path: string): Uint8Array {
       let end = utf8.length;
       if (utf8[end - 1] === 0x0a) end -= 1;
       if (utf8[end - 1] === 0x0d) end -= 1;
-      if (end === 0) throw new EscrowError('file.empty', { path });
+      if (end === 0 && !mayBeEmpty) throw new EscrowError('file.empty', { path });
       return utf8.slice(0, end);
     } finally {
       wipe(utf8);

@@ -2,6 +2,7 @@
 // a command first needs them.
 
 import { resolve } from 'node:path';
+import { encodeUtf8 } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -21,6 +22,13 @@ export interface Globals {
   readonly input?: boolean;
   readonly quiet?: boolean;
   readonly force?: boolean;
+}
+
+/** A secret that is asked for or read from a file. */
+interface WantedSecret {
+  readonly question: string;
+  readonly isTyped?: 'once' | 'twice';
+  readonly mayBeEmpty?: boolean;
 }
 
 export class Session {
@@ -95,16 +103,27 @@ export class Session {
   }
 
   /**
-   * A secret from a file or from standard input (`-`), as UTF-8 and without its last line end. The caller
-   * wipes it.
+   * A secret from a file or from standard input (`-`), as UTF-8 and without its last line end; at a terminal
+   * that is typed, unseen. The caller wipes it.
    *
-   * @throws {@link EscrowError} `file.*`, `input.not-text`, `limit.exceeded`.
+   * @throws {@link EscrowError} `file.*`, `input.not-text`, `limit.exceeded`, `usage`.
    */
-  async secretFrom(named: string): Promise<Uint8Array> {
+  async secretFrom(named: string, wanted: WantedSecret): Promise<Uint8Array> {
+    if (named === '-' && this.canAsk) return this.askSecret(wanted);
     const bytes =
       named === '-'
         ? await collect(this.io.stdin, LIMITS.passphraseBytes, 'the password')
         : await readBounded(this.path(named), LIMITS.passphraseBytes);
-    return secretText(bytes, named);
+    return secretText(bytes, named, wanted.mayBeEmpty);
+  }
+
+  /** A secret that is typed, unseen. The caller wipes it. @throws {@link EscrowError} `usage`. */
+  async askSecret({ question, isTyped = 'once' }: WantedSecret): Promise<Uint8Array> {
+    const prompter = await this.prompter('a file');
+    const typed = await prompter.secret(`${question} (not shown):`);
+    // A slip that nobody sees would lock the new file for good.
+    if (isTyped === 'twice' && (await prompter.secret('The same again (not shown):')) !== typed)
+      throw new EscrowError('usage', { reason: 'the two passwords differ' });
+    return encodeUtf8(typed);
   }
 }

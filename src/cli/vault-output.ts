@@ -21,6 +21,8 @@ import type { Session } from './session.ts';
 export interface WrittenVault {
   readonly file: string;
   readonly entries: number;
+  /** Of these, entries from the trash. */
+  readonly trashed: number;
   /** What to do with it: "opens in KeePassXC". */
   readonly use: string;
   readonly losses: LossReport['losses'];
@@ -45,7 +47,7 @@ export async function writeVault(
     return undefined;
   }
   try {
-    const { bytes, loss, findings } = await convertVaults(
+    const { bytes, loss, findings, trashed } = await convertVaults(
       session,
       plan,
       opened,
@@ -54,8 +56,11 @@ export async function writeVault(
     );
     await writeFileAtomic(join(output.staging, file), bytes);
     wipe(bytes);
-    for (const { message, hint } of findings) session.warn(`${message}; ${hint}`);
-    return { file, entries: loss.after.items, use: plan.target.use, losses: loss.losses };
+    // What to do about the list is for the day; at night it only tells that a choice may leave something out.
+    const isChosen = plan.client !== undefined || plan.tier !== undefined;
+    for (const { code, message } of findings)
+      if (isChosen && code === 'clients.unmatched') session.warn(message);
+    return { file, entries: loss.after.items, trashed, use: plan.target.use, losses: loss.losses };
   } catch (error) {
     if (!isPassable(error)) throw error;
     session.warn(`${file} is not there: ${whyNone(error)}; the exports themselves were recovered`);

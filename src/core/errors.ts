@@ -103,7 +103,14 @@ interface VaultFacts {
   'vault.unsupported': { name: string; format: string; feature: VaultFeature };
   'vault.passphrase-needed': { name: string; format: string };
   /** KeePass cannot tell a wrong passphrase from a wrong or missing key file or hardware key. */
-  'vault.wrong-passphrase': { name: string; format: string; keyFileGiven: boolean };
+  'vault.wrong-passphrase': {
+    name: string;
+    format: string;
+    keyFileGiven: boolean;
+    /** Where it is missing, a password was given. */
+    passphraseGiven?: boolean;
+    isEmpty?: boolean;
+  };
   'vault.key-file': { name: string; reason: string };
   /** A person's mapping of columns that cannot be followed. */
   'vault.columns': { reason: string };

@@ -193,7 +193,7 @@ export function clientFindings(...assignments: readonly ClientAssignment[]): rea
         'warning',
         'clients.unmatched',
         `${entriesOf(unmatched)} that no client in the list of clients takes`,
-        'add their folder, tag or source to plan/clients.yaml; until then each belongs to a client named as its top folder, behind all others',
+        'add their folder, tag or source to the list of clients; until then each belongs to a client named as its top folder, behind all others',
       ),
     );
   const bare = together(assignments).filter(

@@ -136,13 +136,14 @@ function codeOf(error: unknown): unknown {
 }
 
 /** One of our codes for whatever kdbxweb threw, a range error of a cut file among it. */
-function kdbxFailure(error: unknown, { name, keyFile }: ReadOptions): EscrowError {
+function kdbxFailure(error: unknown, { name, passphrase, keyFile }: ReadOptions): EscrowError {
   const code = codeOf(error);
   if (code === 'InvalidKey')
     return new EscrowError('vault.wrong-passphrase', {
       name,
       format: FORMAT,
       keyFileGiven: keyFile !== undefined,
+      passphraseGiven: passphrase !== undefined,
     });
   if (code === 'Unsupported')
     return new EscrowError('vault.unsupported', { name, format: FORMAT, feature: 'cipher' });

@@ -1,13 +1,14 @@
 // What people in a hurry get wrong: a file in the place of another, a name mistyped, an option that is not
 // enough. The program says what is wrong before it does anything, and never calls half of it a success.
 
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { runHere, type Ended } from '../support/in-process.ts';
+import type { Prompter } from '../../src/adapters/prompts.ts';
+import { runHere, worldOf, type Ended } from '../support/in-process.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { MAKERS } from '../support/transcript-makers.ts';
 
@@ -194,5 +195,174 @@ describe('seal against the last package', () => {
     const again = await holdfast(...locked, '--export-password-file', 'good.password');
     expect(again.code).toBe(19);
     expect(again.err).toContain('locked had 9 entries');
+  });
+});
+
+describe('an export that is locked', () => {
+  /** Runs at a terminal where every question is answered with this. */
+  async function atTerminal(
+    answers: readonly string[],
+    ...args: string[]
+  ): Promise<Ended & { asked: string[] }> {
+    const asked: string[] = [];
+    const left = [...answers];
+    const prompter = {
+      secret: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(left.shift() ?? '');
+      },
+    } as unknown as Prompter;
+    const world = worldOf({ folder, now: new Date(Date.UTC(2026, 10, 24, 9)) });
+    const io = { ...world, isTerminal: true, prompter: () => Promise.resolve(prompter) };
+    const code = await main(args, io);
+    return { code, ...world.said(), asked };
+  }
+
+  beforeEach(async () => {
+    await make('kdbx', 'locked.kdbx', '9', 'correct horse battery');
+    await make('kdbx', 'bare.kdbx', '9', '');
+  });
+
+  test('at a terminal its password is asked for, and sealed with it', async () => {
+    const inspected = await atTerminal(['correct horse battery'], 'inspect', 'locked.kdbx');
+    expect(inspected.asked).toEqual(['Password of locked.kdbx (not shown):']);
+    expect(inspected.out).toContain('9 entries');
+    const sealed = await atTerminal(
+      ['correct horse battery'],
+      'seal',
+      ESCROW,
+      'locked.kdbx',
+      '--accept-drop',
+    );
+    expect(sealed.code, sealed.err).toBe(3);
+    expect(sealed.out).toContain('9 entries from 1 source');
+    const back = await holdfast('recover', ESCROW, ...CARDS, '--out', 'back', '--to', 'csv');
+    expect(back.code, back.err).toBe(0);
+    expect(await readFile(at('back', 'unlock', 'locked', 'passphrase'), 'utf8')).toBe(
+      'correct horse battery',
+    );
+  });
+
+  test('nobody is asked with --no-input, nor for what was given', async () => {
+    expect((await atTerminal([], 'inspect', 'locked.kdbx', '--no-input')).code).toBe(14);
+    const args = ['inspect', 'locked.kdbx', '--export-password-file', 'good.password'];
+    expect((await atTerminal([], ...args)).asked).toEqual([]);
+  });
+
+  test('- at a terminal is typed unseen; a password for a new vault is typed twice', async () => {
+    const given = await atTerminal(
+      ['correct horse battery'],
+      ...['inspect', 'locked.kdbx', '--export-password-file', '-'],
+    );
+    expect([given.code, given.asked.length]).toEqual([0, 1]);
+    const to = ['convert', 'clients.json', '--to', 'kdbx', '--out', 'new.kdbx', '--password-file', '-'];
+    const differing = await atTerminal(['a long password', 'a long passwort'], ...to);
+    expect(differing.code).toBe(2);
+    expect(differing.err).toContain('the two passwords differ');
+    const same = await atTerminal(['a long password', 'a long password'], ...to);
+    expect(same.code, same.err).toBe(0);
+  });
+
+  test.each(['', '\n'])('by an empty password: the file may be %j', async (text) => {
+    await writeFile(at('empty.password'), text);
+    const given = ['--export-password-file', 'empty.password'];
+    const { code, err, out } = await holdfast('inspect', 'bare.kdbx', ...given);
+    expect(code, err).toBe(0);
+    expect(out).toContain('9 entries');
+    expect((await holdfast('seal', ESCROW, 'bare.kdbx', '--accept-drop', ...given)).code).toBe(3);
+    const back = await holdfast('recover', ESCROW, ...CARDS, '--out', 'back', '--to', 'csv');
+    expect(back.code, back.err).toBe(0);
+    const fresh = ['convert', 'clients.json', '--to', 'kdbx', '--out', 'new.kdbx'];
+    expect((await holdfast(...fresh, '--password-file', 'empty.password')).code).toBe(10);
+  });
+
+  test('by a key file alone: the sentence says what was given', async () => {
+    await writeFile(at('some.key'), 'a key of some kind');
+    const { code, err } = await holdfast('inspect', 'locked.kdbx', '--key-file', 'some.key');
+    expect(code).toBe(14);
+    expect(err).toContain('does not open with that key file alone');
+    expect(err).toContain('it may also need a password (--export-password-file)');
+  });
+
+  test('by something else: the hint names what a password file may have too much', async () => {
+    await writeFile(at('wrong.password'), 'correct horse battery \n\n');
+    const { err } = await holdfast('inspect', 'locked.kdbx', '--export-password-file', 'wrong.password');
+    expect(err).toContain('a space at its end or a second line counts as part of it');
+    expect(err).not.toContain('battery');
+  });
+
+  test('a password for what is not locked is told', async () => {
+    for (const args of [
+      ['inspect', 'clients.json'],
+      ['seal', ESCROW, 'clients.json', '--accept-drop'],
+    ]) {
+      const { err } = await holdfast(...args, '--export-password-file', 'good.password');
+      expect(err).toContain('warning: clients.json is not locked: --export-password-file is not used for it');
+    }
+  });
+});
+
+describe('what is written', () => {
+  test.each([
+    ['convert', 'clients.json', '--to', 'sheet', '--out', '-'],
+    ['recover', ESCROW, ...CARDS, '--out', '-'],
+  ])('%s … --out - is refused: no secret goes to the screen', async (...args) => {
+    const { code, err, out } = await holdfast(...args);
+    expect(code).toBe(2);
+    expect(err).toContain('--out - is refused');
+    expect(out).toBe('');
+    expect(existsSync(at('-'))).toBe(false);
+  });
+
+  test('an export named twice is refused, as seal does', async () => {
+    const twice = ['clients.json', './clients.json'];
+    const { code, err } = await holdfast('convert', ...twice, '--to', 'csv', '--out', 'out.csv');
+    expect(code, err).toBe(2);
+    expect(err).toContain('./clients.json is named twice');
+  });
+
+  test('one that exists can be written over, and the hint says how', async () => {
+    await writeFile(at('out.csv'), 'older');
+    const { code, err } = await holdfast('convert', 'clients.json', '--to', 'csv', '--out', 'out.csv');
+    expect(code).toBe(15);
+    expect(err).toContain('--force');
+  });
+
+  test('entries in the trash are counted apart', async () => {
+    const items = [
+      ...EXPORT.items,
+      { ...EXPORT.items[0], name: 'old', deletedDate: '2026-01-01T00:00:00.000Z' },
+    ];
+    await writeFile(at('trash.json'), JSON.stringify({ ...EXPORT, items }));
+    const { out } = await holdfast('convert', 'trash.json', '--to', 'json', '--out', 'out.json');
+    expect(out).toMatch(/^out\.json: 3 entries, 1 of them from the trash; /);
+    await holdfast('seal', ESCROW, 'trash.json', '--accept-drop');
+    const back = await holdfast('recover', ESCROW, ...CARDS, '--out', 'back', '--to', 'json');
+    expect(back.out).toContain('back/vault.json (3 entries, 1 of them from the trash; ');
+  });
+});
+
+describe('the plan folder', () => {
+  test('enrol makes it and says where it is; seal names the list in it', async () => {
+    await rm(at('home'), { recursive: true });
+    const words = (await readFile(at('words.txt'), 'utf8')).trim();
+    const enrolled = await holdfast('enrol', ESCROW, '--words', words);
+    const plan = /plan folder: (\S+)/.exec(enrolled.out)?.[1] ?? '';
+    expect(existsSync(plan), enrolled.out).toBe(true);
+    expect(await readdir(plan)).toEqual([]);
+  });
+
+  test('what the list lacks is said by day, with its path, and not at night', async () => {
+    const { escrow } = JSON.parse(await readFile(at(ESCROW, 'charter.json'), 'utf8')) as { escrow: string };
+    const plan = at('home', escrow, 'plan');
+    await mkdir(plan, { recursive: true });
+    await writeFile(join(plan, 'clients.yaml'), CLIENTS);
+    const { out } = await holdfast('seal', ESCROW, 'clients.json', '--accept-drop');
+    expect(out).toContain(join(plan, 'clients.yaml'));
+    const filter = ['--to', 'csv', '--client', 'North Clinic'];
+    const back = await holdfast('recover', ESCROW, ...CARDS, '--out', 'back', ...filter);
+    expect(back.code, back.err).toBe(0);
+    expect(back.err).not.toMatch(/add their folder|somebody who sees all/);
+    expect(back.err).toContain('1 entry that no client in the list of clients takes');
   });
 });

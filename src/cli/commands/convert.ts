@@ -1,8 +1,8 @@
 // holdfast convert: an export, or several, in another tool's form. It says what the form cannot carry.
 
-import { entriesOf } from '../../vault/findings.ts';
 import { basename } from 'node:path';
 import { stageFile } from '../../adapters/atomic-write.ts';
+import type { ExportFile } from '../../adapters/export-file.ts';
 import { wipe } from '../../core/bytes.ts';
 import { counted } from '../../core/counted.ts';
 import { EscrowError } from '../../core/errors.ts';
@@ -12,12 +12,14 @@ import type { Vault } from '../../vault/model.ts';
 import { readClients } from '../client-list.ts';
 import { convertVaults, planConversion } from '../conversion.ts';
 import type { Conversion, ConversionOptions, Converted } from '../conversion.ts';
+import { describeEntries } from '../count-text.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { openExport, readExport } from '../open-export.ts';
+import { assertNotNamed, openExport, readExport } from '../open-export.ts';
 import { sourceNames } from '../source-names.ts';
 import { shownName } from '../shown-text.ts';
+import { assertNotScreen } from '../secret-place.ts';
 import type { Session } from '../session.ts';
-import { readUnlock, wipeUnlock } from '../unlock.ts';
+import { readUnlock, tellUnused, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
 
 interface ConvertOptions extends ConversionOptions, UnlockOptions {
@@ -37,10 +39,12 @@ export async function convert(
   try {
     if (options.out === undefined)
       throw new EscrowError('usage', { reason: '--out is missing: the file to write', command: 'convert' });
+    assertNotScreen(options.out);
     const out = session.path(options.out);
     const inputs = [...exports, ...givenFiles(options)].filter((named) => named !== '-');
     const staged = await stageFile(out, {
       overwrite: session.isForced,
+      canForce: true,
       inputs: inputs.map((named) => session.path(named)),
     });
     try {
@@ -76,6 +80,8 @@ async function openExports(
 ): Promise<{ name: string; vault: Vault }[]> {
   const unlock = await readUnlock(session, options);
   const opened: { name: string; vault: Vault }[] = [];
+  const files: ExportFile[] = [];
+  const open: string[] = [];
   const names = sourceNames(
     exports.map((named) => (named === '-' ? 'stdin' : basename(session.path(named)))),
   );
@@ -83,7 +89,14 @@ async function openExports(
     for (const [index, named] of exports.entries()) {
       const file = await openExport(session, named);
       try {
-        const { vault, format } = await readExport(session, file, options.as, unlock);
+        assertNotNamed(files, file, named);
+        files.push(file);
+        const { vault, format, asked, isLocked } = await readExport(session, file, {
+          as: options.as,
+          unlock,
+        });
+        wipe(asked);
+        if (!isLocked) open.push(file.fileName);
         if (formatOf(format).staysLocked === true)
           throw new EscrowError('vault.stays-locked', { name: named, format });
         if (vault.items.length === 0) throw new EscrowError('vault.empty', { name: file.fileName });
@@ -92,6 +105,7 @@ async function openExports(
         await file.dispose();
       }
     }
+    if (open.length === exports.length) tellUnused(session, options, open);
   } finally {
     wipeUnlock(unlock);
   }
@@ -103,11 +117,11 @@ const describeLoss = ({ kind, field, detail, count }: Loss): string =>
   `${count} × ${shownName(field)}, ${kind}: ${detail}`;
 
 /** What went in and what came out, in one line. */
-function describeTotals({ before, after }: LossReport): string {
+function describeTotals({ before, after }: LossReport, trashed: number): string {
   const kept = (is: number, was: number, noun: string): string[] =>
     was === 0 ? [] : [is === was ? counted(is, noun) : `${is} of ${counted(was, noun)}`];
   return [
-    entriesOf(after.items),
+    describeEntries(after.items, trashed),
     ...kept(after.totp, before.totp, 'one-time code'),
     ...kept(after.attachments, before.attachments, 'attachment'),
     ...kept(after.passkeys, before.passkeys, 'passkey'),
@@ -121,11 +135,11 @@ async function tellResult(
   out: string,
 ): Promise<number> {
   const { target } = plan;
-  const { loss, findings } = converted;
+  const { loss, findings, trashed } = converted;
   if (!target.isLocked)
     session.warn(`${out} holds every password in the clear: delete it as soon as it has served`);
   const lines = [
-    `${out}: ${describeTotals(loss)}; ${target.use}.`,
+    `${out}: ${describeTotals(loss, trashed)}; ${target.use}.`,
     ...loss.losses.map((one) => `  ${describeLoss(one)}`),
     session.describe(findings),
   ];

@@ -1,6 +1,7 @@
 // holdfast inspect: what an export holds and what is wrong with it, without a secret on the screen.
 
 import { entriesOf } from '../../vault/findings.ts';
+import { wipe } from '../../core/bytes.ts';
 import { counted } from '../../core/counted.ts';
 import { assignClients, clientFindings, clientOrder } from '../../vault/clients.ts';
 import type { AssignedClient } from '../../vault/clients.ts';
@@ -12,7 +13,7 @@ import { openExport, readExport } from '../open-export.ts';
 import { shownName } from '../shown-text.ts';
 import type { Session } from '../session.ts';
 import { sourceNames } from '../source-names.ts';
-import { readUnlock, wipeUnlock } from '../unlock.ts';
+import { readUnlock, tellUnused, wipeUnlock } from '../unlock.ts';
 import type { UnlockOptions } from '../unlock.ts';
 
 interface InspectOptions extends UnlockOptions {
@@ -31,7 +32,9 @@ export async function inspect(session: Session, named: string, options: InspectO
   const unlock = await readUnlock(session, options);
   const file = await openExport(session, named);
   try {
-    const { vault } = await readExport(session, file, options.as, unlock);
+    const { vault, asked, isLocked } = await readExport(session, file, { as: options.as, unlock });
+    wipe(asked);
+    if (!isLocked) tellUnused(session, options, [file.fileName]);
     const found = inspectVault(vault, { now: session.io.now().toISOString() });
     const { format, product, entries, folders, attachments, totp, passkeys } = found;
     // As seal calls it, so that a rule holds here as it will there.

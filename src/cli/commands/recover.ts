@@ -18,7 +18,7 @@ import { isKeyOf } from '../recover-candidates.ts';
 import { openTarget } from '../recover-target.ts';
 import type { RecoverTarget } from '../recover-target.ts';
 import { reportOf } from '../report.ts';
-import { assertSecretPlace } from '../secret-place.ts';
+import { assertNotScreen, assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { tellResult } from '../recover-result.ts';
 import type { Conversion, ConversionOptions } from '../conversion.ts';
@@ -43,6 +43,7 @@ export async function recover(
   const started = session.io.now().getTime();
   if (options.printIdentity !== true && options.out === undefined && !session.canAsk)
     throw new EscrowError('input.needs-terminal', { flag: '--out' });
+  if (options.out !== undefined) assertNotScreen(options.out);
   const opened = await openTarget(session.path(target), options);
   if (options.printIdentity === true) return printIdentity(session, opened, options);
   const out = options.out ?? (await askForOut(session));

@@ -58,7 +58,10 @@ export const MACHINE_REPORTS: Pick<
   'output.exists': ({ path, canForce }) => ({
     exit: ExitCode.OutputExists,
     message: `${path} exists already`,
-    hint: canForce === true ? 'choose another name, or give --force to write into it' : 'choose another name',
+    hint:
+      canForce === true
+        ? 'choose another name, or give --force to write there all the same'
+        : 'choose another name',
   }),
   'output.unsafe': ({ path, reason }) => ({
     exit: ExitCode.OutputExists,

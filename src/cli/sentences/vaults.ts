@@ -41,12 +41,14 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     message: `${name} is locked (${format})`,
     hint: `give its password with --export-password-file FILE${format === 'kdbx' ? ', and its key file, if it has one, with --key-file FILE' : ''}; seal keeps both with it, so that a quorum is enough`,
   }),
-  'vault.wrong-passphrase': ({ name, format, keyFileGiven }) => ({
+  'vault.wrong-passphrase': ({ name, format, keyFileGiven, passphraseGiven = true, isEmpty }) => ({
     exit: ExitCode.WrongPassphrase,
-    message: `${name} does not open with ${keyFileGiven ? 'that password and key file' : 'that password'}`,
+    message: `${name} does not open with ${keyFileGiven ? (passphraseGiven ? 'that password and key file' : 'that key file alone') : isEmpty === true ? 'an empty password' : 'that password'}`,
     hint: keyFileGiven
-      ? 'check both; a database tied to a hardware key cannot be escrowed'
-      : `check the password file${format === 'kdbx' ? '; the database may also need a key file (--key-file) or a hardware key' : ''}`,
+      ? passphraseGiven
+        ? 'check both; a database tied to a hardware key cannot be escrowed'
+        : 'it may also need a password (--export-password-file); a database tied to a hardware key cannot be escrowed'
+      : `check the password: in a file, a space at its end or a second line counts as part of it${format === 'kdbx' ? '; the database may also need a key file (--key-file) or a hardware key' : ''}`,
   }),
   'vault.key-file': ({ name, reason }) => ({
     exit: ExitCode.WrongPassphrase,
