@@ -1,7 +1,10 @@
 // Cards into a table, one verdict at a time: from files named on the command line, or asked for at the
 // terminal row by row, each row and each card judged at once.
 
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CardText } from '../adapters/card-input.ts';
+import { isFolder } from '../adapters/read-file.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import type { Scanner } from '../adapters/scan.ts';
 import { isEscrowError } from '../core/errors.ts';
@@ -19,6 +22,18 @@ import type { Session } from './session.ts';
  * Reads what one --share names. A file that holds no card is told and passed over, never an end.
  */
 export async function addShare(session: Session, table: CardTable, named: string): Promise<void> {
+  for (const file of await filesNamed(session, named)) await addFile(session, table, file);
+}
+
+/** A folder of photos is the files in it; an empty one stays what it is, and is told. */
+async function filesNamed(session: Session, named: string): Promise<readonly string[]> {
+  if (named === '-' || !(await isFolder(session.path(named)))) return [named];
+  const entries = await readdir(session.path(named), { withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  return files.length === 0 ? [named] : files.map(({ name }) => join(named, name)).sort();
+}
+
+async function addFile(session: Session, table: CardTable, named: string): Promise<void> {
   for (const { from, rows } of await readShare(session, named)) tellVerdict(session, table.add(from, rows));
 }
 

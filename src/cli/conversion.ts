@@ -15,6 +15,7 @@ import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
 import { isTargetId, targetOf, TARGETS } from '../vault/targets.ts';
 import { BOOK_TARGET } from './book-target.ts';
+import { didYouMean } from './format-option.ts';
 import type { Session } from './session.ts';
 
 /** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
@@ -105,9 +106,9 @@ const noop = (): void => undefined;
 function targetNamed(named: string): ConversionTarget {
   if (isTargetId(named)) return targetOf(named);
   if (named === BOOK_TARGET.id) return BOOK_TARGET;
-  const known = [...TARGETS, BOOK_TARGET].map(({ id }) => id).join(', ');
+  const known = [...TARGETS, BOOK_TARGET].map(({ id }) => id);
   throw new EscrowError('usage', {
-    reason: `"${named}" is not a format this version writes; it writes ${known}`,
+    reason: `"${named}" is not a format this version writes; it writes ${known.join(', ')}${didYouMean(named, known)}`,
   });
 }
 

@@ -1,7 +1,8 @@
 // What is said to a person between questions: plain lines, not silenced by --quiet, since without them
 // nobody knows what to do next. Lines fit a terminal of 80 columns where names and paths allow.
 
-import { isAbsolute, relative } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative } from 'node:path';
 import { strong } from '../adapters/terminal.ts';
 import type { Session } from './session.ts';
 import { wrapText } from './wrap.ts';
@@ -42,5 +43,7 @@ export function pathTyped(answer: string): string {
   const text = answer.trim();
   const quoted = /^'[^']*'$|^"[^"]*"$/.test(text);
   if (quoted) return text.slice(1, -1);
+  // A shell would have put the home folder in its place.
+  if (text.startsWith('~/')) return join(homedir(), pathTyped(text.slice(2)));
   return process.platform === 'win32' ? text : text.replaceAll(/\\(.)/g, '$1');
 }

@@ -4,11 +4,28 @@ import { EscrowError } from '../core/errors.ts';
 import { FORMATS, isFormatId } from '../vault/formats.ts';
 import type { FormatId } from '../vault/model.ts';
 
+/** What people call a format that has another name here. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  keepass: 'kdbx',
+  keepassxc: 'kdbx',
+  pdf: 'book',
+  text: 'sheet',
+  txt: 'sheet',
+};
+
+/** "; did you mean kdbx?", or nothing: what is nearest to a word among those that are known. */
+export function didYouMean(named: string, known: readonly string[]): string {
+  const word = named.trim().toLowerCase();
+  const also = ALSO_CALLED[word] ?? word;
+  const near = known.includes(also) ? [also] : known.filter((id) => word !== '' && id.startsWith(word));
+  return near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
+}
+
 /** @throws {@link EscrowError} `usage` listing the formats there are. */
 export function formatNamed(named: string | undefined): FormatId | undefined {
   if (named === undefined || isFormatId(named)) return named;
-  const known = FORMATS.map(({ id }) => id).join(', ');
+  const known = FORMATS.map(({ id }) => id);
   throw new EscrowError('usage', {
-    reason: `"${named}" is not a format that can be read; there are ${known}`,
+    reason: `"${named}" is not a format that can be read; there are ${known.join(', ')}${didYouMean(named, known)}`,
   });
 }

@@ -293,5 +293,7 @@ function commandNamed(program: Command, argv: readonly string[]): string {
 
 function usageReason(error: CommanderError): string {
   if (error.code === 'commander.help') return 'a command is missing';
+  if (error.code === 'commander.unknownOption' && error.message.includes("'--password-file'"))
+    return "unknown option '--password-file'; for a locked export it is --export-password-file";
   return error.message.replace(/^error: /, '').replaceAll('\n', ' ');
 }

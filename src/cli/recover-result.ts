@@ -6,6 +6,7 @@ import type { RecoveryOutput } from '../adapters/recovery-output.ts';
 import { counted } from '../core/counted.ts';
 import type { Manifest } from '../escrow/manifest.ts';
 import { markName } from '../escrow/card-verdict.ts';
+import { COLUMNS_NAME } from '../escrow/seal.ts';
 import type { OpenedQuorum } from '../escrow/quorum.ts';
 import { describeEntries } from './count-text.ts';
 import type { OpenedPackage } from './open-package.ts';
@@ -33,6 +34,9 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
   const unlock = manifest.sources.flatMap(({ passphrase, keyFile }) =>
     [passphrase, keyFile].flatMap((path) => (path === null ? [] : [output.placeOf(path)])),
   );
+  const columns = manifest.sources
+    .filter(({ format }) => format === 'csv')
+    .map(({ name }) => output.placeOf(`unlock/${name}/${COLUMNS_NAME}`));
   const mark = quorum.used[0]?.mark;
   const isLacking = wanted !== undefined && written === undefined;
   const lines = [
@@ -54,6 +58,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
         `  ${out}/${placeOf(source)} (${source.entries === null ? 'not counted' : entriesOf(source.entries)})`,
     ),
     ...unlock.map((path) => `  ${out}/${path} (opens an export, in the clear: delete it afterwards)`),
+    ...columns.map((path) => `  ${out}/${path} (what its columns are: for --columns)`),
     ...[...manifest.attachments, ...manifest.plan].map((file) => `  ${out}/${placeOf(file)}`),
     ...(written
       ? [`  ${out}/${written.file} (${describeEntries(written.entries, written.trashed)}; ${written.use})`]

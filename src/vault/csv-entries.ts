@@ -109,7 +109,7 @@ class ProfileReader {
           .map((name) => `"${name}"`)
           .join(' or '),
       );
-    const reason = `its first row has no column ${missing.join(' and none ')}`;
+    const reason = `its first row has no column ${missing.join(' and none ')}; perhaps the file has no header row`;
     throw missingColumn?.(reason) ?? new EscrowError('vault.format', { format: id, reason });
   }
 

@@ -366,3 +366,44 @@ describe('the plan folder', () => {
     expect(back.err).toContain('1 entry that no client in the list of clients takes');
   });
 });
+
+describe('a word that is nearly right', () => {
+  test.each([
+    [['inspect', 'clients.json', '--as', 'lastpass'], 'did you mean lastpass-csv?'],
+    [['convert', 'clients.json', '--out', 'x', '--to', 'KDBX'], 'did you mean kdbx?'],
+    [['convert', 'clients.json', '--out', 'x', '--to', 'keepass'], 'did you mean kdbx?'],
+    [['convert', 'clients.json', '--out', 'x', '--to', 'pdf'], 'did you mean book?'],
+    [['inspect', 'clients.json', '--password-file', 'x'], 'for a locked export it is --export-password-file'],
+  ])('%s', async (args, told) => {
+    const { code, err } = await holdfast(...args);
+    expect(code, err).toBe(2);
+    expect(err).toContain(told);
+  });
+});
+
+test('a mapping for a file without a header: perhaps that is it, and its first entry is not shown', async () => {
+  await writeFile(at('bare.csv'), 'router,ana,pw-secret-1\nswitch,ana,pw-secret-2\n');
+  await writeFile(at('columns.yaml'), 'columns:\n  title: Name\n  password: Secret\n');
+  const { code, err } = await holdfast('inspect', 'bare.csv', '--columns', 'columns.yaml');
+  expect(code).toBe(19);
+  expect(err).toContain('perhaps the file has no header row');
+  expect(err).not.toContain('pw-secret');
+});
+
+test('a folder of photos is its files; recover names the columns that convert will want again', async () => {
+  await mkdir(at('photos'));
+  for (const card of CARDS) await cp(at(card), at('photos', card));
+  await writeFile(at('own.csv'), 'Name;Secret\nwifi;pw-1\n');
+  await writeFile(at('columns.yaml'), 'columns:\n  title: Name\n  password: Secret\n');
+  await holdfast('seal', ESCROW, 'own.csv', '--columns', 'columns.yaml', '--accept-drop');
+  const { code, err, out } = await holdfast('recover', ESCROW, 'photos', '--out', 'back');
+  expect(code, err).toBe(0);
+  expect(out).toContain('back/unlock/own/columns.yaml (what its columns are: for --columns)');
+});
+
+test('convert tells what may be wrong in a CSV', async () => {
+  await writeFile(at('latin.csv'), Buffer.from('Name;Secret\nB\xfcro;pw-1\n', 'latin1'));
+  await writeFile(at('columns.yaml'), 'columns:\n  title: Name\n  password: Secret\n');
+  const given = ['latin.csv', '--columns', 'columns.yaml', '--to', 'json', '--out', 'out.json'];
+  expect((await holdfast('convert', ...given)).err).toContain('warning: latin.csv: the text is not UTF-8');
+});

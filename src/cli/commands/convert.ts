@@ -100,6 +100,9 @@ async function openExports(
         if (formatOf(format).staysLocked === true)
           throw new EscrowError('vault.stays-locked', { name: named, format });
         if (vault.items.length === 0) throw new EscrowError('vault.empty', { name: file.fileName });
+        for (const { code, severity, message } of vault.findings)
+          if (severity === 'warning' && code.startsWith('csv.'))
+            session.warn(`${shownName(file.fileName)}: ${message}`);
         opened.push({ name: names[index] ?? '', vault });
       } finally {
         await file.dispose();

@@ -31,7 +31,9 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     ),
   'vault.unsupported': ({ name, format, feature }) =>
     unusable(
-      `${name} is a ${format} file that needs ${FEATURE_NAMES[feature]}`,
+      feature === 'keepass-1'
+        ? `${name} is a database of KeePass 1 (.kdb)`
+        : `${name} is a ${format} file that needs ${FEATURE_NAMES[feature]}`,
       feature === 'pgp'
         ? 'export it again without a passphrase, as JSON or ZIP, or seal it with --as file'
         : 'save it again in the current KeePass format (KDBX 4, AES or ChaCha20), or seal it with --as file',
