@@ -9,7 +9,7 @@ import { passphraseWords } from '../core/record/words.ts';
 import { assertChosen, assignClients, clientFindings, selectItems } from '../vault/clients.ts';
 import type { Client } from '../vault/client.ts';
 import type { LossReport } from '../vault/loss.ts';
-import { faultOfNewPassword, LEAST_PASSWORD_CHARS } from '../vault/new-password.ts';
+import { faultOfNewPassword, LEAST_PASSWORD_CHARS, MADE_PASSWORD_WORDS } from '../vault/new-password.ts';
 import { mergeVaults } from '../vault/merge.ts';
 import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
@@ -19,7 +19,6 @@ import { didYouMean } from './format-option.ts';
 import type { Session } from './session.ts';
 
 /** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
-const PASSPHRASE_WORDS = 7;
 
 export interface ConversionOptions {
   readonly to?: string;
@@ -77,7 +76,7 @@ export async function planConversion(
     };
   }
   if (!session.canAsk) throw new EscrowError('input.needs-terminal', { flag: '--password-file' });
-  const made = passphraseWords(await session.crypto(), PASSPHRASE_WORDS);
+  const made = passphraseWords(await session.crypto(), MADE_PASSWORD_WORDS);
   const passphrase = new TextEncoder().encode(made);
   return {
     ...nothing,

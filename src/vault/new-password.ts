@@ -4,8 +4,11 @@
 /** Characters it has at least. */
 export const LEAST_PASSWORD_CHARS = 12;
 
+/** Words of one that is made up, 11 bits each. */
+export const MADE_PASSWORD_WORDS = 7;
+
 /** What makes a password unfit; `line-break`: no program lets anybody type one. */
-export type PasswordFault = 'line-break' | 'short';
+type PasswordFault = 'line-break' | 'short';
 
 /**
  * @param utf8 - Borrowed, and not made into a string: that could not be wiped.

@@ -16,8 +16,4 @@ export const BOUNDS = {
   searchedChars: 4_000,
   /** Bytes of an attached text that is shown on the screen. */
   shownTextBytes: 200_000,
-  /** The shortest password for a file that leaves the page. */
-  passwordChars: 12,
-  /** Words of one that the page makes up, 11 bits each. */
-  passwordWords: 7,
 } as const;

@@ -8,11 +8,11 @@ import type { AssignedClient } from '../../vault/clients.ts';
 import { pathsOf } from '../../vault/container-paths.ts';
 import { selectItems } from '../../vault/clients.ts';
 import type { Item, Vault } from '../../vault/model.ts';
+import { MADE_PASSWORD_WORDS } from '../../vault/new-password.ts';
 import type { LossReport } from '../../vault/loss.ts';
 import type { TargetId, VaultTarget } from '../../vault/target.ts';
 import { targetOf } from '../../vault/targets.ts';
 import type { OpenedPackage } from '../opened.ts';
-import { BOUNDS } from './bounds.ts';
 import { ClientOrder } from './client-order.ts';
 import { readPackage } from './read.ts';
 import type { ReadPackage } from './read.ts';
@@ -159,7 +159,7 @@ export class VaultSession {
 
   /** A password nobody has chosen; show it once. */
   makePassphrase(): string {
-    return passphraseWords(this.#crypto, BOUNDS.passwordWords);
+    return passphraseWords(this.#crypto, MADE_PASSWORD_WORDS);
   }
 
   /**

@@ -1,6 +1,7 @@
 // The vault for another program, written and read back in the page; and the originals.
 
 import { isEscrowError } from '../../../core/errors.ts';
+import { LEAST_PASSWORD_CHARS } from '../../../vault/new-password.ts';
 import { button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
 import { tellLoss } from '../../strings.ts';
@@ -45,7 +46,7 @@ function passwordView(ui: VaultUi): { root: HTMLElement; take(): string | undefi
     take() {
       const { value } = first;
       const fault =
-        value.length < BOUNDS.passwordChars ? strings.short : value === second.value ? '' : strings.differ;
+        value.length < LEAST_PASSWORD_CHARS ? strings.short : value === second.value ? '' : strings.differ;
       setText(told, fault);
       if (fault !== '') {
         first.focus();
