@@ -123,7 +123,7 @@ export async function timeKdbx(root: string, base: string): Promise<ScaleFigure>
   const path = join(base, 'hundred-thousand');
   const passwordFile = join(base, 'kdbx-password');
   const bytes = await write(path, JSON_EXPORT, KDBX_ENTRIES);
-  await writeFile(passwordFile, 'bench');
+  await writeFile(passwordFile, 'bench only, no secret');
   const out = join(base, 'bench.kdbx');
   const args = ['convert', path, '--to', 'kdbx', '--out', out, '--password-file', passwordFile];
   const figure = await run(process.execPath, [join(root, 'bin/holdfast.js'), ...args], { accepted: [0, 3] });

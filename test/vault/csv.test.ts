@@ -107,7 +107,10 @@ describe('is refused', () => {
   test('a header that lacks columns, which are named', async () => {
     await expect(open(utf8('name,url,user,secret\na,b,c,d\n'))).rejects.toMatchObject({
       code: 'vault.format',
-      facts: { reason: 'its first row has no column "username" and none "password"' },
+      facts: {
+        reason:
+          'its first row has no column "username" and none "password"; perhaps the file has no header row',
+      },
     });
   });
 
