@@ -63,7 +63,7 @@ async function cardsInBytes(
       kind: 'code',
     }));
   }
-  const texts = splitShareFile(bytes);
+  const texts = splitShareFile(bytes, named);
   const kind = holdsCode(bytes) ? 'code' : 'rows';
   return texts.map((rows, index) => ({ from: numbered(named, index, texts.length), rows, kind }));
 }

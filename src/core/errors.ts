@@ -45,7 +45,7 @@ interface ShareFacts {
   /** Not the 96 symbols of a card's code. */
   'share.text-length': { symbols: number };
   /** A share file without a single row. */
-  'share.no-rows': NoFacts;
+  'share.no-rows': { name: string };
   /** Four good rows that are not of one card, or a damaged record. */
   'share.check': NoFacts;
   'share.version': { version: number };

@@ -189,7 +189,7 @@ export class App implements Actions {
     const found = packages.length + evidence.charters.length + evidence.records.length + cards.length;
     if (found > 0) return;
     for (const { name } of other)
-      this.tell({ kind: 'file', name, problem: new EscrowError('share.no-rows', {}) });
+      this.tell({ kind: 'file', name, problem: new EscrowError('share.no-rows', { name }) });
   }
 
   /** Takes papers and the newest package; the number in its name tells. */

@@ -147,6 +147,7 @@ test('going back, leaving a card, and having no further one ends in what is miss
   await terminal.choose('What now?', 'leave this card');
   await terminal.choose(NEXT, 'a photo, scan or file');
   await terminal.answer('The photo, scan or file', 'other.txt');
+  await terminal.see(/other.txt holds not a single row of a card/);
   // Enter alone keeps what a quorum of people has typed.
   await terminal.choose(NEXT, 'there is no further card');
   await terminal.answer('Stop here?');

@@ -176,7 +176,8 @@ export class Terminal {
   async choose(question: string, choice: string): Promise<void> {
     await this.see(new RegExp(`\\? [^\\n]*${escape(question)}`));
     for (let steps = 0; ; steps += 1) {
-      const { 1: marked = '' } = await this.see(/❯ ([^\n]+)/);
+      // All of the list, down to the keys below it: half a list does not say where the choice is.
+      const { 1: marked = '' } = await this.see(/❯ ([^\n]+)\n(?:[^\n]*\n)*?[^\n]*navigate/);
       if (marked.startsWith(choice)) break;
       if (steps === MOST_CHOICES) throw new Error(`no such choice: ${choice}\n${this.text}`);
       // A list does not go round.

@@ -34,8 +34,8 @@ export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> 
     ),
   'share.text-length': ({ symbols }) =>
     damaged(`the code has ${symbols} symbols, a card's has 96`, ANOTHER_CARD),
-  'share.no-rows': () =>
-    damaged('there is not a single row of a card in it', 'write the four rows of each card, one row a line'),
+  'share.no-rows': ({ name }) =>
+    damaged(`${name} holds not a single row of a card`, 'write the four rows of each card, one row a line'),
   'share.surplus': ({ have, need, unit }) =>
     usage(`${have} ${unit}s given where ${need} are taken`, 'give fewer'),
   'share.duplicate': ({ label }) =>

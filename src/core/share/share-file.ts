@@ -18,10 +18,11 @@ type Block = string[];
  * Finds the cards in a share file.
  *
  * @param bytes - The untrusted content of the file.
+ * @param name - What errors call it.
  * @returns four rows for each card, as typed; rows that are missing are empty, for the decoder to name.
  * @throws {@link EscrowError} `limit.exceeded` (1 MiB, 1,020 cards) or `share.no-rows`.
  */
-export function splitShareFile(bytes: Uint8Array): readonly string[][] {
+export function splitShareFile(bytes: Uint8Array, name = 'the text'): readonly string[][] {
   if (bytes.length > LIMITS.shareFileBytes)
     throw new EscrowError('limit.exceeded', { what: 'bytes in a share file', limit: LIMITS.shareFileBytes });
   const cards: string[][] = [];
@@ -41,7 +42,7 @@ export function splitShareFile(bytes: Uint8Array): readonly string[][] {
   cards.push(...cardsOf(blocks));
   if (cards.length > LIMITS.shareFileCards)
     throw new EscrowError('limit.exceeded', { what: 'cards in a share file', limit: LIMITS.shareFileCards });
-  if (!cards.flat().some(mayBeRow)) throw new EscrowError('share.no-rows', {});
+  if (!cards.flat().some(mayBeRow)) throw new EscrowError('share.no-rows', { name });
   return cards;
 }
 

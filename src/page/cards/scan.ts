@@ -44,7 +44,7 @@ export async function cardsInFile(file: GivenFile): Promise<readonly CardRows[]>
     throw new EscrowError('limit.exceeded', { what: `bytes of ${name}`, limit: LIMITS.scanBytes });
   const bytes = await readUpTo(file, LIMITS.scanBytes);
   const scan = sniffScan(bytes);
-  if (scan.kind === 'unknown') return splitShareFile(bytes).map((rows) => ({ rows, kind: 'rows' }));
+  if (scan.kind === 'unknown') return splitShareFile(bytes, name).map((rows) => ({ rows, kind: 'rows' }));
   const codes = await readPicture(bytes, scan, name);
   return readCards(
     codes.map(({ text }) => text),
