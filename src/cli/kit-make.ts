@@ -35,8 +35,9 @@ export async function makeKit(
   options: KitOptions,
 ): Promise<number> {
   const crypto = await session.crypto();
-  const escrow = await openTrusted(session, dir);
+  // First: the one-file program makes no kits, and nobody should enrol a machine to learn that.
   const parts = await kitParts();
+  const escrow = await openTrusted(session, dir);
   const target = await kitTarget(session.path(out));
   await assertPlace(session, target.path, escrow.folder.path);
   assertPortable(options.age.map((file) => basename(file)));

@@ -93,6 +93,10 @@ test('it judges the kit and the cards, and says what it lacks', async () => {
   // Nobody taught that machine the escrow: the one finding.
   expect(await oneFile('kit', '--verify', '.')).toMatchObject({ code: 3 });
   expect(await oneFile('check-card', '../card-1.pdf', '--escrow', '.')).toMatchObject({ code: 0 });
+  // Not first that nobody taught the machine the escrow: no teaching would help.
+  const made = await oneFile('kit', '.', '../kit-of-kit');
+  expect(made.code).toBe(10);
+  expect(made.err).toContain('makes no kits');
   const { code, err } = await oneFile('demo', '../demo');
   expect(code).toBe(10);
   expect(err).toContain('this copy of the program lacks its fonts');

@@ -80,7 +80,7 @@ function keyFinding(): Finding {
   return finding(
     'warning',
     'pass.needs-private-key',
-    'every entry is locked to a private key, and none is in the store',
+    'every entry is locked to a private key, and none was found in the store or was given',
     'give the private key with --key-file (gpg --armor --export-secret-keys, or the age identity file), and its password with --export-password-file; without it nothing opens',
   );
 }
