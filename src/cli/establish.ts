@@ -6,21 +6,12 @@ import type { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
-import type { Ceremony } from '../escrow/ceremony.ts';
 import { extendLedger } from '../escrow/ledger-lines.ts';
-import type { Plan } from '../escrow/plan.ts';
 import type { Register } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
 import { pinsFor } from '../escrow/trust.ts';
+import type { HeldCeremony } from './ceremony-run.ts';
 import type { Session } from './session.ts';
-
-interface HeldCeremony {
-  readonly ceremony: Ceremony;
-  readonly plan: Plan;
-  /** Cards that were read back. */
-  readonly proven: readonly number[];
-  readonly created: Date;
-}
 
 export async function establish(session: Session, folder: EscrowFolder, held: HeldCeremony): Promise<void> {
   const crypto = await session.crypto();
