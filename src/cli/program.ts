@@ -102,6 +102,15 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
   command(program, outcome, io, {
+    usage: 'print <what> [dir]',
+    summary: 'print a paper as a PDF: script',
+    example: 'holdfast print script --plan plan.yaml --out script.pdf',
+    load: async () => (await import('./commands/print.ts')).print,
+  })
+    .option('--out <file>', 'where the PDF goes')
+    .option('--plan <file>', 'script: the plan of the ceremony')
+    .option('--full', 'script: with a witness, lots and a second machine');
+  command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',
     example: 'holdfast enrol northwind.escrow --words "orbit lemon cabin vivid raven pilot"',
