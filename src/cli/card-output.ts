@@ -1,11 +1,12 @@
 // Cards from the press into files: one PDF each, nothing else secret on disk, and all gone again when the
 // ceremony does not end well.
 
-import { rm, statfs } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard } from '../adapters/interrupt.ts';
+import { roomAt } from '../adapters/memory-folder.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
@@ -17,9 +18,6 @@ import type { Plan } from '../escrow/plan.ts';
 import type { CardContent } from '../paper/card.ts';
 import { shortPath } from './dialogue.ts';
 import type { Session } from './session.ts';
-
-/** Magic numbers of file systems that live in memory (statfs(2)): tmpfs and ramfs. */
-const MEMORY_FILE_SYSTEMS = new Set([0x01021994, 0x858458f6]);
 
 /** A card as a file. */
 export interface PrintedCard {
@@ -52,15 +50,6 @@ function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardConten
   };
 }
 
-/** Whether a folder's files never reach a disk, as far as the system says. */
-async function isInMemory(path: string): Promise<boolean> {
-  try {
-    return MEMORY_FILE_SYSTEMS.has((await statfs(path)).type);
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Prints every card into `out`, each rasterised, its code decoded and its rows checked before the file
  * is written.
@@ -75,7 +64,7 @@ export async function printCards(
   out: string,
 ): Promise<PrintedCard[]> {
   await makeFolder(out);
-  if (!(await isInMemory(out))) {
+  if ((await roomAt(out))?.isInMemory !== true) {
     session.warn(
       `${shortPath(session, out)} is on a disk: deleted card files may be restored from it; a folder in memory (on Linux in /dev/shm) is better`,
     );

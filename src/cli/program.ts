@@ -101,6 +101,20 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
+  command(ceremony, outcome, io, {
+    usage: 'preflight [dir]',
+    summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',
+    example: 'holdfast ceremony preflight --plan plan.yaml --cards /dev/shm/cards',
+    load: async () => (await import('./commands/ceremony-preflight.ts')).ceremonyPreflight,
+  })
+    .option('--plan <file>', 'the plan')
+    .option('--cards <out>', 'the folder that the card files would go to')
+    .option(
+      '--confirm <check>',
+      'a person has seen it: program, clock, printer, camera or media; repeatable',
+      list,
+    )
+    .option('--attending <cards>', 'the cards whose trustees have said that they come: 1,2,5 or all');
   command(program, outcome, io, {
     usage: 'print <what> [dir]',
     summary: 'print a paper as a PDF: script',
