@@ -173,6 +173,8 @@ export function tellDoubt(strings: Strings, doubt: Doubt, language: string): str
   switch (doubt.kind) {
     case 'charter-forged':
       return strings.doubtForged;
+    case 'charter-replaced':
+      return strings.doubtReplaced;
     case 'charter-missing':
       return strings.doubtMissing;
     case 'charter-unreadable':

@@ -9,11 +9,11 @@ import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { OpenedQuorum } from '../../escrow/quorum.ts';
-import { judgeCharter } from '../../escrow/recover.ts';
+import { judgeNewest } from '../../escrow/evidence.ts';
 import { addShare, askForCards, askForFurtherCard, describeVerdict } from '../card-table.ts';
 import { decline } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { FORGED_CHARTER, openPackage } from '../open-package.ts';
+import { FORGED_CHARTER, REPLACED_KEY, openPackage } from '../open-package.ts';
 import { isKeyOf } from '../recover-candidates.ts';
 import { openTarget } from '../recover-target.ts';
 import type { RecoverTarget } from '../recover-target.ts';
@@ -145,7 +145,10 @@ async function printIdentity(
       );
     return true;
   });
-  if (judgeCharter(crypto, quorum.seed, target.document).verdict === 'forged') session.warn(FORGED_CHARTER);
+  const chain = (await target.folder?.charterChain().catch(() => [])) ?? [];
+  const verdict = await judgeNewest(crypto, quorum.seed, target.document, chain);
+  if (verdict === 'forged') session.warn(FORGED_CHARTER);
+  if (verdict === 'replaced') session.warn(REPLACED_KEY);
   tellAside(session, quorum);
   session.warn(
     'the next line opens every package of this key: keep it off disks and chats, and replace the key afterwards',
