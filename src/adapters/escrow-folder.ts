@@ -236,6 +236,13 @@ export class EscrowFolder {
     await this.finishCharter(charter, charterKeyFile);
   }
 
+  /** Takes back a charter that was written into charters/ and never came into force. */
+  async removePending(number: number): Promise<void> {
+    const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
+    for (const path of [chained, `${chained}${SIGNATURE}`, `${chained}${OLD_SIGNATURE}`])
+      await rm(path, { force: true });
+  }
+
   /** Whether the signature beside the current charter is still that of the one before. */
   async isCharterHalfWritten(): Promise<boolean> {
     const beside = await this.#document(CHARTER, LIMITS.charterBytes);

@@ -9,6 +9,8 @@ import { equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { setMark } from '../core/share/set.ts';
+import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
 import type { PrintedCard } from './card-output.ts';
 import { decline, heading, shortPath, tell, pathTyped } from './dialogue.ts';
@@ -150,8 +152,11 @@ class ReadBack {
   #whoseElse({ card, record }: CardSecret, scanned: Bytes): string | undefined {
     if (equalBytes(scanned, record)) return undefined;
     const other = this.#ceremony.cards.find((candidate) => equalBytes(candidate.record, scanned));
-    return other
-      ? `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`
+    if (other) return `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`;
+    const asked = this.#ceremony.charter.set.number;
+    const own = scanned[1] ?? 0;
+    return own !== asked && own > 0
+      ? `that is a card of set ${own}, the ${markName(setMark(own))}; card ${card} of the ${markName(setMark(asked))} is asked for`
       : `that is no card of this ceremony; card ${card} is asked for`;
   }
 }

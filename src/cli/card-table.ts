@@ -71,7 +71,9 @@ export function describeVerdict(verdict: CardVerdict): string {
     case 'already-given':
       return `${name} was already given`;
     case 'other-set':
-      return `${name} belongs to another set than the charter's; kept, in case the charter is wrong`;
+      return verdict.isRetired === true && verdict.wanted
+        ? `${name} is of a set that was retired: ask for the ${markName(verdict.wanted)}; kept, since it opens what was sealed for it`
+        : `${name} belongs to another set than the charter's${verdict.wanted ? `, which has the ${markName(verdict.wanted)}` : ''}; kept, in case the charter is wrong`;
     case 'not-listed':
       return `${name} is not one of the cards the charter lists: forged, or the charter is; kept aside`;
     case 'unreadable':

@@ -79,9 +79,14 @@ export function recordsBySealers(
   documents: readonly UntrustedDocument[],
   charters: readonly BelievedCharter[],
 ): PackageRecord[] {
-  const escrow = charters.at(-1)?.charter.escrow;
+  const newest = charters.at(-1)?.charter;
+  if (!newest) return [];
   const sealers = new SealerHistory(charters);
   return readable(documents, ({ bytes, signature }) => verifyRecord(crypto, bytes, signature, []).record)
     .sort((a, b) => a.sequence - b.sequence)
-    .filter((record) => record.escrow === escrow && sealers.isListed(record));
+    .filter((record) => record.escrow === newest.escrow && keyTag(record.setId) === keyTag(newest.set.id))
+    .filter((record) => sealers.isListed(record));
 }
+
+/** Which key a set id belongs to: behind the set's number, the recipient's tag. */
+const keyTag = (setId: string): string => setId.slice(2, 12);

@@ -81,7 +81,7 @@ export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
       const ids = [verdict.setId, wantedSet(state)].map((id) => (id === undefined ? '' : shortSetId(id)));
       const [own = '', asked = ''] = ids;
       return told(
-        strings.otherSet,
+        verdict.isRetired === true ? strings.retiredSet : strings.otherSet,
         'bad',
         ...(mark && wanted ? [strings.otherSetHelp(mark, wanted, own, asked)] : []),
       );

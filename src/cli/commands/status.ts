@@ -6,6 +6,7 @@ import type { Finding } from '../../core/finding.ts';
 import { pinnedCharter } from '../../escrow/trust.ts';
 import { judgeHealth } from '../../escrow/health.ts';
 import type { Health } from '../../escrow/health.ts';
+import { registerInForce } from '../../escrow/register.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import { openPinned } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -26,9 +27,10 @@ async function healthOf(session: Session, dir: string): Promise<Health> {
     ({ record, sealerKnown }) => sealerKnown && there.has(record.package.file),
   );
   const newest = newestRecord(usable)?.record;
+  const register = await session.home.register(pins.escrow);
   const health = judgeHealth({
     policy: charter.policy,
-    register: await session.home.register(pins.escrow),
+    register: register && registerInForce(register, charter.set.id),
     newest: newest && { created: newest.created, entries: newest.counts.entries, sequence: newest.sequence },
     now: session.io.now(),
   });

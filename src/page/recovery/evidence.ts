@@ -30,6 +30,12 @@ export function newestCharter(evidence: Evidence): ClaimedCharter | undefined {
   return claimedCharters(evidence)[0];
 }
 
+/** The charters before it: they tell a retired card from a stranger's. */
+export function chartersBefore(evidence: Evidence): Charter[] {
+  const [newest, ...others] = claimedCharters(evidence).map(({ charter }) => charter);
+  return others.filter(({ number }) => newest !== undefined && number < newest.number);
+}
+
 /** The charter with this SHA-256. */
 export async function charterByHash(
   crypto: CryptoPort,

@@ -12,6 +12,7 @@ import { opensWith } from '../../escrow/recover.ts';
 import {
   chartersUnderKey,
   describes,
+  chartersBefore,
   newestCharter,
   newestRecord,
   recordOf,
@@ -99,7 +100,7 @@ export class Recovery {
   addEvidence(evidence: Evidence): void {
     this.#evidence = joinEvidence(this.#evidence, evidence);
     this.#table.wipe();
-    this.#table = new CardTable(this.#crypto, this.claimed?.charter);
+    this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#evidence));
     for (const { from, rows } of this.#given) this.#table.add(from, rows);
   }
 

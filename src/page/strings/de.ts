@@ -117,6 +117,7 @@ export const DE: Strings = {
   readable: 'lesbar',
   repaired: 'berichtigt',
   unreadable: 'nicht lesbar',
+  retiredSet: 'abgelöster Satz',
   otherSet: 'anderer Satz',
   alreadyGiven: 'schon eingegeben',
   forged: 'gefälscht',

@@ -110,6 +110,7 @@ export const EN = {
   readable: 'readable',
   repaired: 'repaired',
   unreadable: 'not readable',
+  retiredSet: 'retired set',
   otherSet: 'other set',
   alreadyGiven: 'already entered',
   forged: 'forged',

@@ -111,6 +111,7 @@ export const ES: Strings = {
   readable: 'legible',
   repaired: 'corregida',
   unreadable: 'ilegible',
+  retiredSet: 'juego retirado',
   otherSet: 'otro juego',
   alreadyGiven: 'ya introducida',
   forged: 'falsa',

@@ -112,6 +112,7 @@ export const FR: Strings = {
   readable: 'lisible',
   repaired: 'corrigée',
   unreadable: 'illisible',
+  retiredSet: 'jeu retiré',
   otherSet: 'autre jeu',
   alreadyGiven: 'déjà saisie',
   forged: 'fausse',
