@@ -88,7 +88,7 @@ export async function prepareCeremony(
 }
 
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
-async function askForCardFolder(session: Session): Promise<string> {
+export async function askForCardFolder(session: Session): Promise<string> {
   const prompter = await session.prompter('--cards');
   const memory = '/dev/shm';
   const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
+import { addNextCeremonies } from './program-ceremony.ts';
 import { ExitCode } from './exit-codes.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
@@ -18,7 +19,7 @@ Exit status:
 Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 
 /** What a command's action gives back: its exit code. */
-type Action = (session: Session, ...given: never[]) => Promise<number>;
+export type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
 const TARGET_LIST =
@@ -40,13 +41,16 @@ const wholeNumber =
     return number;
   };
 
+/** A command's name, its help, and where its action is. */
+export interface CommandSpec {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<Action>;
+}
+
 /** Adds a command whose module is loaded only when it runs. */
-function command(
-  parent: Command,
-  outcome: Outcome,
-  io: Io,
-  spec: { usage: string; summary: string; example: string; load: () => Promise<Action> },
-): Command {
+function command(parent: Command, outcome: Outcome, io: Io, spec: CommandSpec): Command {
   return parent
     .command(spec.usage)
     .summary(spec.summary)
@@ -101,30 +105,7 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
-  const next = (kind: 'reissue' | 'rekey', summary: string): Command =>
-    command(ceremony, outcome, io, {
-      usage: `${kind} <dir>`,
-      summary,
-      example: `holdfast ceremony ${kind} northwind.escrow --plan plan.yaml --cards /dev/shm/cards --share card-1.jpg --share card-4.jpg --share card-5.jpg`,
-      load: async () => {
-        const { ceremonyReissue, ceremonyRekey } = await import('./commands/ceremony-next.ts');
-        return kind === 'reissue' ? ceremonyReissue : ceremonyRekey;
-      },
-    })
-      .option('--plan <file>', 'the plan of the new set (YAML or JSON)')
-      .option('--cards <out>', 'folder for the new card PDFs, best one held in memory')
-      .option('--share <s>', 'a card of the set in force; repeat for each of a quorum', list)
-      .option(
-        '--sealer <pub>',
-        'public key file of a machine that may seal (otherwise those of today); repeat for several',
-        list,
-      );
-  next('reissue', 'give new cards for the same key; the old set stays in force until each was read back');
-  next('rekey', 'make a new key and new cards, and seal the newest package again').option(
-    '--packages <n>',
-    'how many packages are sealed again, the newest first (1)',
-    wholeNumber(1),
-  );
+  addNextCeremonies((spec) => command(ceremony, outcome, io, spec), { list, wholeNumber });
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',

@@ -13,13 +13,15 @@ interface Rebuilding {
   readonly test: KeyTest;
   /** What is to be opened, for messages. */
   readonly wanted: string;
+  /** Called with the table when it opened, before it is wiped. */
+  readonly whenOpen?: (table: CardTable) => void;
 }
 
 /** @throws {@link EscrowError} what CardTable.open throws. The table is wiped on every way out. */
 export async function rebuildKey(
   session: Session,
   table: CardTable,
-  { shares, test, wanted }: Rebuilding,
+  { shares, test, wanted, whenOpen }: Rebuilding,
 ): Promise<OpenedQuorum> {
   try {
     for (const named of shares ?? []) await addShare(session, table, named);
@@ -27,7 +29,9 @@ export async function rebuildKey(
       await askForCards(session, table, await session.prompter('--share'));
     for (;;) {
       try {
-        return await table.open(test, wanted);
+        const quorum = await table.open(test, wanted);
+        whenOpen?.(table);
+        return quorum;
       } catch (error) {
         // A forged card can make up the number: the true one may still be in the next pocket.
         const isOpen = isEscrowError(error, 'recover.no-subset') || isEscrowError(error, 'recover.other-key');

@@ -98,6 +98,11 @@ export class CardTable {
     return this.#sets().some(({ cards }) => this.#isComplete(cards));
   }
 
+  /** Shares of the cards that the charter calls good. They go when the table is wiped. */
+  goodShares(): Share[] {
+    return this.#held.filter(({ verdict }) => verdict.state === 'good').map(({ share }) => share);
+  }
+
   wipe(): void {
     for (const { share, record } of this.#held) wipe(share.value, record);
   }

@@ -7,6 +7,7 @@ import { pinnedCharter } from '../../escrow/trust.ts';
 import { judgeHealth } from '../../escrow/health.ts';
 import type { Health } from '../../escrow/health.ts';
 import { registerInForce } from '../../escrow/register.ts';
+import { retiredFindings, retiredSets } from '../../escrow/retired.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import { openPinned } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -28,13 +29,15 @@ async function healthOf(session: Session, dir: string): Promise<Health> {
   );
   const newest = newestRecord(usable)?.record;
   const register = await session.home.register(pins.escrow);
+  const inForce = register && registerInForce(register, charter.set.id);
   const health = judgeHealth({
     policy: charter.policy,
-    register: register && registerInForce(register, charter.set.id),
+    register: inForce,
     newest: newest && { created: newest.created, entries: newest.counts.entries, sequence: newest.sequence },
     now: session.io.now(),
   });
-  return { ...health, findings: [...seen.findings, ...health.findings] };
+  const retired = retiredFindings(retiredSets(seen, there, inForce), 'warning');
+  return { ...health, findings: [...seen.findings, ...health.findings, ...retired] };
 }
 
 /** What is told of a folder that cannot be judged at all: others were named too, and each is told of. */
