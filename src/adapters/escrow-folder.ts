@@ -80,15 +80,15 @@ export class EscrowFolder {
   }
 
   /** Charters beyond the current one: of a ceremony that was killed, or of a folder that was put back. */
-  async pendingCharters(): Promise<number> {
+  async pendingCharters(): Promise<readonly UntrustedDocument[]> {
     return (await this.#charters()).pending;
   }
 
-  async #charters(): Promise<{ chain: readonly UntrustedDocument[]; pending: number }> {
+  async #charters(): Promise<{ chain: readonly UntrustedDocument[]; pending: readonly UntrustedDocument[] }> {
     const all = await this.#chained();
     const document = await readableOrEmpty(this.#document(CHARTER, LIMITS.charterBytes));
     const { end } = document ? placeIn(all, document) : { end: 0 };
-    return end === 0 ? { chain: all, pending: 0 } : { chain: all.slice(0, end), pending: all.length - end };
+    return end === 0 ? { chain: all, pending: [] } : { chain: all.slice(0, end), pending: all.slice(end) };
   }
 
   async #chained(): Promise<readonly UntrustedDocument[]> {
@@ -144,7 +144,7 @@ export class EscrowFolder {
     const chain = (await this.#list(CHARTERS)).filter(
       (name) =>
         /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/.test(name) &&
-        (pending === 0 || Number.parseInt(name, 10) <= inForce.length),
+        (pending.length === 0 || Number.parseInt(name, 10) <= inForce.length),
     );
     return [...top, ...chain.map((name) => `${CHARTERS}/${name}`)].sort();
   }

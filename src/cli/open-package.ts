@@ -134,7 +134,8 @@ function tellDoubts(
     if (manifest.sequence !== file.sequence && file.sequence !== 0)
       session.warn(`inside, ${file.name} calls itself package ${manifest.sequence}: an older one, renamed?`);
   }
-  if (target.isExplicit) return;
+  // Of a key that was replaced, what is newer is another key's.
+  if (target.isExplicit || charter === 'replaced') return;
   const newer = target.packages
     .filter(({ sequence, name }) => sequence > file.sequence && !tried.has(name))
     .map(({ name }) => name);

@@ -38,7 +38,7 @@ export async function readContents(
   const ledger = await orElse(new Uint8Array(), folder.ledger(), unread);
   const charter = await orElse(NOTHING_READ, folder.charter(), unread);
   const chain = await orElse([], folder.charterChain(), unread);
-  const pending = await orElse(0, folder.pendingCharters(), unread);
+  const pending = await orElse([], folder.pendingCharters(), unread);
   const records = await orElse([], folder.records(), unread);
   const packages: PresentPackage[] = [];
   for (const [index, file] of (await orElse([], folder.packages(), unread)).entries()) {

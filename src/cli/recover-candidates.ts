@@ -14,6 +14,7 @@ import { opensWith } from '../escrow/recover.ts';
 import type { CharterVerdict } from '../escrow/recover.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 import { ledgerKeys } from '../escrow/sealer-history.ts';
+import type { BelievedCharter } from '../escrow/sealer-history.ts';
 import type { RecoverTarget } from './recover-target.ts';
 
 /** A package to try. */
@@ -37,6 +38,8 @@ interface JudgedCharters {
   readonly verdict: CharterVerdict;
   /** Of charter.json and the chain, the oldest first. */
   readonly signed: readonly TrueCharter[];
+  /** With a key that was replaced: the whole chain, which leads on from it. */
+  readonly later: readonly BelievedCharter[];
   readonly first: UntrustedDocument | undefined;
 }
 
@@ -47,8 +50,8 @@ async function judgeCharters(
 ): Promise<JudgedCharters> {
   const chain = await readOr([], async () => (await target.folder?.charterChain()) ?? []);
   const signed = await trueCharters(crypto, seed, [...chain, target.document]);
-  const verdict = await judgeNewest(crypto, seed, target.document, chain);
-  return { verdict, signed, first: chain[0] ?? signed[0]?.document };
+  const { verdict, later } = await judgeNewest(crypto, seed, target.document, chain);
+  return { verdict, signed, later, first: chain[0] ?? signed[0]?.document };
 }
 
 /** Evidence that cannot be read is evidence that is not there: a dying stick must not keep a vault back. */
@@ -65,12 +68,12 @@ async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
 async function sealsInLedger(
   crypto: CryptoPort,
   target: RecoverTarget,
-  { signed, first }: JudgedCharters,
+  { signed, later, first }: JudgedCharters,
 ): Promise<readonly { sequence: number; created: string }[]> {
   try {
     const ledger = (await target.folder?.ledger()) ?? new Uint8Array();
     const firstPrev = await charterHash(crypto, first?.bytes ?? new Uint8Array());
-    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: ledgerKeys(signed) });
+    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: ledgerKeys([...signed, ...later]) });
     return lines.flatMap(({ body, isTrusted }) => {
       const { sequence } = body.facts;
       // A line may carry a sealer's key and not its signature.

@@ -52,23 +52,25 @@ export async function trueCharters(
  * charter of this key: then the key was replaced.
  *
  * @param chain - All charters, the oldest first, the newest last.
+ * @returns with a replaced key the whole chain, which is believed because it leads on from a charter of this key.
  */
 export async function judgeNewest(
   crypto: CryptoPort,
   seed: Uint8Array,
   newest: UntrustedDocument | undefined,
   chain: readonly UntrustedDocument[],
-): Promise<CharterVerdict> {
+): Promise<{ readonly verdict: CharterVerdict; readonly later: readonly BelievedCharter[] }> {
   const { verdict } = judgeCharter(crypto, seed, newest);
-  if (verdict !== 'forged' || !newest) return verdict;
+  if (verdict !== 'forged' || !newest) return { verdict, later: [] };
   const pair = charterKeyPair(crypto, seed);
   wipe(pair.secretKey);
   try {
     const hash = await charterHash(crypto, newest.bytes);
-    await verifyCharterChain(crypto, chain, { charterKey: pair.publicKey, hash });
-    return 'replaced';
+    const found = await verifyCharterChain(crypto, chain, { charterKey: pair.publicKey, hash });
+    const later = found.charters.map((charter, at) => ({ charter, hash: found.hashes[at] ?? '' }));
+    return { verdict: 'replaced', later };
   } catch (error) {
-    if (isEscrowError(error)) return verdict;
+    if (isEscrowError(error)) return { verdict, later: [] };
     throw error;
   }
 }

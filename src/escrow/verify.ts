@@ -35,7 +35,7 @@ export interface EscrowContents {
   readonly charter: UntrustedDocument | undefined;
   readonly chain: readonly UntrustedDocument[];
   /** Charters beyond the current one. */
-  readonly pending?: number;
+  readonly pending?: readonly UntrustedDocument[];
   readonly records: readonly { readonly name: string; readonly document: UntrustedDocument }[];
   readonly packages: readonly PresentPackage[];
   readonly ledger: Uint8Array;
@@ -141,7 +141,8 @@ async function judgeCharters(
     tell(report, error, 'charter-not-pinned', 'the charter is not the one this machine was taught', hint);
     return [];
   }
-  if ((contents.pending ?? 0) > 0) {
+  const pending = contents.pending ?? [];
+  if (pending.length > 0) {
     report(
       'warning',
       'charter-pending',
@@ -152,8 +153,8 @@ async function judgeCharters(
   const own = { charter, hash: pins.charter.sha256 };
   try {
     const anchor = { charterKey: decodePublicKey(pins.charterKey), hash: pins.charter.sha256 };
-    const chain = await verifyCharterChain(crypto, contents.chain, anchor);
-    if (chain.newest.number !== charter.number) {
+    const chain = await verifyCharterChain(crypto, [...contents.chain, ...pending], anchor);
+    if (chain.newest.number !== charter.number + pending.length) {
       report(
         'error',
         'charter-chain',
@@ -162,7 +163,9 @@ async function judgeCharters(
       );
       return [own];
     }
-    return chain.charters.map((link, at) => ({ charter: link, hash: chain.hashes[at] ?? '' }));
+    return chain.charters
+      .slice(0, charter.number)
+      .map((link, at) => ({ charter: link, hash: chain.hashes[at] ?? '' }));
   } catch (error) {
     tell(report, error, 'charter-chain', 'the chain of charters does not hold', RESTORE_COPY);
     return [own];

@@ -60,7 +60,7 @@ export async function chartersUnderKey(
     .toReversed()
     .filter(({ bytes }, at, all) => all.findIndex((other) => equalBytes(other.bytes, bytes)) === at);
   return {
-    verdict: await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain),
+    verdict: (await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain)).verdict,
     signed: await trueCharters(crypto, seed, claimed),
   };
 }
