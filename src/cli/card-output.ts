@@ -31,11 +31,14 @@ export interface PrintedCard {
   readonly release: () => void;
 }
 
-function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardContent {
-  const { charter, words } = ceremony;
+/** Cards to be printed: all of a ceremony, or some of a set that stands. */
+export type CardBatch = Pick<Ceremony, 'charter' | 'words' | 'cards'>;
+
+function contentOf(batch: CardBatch, language: Plan['language'], card: CardSecret): CardContent {
+  const { charter, words } = batch;
   return {
     cardNumber: card.card,
-    cardCount: ceremony.cards.length,
+    cardCount: charter.cards.length,
     setNumber: charter.set.number,
     mark: setMark(charter.set.number),
     policy: charter.policy,
@@ -46,7 +49,7 @@ function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardConten
     rows: card.rows,
     words,
     setId: shortSetId(charter.set.id),
-    language: plan.language,
+    language,
   };
 }
 
@@ -58,8 +61,8 @@ function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardConten
  */
 export async function printCards(
   session: Session,
-  ceremony: Ceremony,
-  plan: Plan,
+  batch: CardBatch,
+  { language }: Pick<Plan, 'language'>,
   press: CardPress,
   out: string,
 ): Promise<PrintedCard[]> {
@@ -69,7 +72,7 @@ export async function printCards(
       `${shortPath(session, out)} is on a disk: deleted card files may be restored from it; a folder in memory (on Linux in /dev/shm) is better`,
     );
   }
-  const paths = ceremony.cards.map(({ card }) => join(out, `card-${card}.pdf`));
+  const paths = batch.cards.map(({ card }) => join(out, `card-${card}.pdf`));
   for (const path of paths) {
     if (!session.isForced && (await exists(path)))
       throw new EscrowError('output.exists', { path, canForce: true });
@@ -77,17 +80,17 @@ export async function printCards(
   const crypto = await session.crypto();
   const printed: PrintedCard[] = [];
   try {
-    for (const [index, card] of ceremony.cards.entries()) {
+    for (const [index, card] of batch.cards.entries()) {
       const path = paths[index] ?? '';
       // The press compared the page with these rows: what they decode to is what the paper says.
-      const pdf = await press.print(contentOf(ceremony, plan, card));
+      const pdf = await press.print(contentOf(batch, language, card));
       const { record } = decodeShareRows(crypto, card.rows, { acceptRepair: false });
       const release = guard(() => rm(path, { force: true }));
       const print = (): Promise<void> => writeFileAtomic(path, pdf, { overwrite: true });
       printed.push({ card: card.card, path, record, pdf, release, print });
       await print();
       session.say(
-        `card ${card.card} of ${ceremony.cards.length} drawn and checked: ${shortPath(session, path)}`,
+        `card ${card.card} of ${batch.charter.cards.length} drawn and checked: ${shortPath(session, path)}`,
       );
     }
     return printed;

@@ -52,8 +52,12 @@ export interface HeldCeremony {
 export interface CeremonySteps {
   /** Makes key and set in memory. What it begins it undoes itself when it fails. */
   begin(created: Date): Promise<Ceremony>;
-  /** Makes what was held true: folder, register, pins. Never stopped in the middle. */
-  settle(held: HeldCeremony): Promise<void>;
+  /**
+   * Makes what was held true: folder, register, pins. Never stopped in the middle.
+   *
+   * @param whenTrue - To be called when the cards are good for something: from then on they stay, whatever comes.
+   */
+  settle(held: HeldCeremony, whenTrue: () => void): Promise<void>;
 }
 
 /** How it ended, for the last lines. */
@@ -84,7 +88,7 @@ export async function prepareCeremony(
 }
 
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
-async function askForCardFolder(session: Session): Promise<string> {
+export async function askForCardFolder(session: Session): Promise<string> {
   const prompter = await session.prompter('--cards');
   const memory = '/dev/shm';
   const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
@@ -122,11 +126,11 @@ export async function holdCeremony(
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
     const proven = readBack?.proven ?? [];
     await inOnePiece(async () => {
-      await steps.settle({ ceremony, plan, proven, created });
-      // From here the cards are true: they stay, whatever comes.
-      outcome.isDone = true;
-      for (const { release } of cards) release();
-      keepOut();
+      await steps.settle({ ceremony, plan, proven, created }, () => {
+        outcome.isDone = true;
+        for (const { release } of cards) release();
+        keepOut();
+      });
     });
     wipeCeremony(ceremony);
     const areFilesLeft = !readBack || !(await cleanUp(session, { out, cards, readBack, removeOut }));

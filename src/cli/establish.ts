@@ -43,7 +43,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }
 
-function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
+export function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
   const { charter, cards } = ceremony;
   return {
     type: 'holdfast register v1',

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
+import { addNextCeremonies } from './program-ceremony.ts';
 import { ExitCode } from './exit-codes.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
@@ -18,7 +19,7 @@ Exit status:
 Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 
 /** What a command's action gives back: its exit code. */
-type Action = (session: Session, ...given: never[]) => Promise<number>;
+export type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
 const TARGET_LIST =
@@ -40,13 +41,16 @@ const wholeNumber =
     return number;
   };
 
+/** A command's name, its help, and where its action is. */
+export interface CommandSpec {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<Action>;
+}
+
 /** Adds a command whose module is loaded only when it runs. */
-function command(
-  parent: Command,
-  outcome: Outcome,
-  io: Io,
-  spec: { usage: string; summary: string; example: string; load: () => Promise<Action> },
-): Command {
+function command(parent: Command, outcome: Outcome, io: Io, spec: CommandSpec): Command {
   return parent
     .command(spec.usage)
     .summary(spec.summary)
@@ -124,6 +128,7 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--out <file>', 'where the PDF goes')
     .option('--plan <file>', 'script: the plan of the ceremony')
     .option('--full', 'script: with a witness, lots and a second machine');
+  addNextCeremonies((spec) => command(ceremony, outcome, io, spec), { list, wholeNumber });
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',

@@ -67,8 +67,9 @@ async function holdOrUndo(
           beginCeremony(crypto, { plan: setting.plan, ...founding, created: formatTime(created) }),
         );
       },
-      settle: async (held) => {
+      settle: async (held, whenTrue) => {
         await establish(session, folder, held);
+        whenTrue();
         outcome.isHeld = true;
         release();
       },
