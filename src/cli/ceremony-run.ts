@@ -15,10 +15,12 @@ import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
 import type { Ceremony } from '../escrow/ceremony.ts';
 import type { Plan } from '../escrow/plan.ts';
+import type { CeremonyMinutes } from '../escrow/exceptions.ts';
 import { printCards, removeCards } from './card-output.ts';
 import type { PrintedCard } from './card-output.ts';
 import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
+import type { CeremonyGuide } from './ceremony-guide.ts';
 import { heading, shortPath, tell } from './dialogue.ts';
 import { readPlan } from './plan-input.ts';
 import { assertSecretPlace } from './secret-place.ts';
@@ -46,10 +48,14 @@ export interface HeldCeremony {
   /** Cards that were read back. */
   readonly proven: readonly number[];
   readonly created: Date;
+  /** Of a guided ceremony. */
+  readonly minutes?: CeremonyMinutes;
 }
 
 /** What one kind of ceremony does in its own way. */
 export interface CeremonySteps {
+  /** Leads people through it by the script. */
+  readonly guide?: CeremonyGuide;
   /** Makes key and set in memory. What it begins it undoes itself when it fails. */
   begin(created: Date): Promise<Ceremony>;
   /**
@@ -109,6 +115,8 @@ export async function holdCeremony(
   steps: CeremonySteps,
 ): Promise<CeremonyEnd> {
   const crypto = await session.crypto();
+  const { guide } = steps;
+  await guide?.beforeKey();
   const created = session.io.now();
   const ceremony = await steps.begin(created);
   const stop = guard(() => {
@@ -120,13 +128,19 @@ export async function holdCeremony(
   const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(`key made and split; ${counted(checked, 'quorum')} checked: each gives it back`);
+    session.say(`the key is split; ${counted(checked, 'quorum')} checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
     await openWithPrinted(session, ceremony, cards);
+    await guide?.words(ceremony.words);
+    guide?.cards();
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
     const proven = readBack?.proven ?? [];
+    await guide?.afterCards(ceremony);
+    // What goes otherwise from here on can no longer be signed.
+    guide?.close();
+    const minutes = guide && { minutes: guide.minutes };
     await inOnePiece(async () => {
-      await steps.settle({ ceremony, plan, proven, created }, () => {
+      await steps.settle({ ceremony, plan, proven, created, ...minutes }, () => {
         outcome.isDone = true;
         for (const { release } of cards) release();
         keepOut();

@@ -6,6 +6,7 @@ import type { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
+import { exceptionEvents, minutesFacts } from '../escrow/exceptions.ts';
 import { extendLedger } from '../escrow/ledger-lines.ts';
 import type { Register } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
@@ -19,11 +20,16 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   const time = formatTime(held.created);
   const hash = await charterHash(crypto, signed.bytes);
   const key = charterKeyPair(crypto, seed);
-  const event = { event: 'ceremony', facts: { kind: 'new', charter: hash, number: charter.number } } as const;
+  const facts = {
+    kind: 'new',
+    charter: hash,
+    number: charter.number,
+    ...minutesFacts(held.minutes),
+  } as const;
   const { ledger, head } = extendLedger(crypto, new Uint8Array(), {
     time,
     firstPrev: hash,
-    events: [event],
+    events: [{ event: 'ceremony', facts }, ...exceptionEvents(held.minutes)],
     key,
   });
   wipe(key.secretKey);
@@ -43,7 +49,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }
 
-export function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
+export function registerOf({ ceremony, plan, proven, minutes }: HeldCeremony, time: string): Register {
   const { charter, cards } = ceremony;
   return {
     type: 'holdfast register v1',
@@ -57,7 +63,7 @@ export function registerOf({ ceremony, plan, proven }: HeldCeremony, time: strin
       place: trustee.place ?? null,
       group: groupName ?? null,
       state: 'good',
-      bag: null,
+      bag: minutes?.bags.get(card) ?? null,
       issued: time,
       proof: proven.includes(card) ? { time, at: 'ceremony' } : null,
       heard: null,

@@ -15,7 +15,7 @@ export const SCREEN = {
   plan: (policy: string): string => `Plan: ${policy}`,
   agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
   key: (quorums: number | undefined): string =>
-    `key made and split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
+    `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
   words: 'The six words are the same on paper and screen',
   card: (card: Known, done: Known, of: number): string =>
     `Card ${card ?? OPEN} is good. Read back: ${done ?? OPEN} of ${of}.`,

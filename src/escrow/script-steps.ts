@@ -237,8 +237,8 @@ function finish(role: 'Lead', more: readonly string[]): StepDraft {
     role,
     doing: [
       'Read the exceptions aloud. What is missing is added now: with the charter they are signed for good.',
-      'Delete the card files, and every photo or scan, on phone and scanner too.',
-      'Press Enter. The program signs the charter and erases the key. Printer off.',
+      'Press Enter. The program signs the charter and erases the key.',
+      'Delete the card files, and every photo or scan, on phone and scanner too. Printer off.',
       ...more,
     ],
     say: 'Is there anything that went otherwise than written here?',

@@ -14,6 +14,7 @@ import { markName } from '../../escrow/card-verdict.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { newEscrowId } from '../../escrow/trust.ts';
 import { setMark } from '../../core/share/set.ts';
+import { CeremonyGuide } from '../ceremony-guide.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -57,10 +58,12 @@ async function holdOrUndo(
 ): Promise<CeremonyEnd> {
   const crypto = await session.crypto();
   const folder = new EscrowFolder(path);
+  const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan) : undefined;
   const outcome = { isHeld: false };
   const release = guard(() => folder.removeFounding());
   try {
     return await holdCeremony(session, setting, {
+      ...(guide && { guide }),
       begin: (created) => {
         const founding = { escrow: newEscrowId(crypto), setNumber: FIRST_SET, sealers };
         return Promise.resolve(
@@ -79,6 +82,7 @@ async function holdOrUndo(
     if (!outcome.isHeld) await folder.removeFounding();
     throw error;
   } finally {
+    guide?.close();
     release();
   }
 }
