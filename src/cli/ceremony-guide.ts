@@ -1,15 +1,16 @@
 // The guided run of a first ceremony, step by step as on the printed script (escrow/ceremony-script.ts): the
 // same numbers, the same words. It asks, tells and remembers; what is made is made by ceremony-run.ts.
 
+import { rm } from 'node:fs/promises';
+import { guard } from '../adapters/interrupt.ts';
 import { connectedNetworks } from '../adapters/network.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
 import { wordsMatch } from '../core/record/words.ts';
-import { quorumSubsets } from '../core/share/policy.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
-import type { CeremonyScript, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
+import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
 import { exceptionTextProblem, MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
 import type { CeremonyException, CeremonyMinutes } from '../escrow/exceptions.ts';
 import type { Plan } from '../escrow/plan.ts';
@@ -21,6 +22,7 @@ import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
 import { spokenProgram } from './script-sheet.ts';
+import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
 import type { Session } from './session.ts';
 
 export class CeremonyGuide {
@@ -36,19 +38,25 @@ export class CeremonyGuide {
   #step = 1;
   #restore: () => void = () => undefined;
 
-  private constructor(session: Session, plan: Plan, program: ScriptProgram, inner: Prompter) {
+  private constructor(
+    session: Session,
+    plan: Plan,
+    kind: ScriptKind,
+    program: ScriptProgram,
+    inner: Prompter,
+  ) {
     this.#session = session;
     this.#plan = plan;
-    this.#script = ceremonyScript(plan, 'small', program);
+    this.#script = ceremonyScript(plan, kind, program);
     this.#program = program;
     this.#inner = inner;
     this.#prompter = withExceptions(inner, () => this.#enterException());
   }
 
   /** Until {@link close} every question of this run can be answered by the word `exception`. */
-  static async open(session: Session, plan: Plan): Promise<CeremonyGuide> {
+  static async open(session: Session, plan: Plan, kind: ScriptKind): Promise<CeremonyGuide> {
     const inner = await session.prompter('--no-input');
-    const guide = new CeremonyGuide(session, plan, await spokenProgram(), inner);
+    const guide = new CeremonyGuide(session, plan, kind, await spokenProgram(), inner);
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
   }
@@ -67,6 +75,7 @@ export class CeremonyGuide {
     await this.#people();
     await this.#machine();
     await this.#readPlan();
+    await this.#places();
     this.#begin('key');
     await this.#prompter.pause('Press Enter to make the key.');
   }
@@ -88,8 +97,13 @@ export class CeremonyGuide {
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
   async afterCards(ceremony: Ceremony): Promise<void> {
     await this.#test(ceremony);
+    await this.#secondMachine(ceremony);
     await this.#bag();
     await this.#finish();
+  }
+
+  #has(id: StepId): boolean {
+    return stepOf(this.#script, id) !== undefined;
   }
 
   #begin(id: StepId): void {
@@ -134,6 +148,7 @@ export class CeremonyGuide {
       tell(this.#session, `On a network: ${networks.join(', ')}. Pull the cable, switch the radio off.`);
     tell(this.#session, SCREEN.program(this.#program.name, this.#program.hash));
     if (!(await this.#prompter.confirm('Is that what stands on page 1 of the script?', false))) this.#stop();
+    if (this.#has('clock')) this.#begin('clock');
     tell(this.#session, SCREEN.clock(clockText(this.#session.io.now())));
     if (await this.#prompter.confirm('Are date, time and zone right?', false)) return;
     tell(this.#session, 'Set the clock of this machine, then begin again.');
@@ -150,17 +165,47 @@ export class CeremonyGuide {
     tell(this.#session, SCREEN.agreed(cards.length));
   }
 
+  async #places(): Promise<void> {
+    if (!this.#has('places')) return;
+    this.#begin('places');
+    if (!(await this.#prompter.confirm('Is no quorum of cards in one place or one hand?', false)))
+      this.#stop();
+  }
+
   /** What was scanned and typed was compared, byte by byte, with the records this takes. */
   async #test(ceremony: Ceremony): Promise<void> {
     this.#begin('test');
     const crypto = await this.#session.crypto();
-    const [quorum = []] = quorumSubsets(crypto, ceremony.charter.policy, { limit: 1 });
+    const quorum = drawQuorum(crypto, ceremony.charter.policy);
     await openTestPackage(
       crypto,
       ceremony,
       ceremony.cards.filter(({ card }) => quorum.includes(card)),
     );
     tell(this.#session, SCREEN.test(quorum));
+  }
+
+  /** The package lies beside the escrow for as long as it is tried, and nowhere when the step is over. */
+  async #secondMachine(ceremony: Ceremony): Promise<void> {
+    if (!this.#has('second')) return;
+    this.#begin('second');
+    const drawn = await drawTest(await this.#session.crypto(), ceremony, this.#session.io.now());
+    const path = this.#session.path(TEST_PACKAGE);
+    const release = guard(() => rm(path, { force: true }));
+    await writeTest(path, drawn);
+    try {
+      tell(this.#session, SCREEN.lots(drawn.cards));
+      tell(this.#session, `Carry ${TEST_PACKAGE} to the second machine. There:`);
+      tell(this.#session, `holdfast recover ${TEST_PACKAGE} --out test`);
+      await this.#prompter.text('The six words in test/attachments/six-words.txt there:', {
+        check: (typed) =>
+          wordsMatch(typed, drawn.words) ? undefined : 'these are not the words in that package',
+      });
+      tell(this.#session, SCREEN.second);
+    } finally {
+      await rm(path, { force: true });
+      release();
+    }
   }
 
   async #bag(): Promise<void> {
@@ -194,6 +239,12 @@ export class CeremonyGuide {
       this.#tellExceptions();
       await this.#prompter.pause('Press Enter: the charter is signed and the key erased.');
     }
+    const { steps } = this.#script;
+    if (this.#step < steps.length)
+      tell(
+        this.#session,
+        `Steps ${this.#step + 1} to ${steps.length} follow by the paper, without this program.`,
+      );
   }
 
   #tellExceptions(): void {

@@ -31,6 +31,8 @@ export interface CeremonyOptions {
   readonly plan?: string;
   readonly cards?: string;
   readonly sealer?: readonly string[];
+  /** Of a first ceremony: by the full script. */
+  readonly full?: boolean;
 }
 
 /** What is decided before a key is in memory. */

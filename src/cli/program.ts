@@ -104,7 +104,8 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   })
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
-    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
+    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
+    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine');
   command(ceremony, outcome, io, {
     usage: 'preflight [dir]',
     summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',

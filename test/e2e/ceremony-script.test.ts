@@ -10,7 +10,7 @@ import { decodeRegister } from '../../src/escrow/register.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
-import { openCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts';
+import { closeCeremony, openCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const HOW = 'How is it read back from the paper?';
@@ -230,3 +230,45 @@ test.for(['bags', 'the end'])(
     });
   },
 );
+
+test('the full script: a quorum drawn by lot opens the test package on a second machine', async (context) => {
+  peer(context, 'pdftoppm');
+  await withStage(async (stage) => {
+    const terminal = await openTerminal(
+      context,
+      [
+        process.execPath,
+        PROGRAM,
+        'ceremony',
+        'new',
+        ESCROW,
+        '--plan',
+        'plan.yaml',
+        '--cards',
+        'cards',
+        '--full',
+      ],
+      stage,
+    );
+    for (const [, question, answer] of OPENING.slice(0, 4)) await terminal.answer(question, answer);
+    await terminal.answer('Is no quorum of cards in one place', 'y');
+    await terminal.answer('Press Enter to make the key.');
+    await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
+    for (const card of [1, 2]) await typeCard(context, stage, terminal, card);
+    await terminal.see(/Step 10 of 16: Drawn by lot[^]*Drawn by lot: cards 1, 2/);
+
+    const shares = [1, 2].flatMap((card) => ['--share', `cards/card-${card}.pdf`]);
+    const elsewhere = await stage.holdfast('recover', 'ceremony-test.tar.age', ...shares, '--out', 'test');
+    expect([elsewhere.code, elsewhere.err]).toEqual([0, expect.any(String)]);
+    const words = await readFile(stage.at('test', 'attachments', 'six-words.txt'), 'utf8');
+    const question = 'The six words in test/attachments/six-words.txt there:';
+    await terminal.answerWrongly(question, 'abandon '.repeat(6), /not the words in that package/);
+    await terminal.answer(question, words.trim());
+    await terminal.see(/Step 11 of 16/);
+    expect(await readdir(stage.folder)).not.toContain('ceremony-test.tar.age');
+    await closeCeremony(terminal, 2);
+    await terminal.see(/Steps 13 to 16 follow by the paper/);
+    await terminal.answer('Delete the card files in cards now?', 'y');
+    expect(await terminal.end()).toBe(0);
+  });
+}, 120_000);

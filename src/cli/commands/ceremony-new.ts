@@ -10,6 +10,7 @@ import { guard } from '../../adapters/interrupt.ts';
 import { LOCK_NAME, withLock } from '../../adapters/lock.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { beginCeremony } from '../../escrow/ceremony.ts';
+import type { ScriptKind } from '../../escrow/ceremony-script.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { newEscrowId } from '../../escrow/trust.ts';
@@ -36,7 +37,7 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
     return await withLock(path, async () => {
       // Asked again now that nobody else can: questions take minutes, in which another ceremony may be held.
       await assertFree(path, dir);
-      const end = await holdOrUndo(session, path, setting, sealers);
+      const end = await holdOrUndo(session, path, setting, sealers, options.full === true ? 'full' : 'small');
       return tellResult(session, dir, setting, end);
     });
   } finally {
@@ -55,10 +56,11 @@ async function holdOrUndo(
   path: string,
   setting: CeremonySetting,
   sealers: readonly string[],
+  kind: ScriptKind,
 ): Promise<CeremonyEnd> {
   const crypto = await session.crypto();
   const folder = new EscrowFolder(path);
-  const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan) : undefined;
+  const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, kind) : undefined;
   const outcome = { isHeld: false };
   const release = guard(() => folder.removeFounding());
   try {
