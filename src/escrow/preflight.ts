@@ -122,7 +122,7 @@ function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeByte
       code: 'preflight.cards-on-disk',
       severity: 'warning',
       message: `${path} is on a disk, or the system does not say; deleted card files may be restored from a disk`,
-      hint: 'name a folder in memory with --cards (on Linux below /dev/shm), print directly, or copy cards by hand',
+      hint: 'name a folder in memory with --cards (on Linux below /dev/shm)',
     });
   if (Math.min(inFolder, freeBytes) < ENOUGH_BYTES)
     findings.push({
@@ -149,7 +149,7 @@ function printer({ printers, confirmed }: PreflightInput): Judged {
       code: 'preflight.network-printer',
       severity: 'warning',
       message: `no printer on a cable; ${far.map(({ name, reach }) => `${name} (${reach})`).join(', ')}: what goes there may be kept or copied on the way`,
-      hint: 'bring a printer with a cable, or copy the cards by hand (ceremony new --by-hand)',
+      hint: 'bring a printer with a cable',
     });
   findings.push(
     ...unless(confirmed.has('printer'), {
