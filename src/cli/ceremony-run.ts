@@ -120,7 +120,7 @@ export async function holdCeremony(
   const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(`key made and split; ${counted(checked, 'quorum')} checked: each gives it back`);
+    session.say(`the key is split; ${counted(checked, 'quorum')} checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
     await openWithPrinted(session, ceremony, cards);
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
