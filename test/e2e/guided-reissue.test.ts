@@ -56,7 +56,7 @@ async function readBack(
   await terminal.choose(HOW, BY_SCAN);
   if (card === 1) {
     await terminal.answer(SCAN, 'old-1.png');
-    await terminal.see(/that is a card of set 1, the gold circle; card 1 of\s+the blue square/);
+    await terminal.see(/that is a card of set 1, the gold circle; card 1 of the blue\s+square/);
   }
   await terminal.answer(SCAN, scan);
   const { 1: row } = await terminal.see(/\? Row (\d), typed from the paper/);

@@ -175,7 +175,8 @@ describe('a recovery', () => {
     ['as files', (): Promise<Recovery> => recoveryOf([fileOf(NAME, PACKAGE), ...REKEYED])],
     [
       'in a page',
-      (): Promise<Recovery> => recoveryOf([text('RECOVER.html', putBlock(EMPTY_BLOCK, REKEYED_BLOCK))]),
+      (): Promise<Recovery> =>
+        recoveryOf([text('RECOVER.html', putBlock(`<!doctype html>${EMPTY_BLOCK}`, REKEYED_BLOCK))]),
     ],
   ])('cards of a key that was replaced are retired, and nothing is forged: %s', async (_name, start) => {
     const recovery = await start();

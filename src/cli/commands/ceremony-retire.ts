@@ -116,10 +116,14 @@ function named(words: readonly string[], among: readonly PackageRecord[]): Packa
 }
 
 /** The vault that would be recovered today is no package to be rid of. */
-function assertNotNewest({ seen, escrow }: Standing, record: PackageRecord): void {
+function isNewest({ seen, escrow }: Standing, record: PackageRecord): boolean {
   const tag = escrow.charter.set.id.slice(2, 12);
   const newest = newestRecord(seen.records.filter((judged) => judged.record.setId.slice(2, 12) === tag));
-  if (newest?.record.sequence !== record.sequence) return;
+  return newest?.record.sequence === record.sequence;
+}
+
+function assertNotNewest(standing: Standing, record: PackageRecord): void {
+  if (!isNewest(standing, record)) return;
   throw new EscrowError('usage', {
     reason: `package ${record.sequence} is the newest that the cards in force open: accept it, or seal a newer one first`,
   });
@@ -140,11 +144,17 @@ async function askForEach(
     );
     const way = await prompter.choose<Decision | 'later'>('What becomes of it?', [
       { name: 'it stays: that is accepted, and why is noted', value: 'accepted' },
-      { name: 'it is destroyed here now; copies elsewhere are yours to find', value: 'destroyed' },
+      ...(isNewest(standing, record)
+        ? []
+        : [
+            {
+              name: 'it is destroyed here now; copies elsewhere are yours to find',
+              value: 'destroyed' as const,
+            },
+          ]),
       { name: 'decide later', value: 'later' },
     ]);
     if (way === 'later') continue;
-    if (way === 'destroyed') assertNotNewest(standing, record);
     decided.push({ record, decision: way });
   }
   return decided;

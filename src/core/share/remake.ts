@@ -27,7 +27,10 @@ export function remakeShare(shares: readonly Share[], place: Place): Share {
   const [any] = shares;
   if (!any) throw new EscrowError('share.too-few', { have: 0, need: 1, unit: 'card' });
   const { group, member, memberThreshold: need } = place;
-  const members = shares.filter((share) => share.group === group && share.member !== member);
+  // A card that can just be read may be one of the quorum, and gets new paper.
+  const own = shares.find((share) => share.group === group && share.member === member);
+  if (own) return { ...own, value: new Uint8Array(own.value) };
+  const members = shares.filter((share) => share.group === group);
   const points = members.slice(0, need).map((share): Point => ({ x: share.member, value: share.value }));
   const missing = need - points.length;
   const whole = missing === 1 ? valueOfGroup(shares, group) : undefined;

@@ -53,6 +53,7 @@ test.each([
   ['of a group where one is enough, by its fellow', two, 4, [5, 6, 7]],
   ['of a group where one is enough, by two other groups', two, 4, [1, 2, 6, 7]],
   ['of a group of two that lost one', two, 7, [6, 1, 2, 5]],
+  ['that is one of the quorum itself', flat, 2, [1, 2, 3]],
   ['of the group that was not there, by the seed', either, 4, [1, 3, 5, 6]],
 ] as const)('a card is made again %s', (_name, policy, card, cards) => {
   const shares = split(policy);
@@ -65,7 +66,6 @@ test.each([
 
 test.each([
   ['one card too few', flat, 1, [2, 3]],
-  ['the card itself does not help', flat, 1, [1, 2, 3]],
   ['its group two short, whatever the others say', either, 4, [1, 2, 5]],
   ['its group one short, and only one other group', two, 1, [2, 4]],
   ['nothing', flat, 1, []],
