@@ -37,6 +37,7 @@ export const releasedHashes = async () => {
   const program = createHash('sha256').update(readFileSync(__filename)).digest('hex');
   return new Map([['holdfast.cjs', program], ...${JSON.stringify(spec)}]);
 };
+export const programHash = async () => (await releasedHashes()).get('holdfast.cjs');
 export const kitParts = async () => {
   throw new EscrowError('program.incomplete', { what: 'what a kit is made of' });
 };

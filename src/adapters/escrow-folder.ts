@@ -4,6 +4,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { equalBytes } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
@@ -23,6 +24,8 @@ import { fileSize, readBounded } from './read-file.ts';
 
 const CHARTER = 'charter.json';
 const SIGNATURE = '.minisig';
+/** By the key of the charter before. */
+const OLD_SIGNATURE = '.old.minisig';
 const PACKAGES = 'packages';
 const CHARTERS = 'charters';
 const LEDGER = 'ledger.jsonl';
@@ -55,13 +58,40 @@ export class EscrowFolder {
     return folder;
   }
 
-  /** The current charter, or undefined when its file or signature is missing. */
+  /**
+   * The current charter, or undefined when its file or signature is missing. Whoever was killed between the
+   * charter and its signature left that of the charter before: then the one in charters/ is the right one.
+   */
   async charter(): Promise<UntrustedDocument | undefined> {
-    return this.#document(CHARTER, LIMITS.charterBytes);
+    const document = await this.#document(CHARTER, LIMITS.charterBytes);
+    if (!document) return undefined;
+    const { current, before } = placeIn(await this.#chained(), document);
+    const isHalf = current !== undefined && before?.signature === document.signature;
+    const signature = isHalf ? current.signature : document.signature;
+    return { ...document, signature, oldSignature: current?.oldSignature };
   }
 
-  /** Every charter so far, oldest first, from charters/. One that cannot be read is there all the same, empty. */
+  /**
+   * Every charter so far, oldest first, from charters/. One that cannot be read is there all the same, empty. What
+   * was written beyond the current one is no part of it: that ceremony was not finished.
+   */
   async charterChain(): Promise<readonly UntrustedDocument[]> {
+    return (await this.#charters()).chain;
+  }
+
+  /** Charters beyond the current one: of a ceremony that was killed, or of a folder that was put back. */
+  async pendingCharters(): Promise<readonly UntrustedDocument[]> {
+    return (await this.#charters()).pending;
+  }
+
+  async #charters(): Promise<{ chain: readonly UntrustedDocument[]; pending: readonly UntrustedDocument[] }> {
+    const all = await this.#chained();
+    const document = await readableOrEmpty(this.#document(CHARTER, LIMITS.charterBytes));
+    const { end } = document ? placeIn(all, document) : { end: 0 };
+    return end === 0 ? { chain: all, pending: [] } : { chain: all.slice(0, end), pending: all.slice(end) };
+  }
+
+  async #chained(): Promise<readonly UntrustedDocument[]> {
     const names = (await this.#list(CHARTERS)).filter((name) => /^\d{4}\.json$/.test(name)).sort();
     const documents: UntrustedDocument[] = [];
     for (const name of names.slice(0, LIMITS.chartersInChain)) {
@@ -110,8 +140,11 @@ export class EscrowFolder {
     const top = (await this.#list('.')).filter((name) =>
       /^charter\.json(?:(?:\.old)?\.minisig)?$/.test(name),
     );
-    const chain = (await this.#list(CHARTERS)).filter((name) =>
-      /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/.test(name),
+    const { chain: inForce, pending } = await this.#charters();
+    const chain = (await this.#list(CHARTERS)).filter(
+      (name) =>
+        /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/.test(name) &&
+        (pending.length === 0 || Number.parseInt(name, 10) <= inForce.length),
     );
     return [...top, ...chain.map((name) => `${CHARTERS}/${name}`)].sort();
   }
@@ -186,6 +219,49 @@ export class EscrowFolder {
   }
 
   /**
+   * Puts a charter in the place of the current one. It is in force from the rename of charter.json on, which is
+   * why its signature lies in charters/ before, and beside it only afterwards.
+   */
+  async replaceCharter(
+    number: number,
+    charter: UntrustedDocument,
+    charterKeyFile: string,
+    whenInForce: () => Promise<void>,
+  ): Promise<void> {
+    const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
+    await this.#writeSignatures(chained, charter);
+    await this.#writePublic(chained, charter.bytes);
+    await this.#writePublic(join(this.path, CHARTER), charter.bytes);
+    await whenInForce();
+    await this.finishCharter(charter, charterKeyFile);
+  }
+
+  /** Takes back a charter that was written into charters/ and never came into force. */
+  async removePending(number: number): Promise<void> {
+    const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
+    for (const path of [chained, `${chained}${SIGNATURE}`, `${chained}${OLD_SIGNATURE}`])
+      await rm(path, { force: true });
+  }
+
+  /** Whether the signature beside the current charter is still that of the one before. */
+  async isCharterHalfWritten(): Promise<boolean> {
+    const beside = await this.#document(CHARTER, LIMITS.charterBytes);
+    return beside !== undefined && (await this.charter())?.signature !== beside.signature;
+  }
+
+  /** What lies beside charter.json for other programs. */
+  async finishCharter(charter: UntrustedDocument, charterKeyFile: string): Promise<void> {
+    await this.#writeSignatures(join(this.path, CHARTER), charter);
+    await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(charterKeyFile));
+  }
+
+  async #writeSignatures(path: string, { signature, oldSignature }: UntrustedDocument): Promise<void> {
+    if (oldSignature === undefined) await rm(`${path}${OLD_SIGNATURE}`, { force: true });
+    else await this.#writePublic(`${path}${OLD_SIGNATURE}`, new TextEncoder().encode(oldSignature));
+    await this.#writePublic(`${path}${SIGNATURE}`, new TextEncoder().encode(signature));
+  }
+
+  /**
    * Takes back what a first ceremony wrote. Only whoever holds the lock may, of a folder that was empty before
    * and whose cards are worth nothing.
    */
@@ -209,9 +285,15 @@ export class EscrowFolder {
   async #document(name: string, limit: number): Promise<UntrustedDocument | undefined> {
     const path = join(this.path, name);
     if (!(await exists(path)) || !(await exists(path + SIGNATURE))) return undefined;
-    const signature = await readBounded(path + SIGNATURE, LIMITS.signatureBytes);
     // Latin-1 keeps any byte a character: a mangled signature file is judged, not choked on.
-    return { bytes: await readBounded(path, limit), signature: new TextDecoder('latin1').decode(signature) };
+    const text = async (of: string): Promise<string> =>
+      new TextDecoder('latin1').decode(await readBounded(of, LIMITS.signatureBytes));
+    const hasOld = await exists(path + OLD_SIGNATURE);
+    return {
+      bytes: await readBounded(path, limit),
+      signature: await text(path + SIGNATURE),
+      ...(hasOld ? { oldSignature: await text(path + OLD_SIGNATURE) } : {}),
+    };
   }
 
   async #unsigned(name: string, limit: number): Promise<UntrustedDocument> {
@@ -233,6 +315,15 @@ export class EscrowFolder {
       }
     });
   }
+}
+
+/** Where the current charter stands among those in charters/: the length of the chain that ends with it, or 0. */
+function placeIn(
+  chained: readonly UntrustedDocument[],
+  { bytes }: UntrustedDocument,
+): { end: number; current?: UntrustedDocument | undefined; before?: UntrustedDocument | undefined } {
+  const at = chained.findIndex((document) => equalBytes(document.bytes, bytes));
+  return { end: at + 1, current: chained[at], before: chained[at - 1] };
 }
 
 /** Undefined for a folder, a pipe, a link to nothing: whatever its name, it is not a package. */

@@ -75,6 +75,28 @@ export async function specFiles(): Promise<KitParts['spec']> {
   return Promise.all(wanted.map(async (name) => [name, await own(SPEC + name)] as const));
 }
 
+/**
+ * SHA-256 over the program as it is installed: every file of `bin` and every script and page of `dist`, each
+ * as its own SHA-256 with its path. Two machines with one hash run the same program.
+ *
+ * @returns 64 hex digits.
+ * @throws {@link EscrowError} `program.incomplete`.
+ */
+export async function programHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of ['bin', 'dist']) {
+    const names = await readdir(new URL(`${folder}/`, ROOT), { recursive: true }).catch((cause: unknown) =>
+      lacking(folder, cause),
+    );
+    const paths = names.map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+    for (const path of paths.filter((name) => /\.(?:js|cjs|html)$/.test(name)).sort()) {
+      const file = createHash('sha256').update(await own(path));
+      hash.update(`${file.digest('hex')}  ${path}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
 async function own(path: string): Promise<Uint8Array> {
   return readFile(new URL(path, ROOT)).catch((cause: unknown) => lacking(path, cause));
 }

@@ -14,6 +14,14 @@ interface WrittenPackage {
   readonly sha256: string;
 }
 
+/** A package that is whole and has no name yet. Exactly one of commit and abort ends it. */
+export interface StagedPackage extends WrittenPackage {
+  /** Where it lies meanwhile. */
+  readonly path: string;
+  commit(): Promise<void>;
+  abort(): Promise<void>;
+}
+
 /**
  * Writes a package under its final name. Until its record is written it does not count.
  *
@@ -26,6 +34,23 @@ export async function writePackage(
   name: string,
   source: { ciphertext: AsyncIterable<Uint8Array>; expectedBytes: number },
 ): Promise<WrittenPackage> {
+  const staged = await stagePackage(crypto, folder, name, source);
+  try {
+    await staged.commit();
+    return staged;
+  } catch (error) {
+    await staged.abort();
+    throw error;
+  }
+}
+
+/** The same without the last step. Throws as {@link writePackage} does. */
+export async function stagePackage(
+  crypto: CryptoPort,
+  folder: EscrowFolder,
+  name: string,
+  source: { ciphertext: AsyncIterable<Uint8Array>; expectedBytes: number },
+): Promise<StagedPackage> {
   const hash = await crypto.sha256Stream(source.expectedBytes);
   let size = 0;
   const staged = await folder.stagePackage(name);
@@ -43,8 +68,8 @@ export async function writePackage(
       const reason = 'the disk gave back other bytes than were written';
       throw new EscrowError('package.altered', { file: name, reason });
     }
-    await staged.commit();
-    return { name, size, sha256 };
+    const { path } = staged;
+    return { name, size, sha256, path, commit: () => staged.commit(), abort: () => staged.abort() };
   } catch (error) {
     await staged.abort();
     throw error;

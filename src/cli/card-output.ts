@@ -1,11 +1,12 @@
 // Cards from the press into files: one PDF each, nothing else secret on disk, and all gone again when the
 // ceremony does not end well.
 
-import { rm, statfs } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard } from '../adapters/interrupt.ts';
+import { roomAt } from '../adapters/memory-folder.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
@@ -17,9 +18,6 @@ import type { Plan } from '../escrow/plan.ts';
 import type { CardContent } from '../paper/card.ts';
 import { shortPath } from './dialogue.ts';
 import type { Session } from './session.ts';
-
-/** Magic numbers of file systems that live in memory (statfs(2)): tmpfs and ramfs. */
-const MEMORY_FILE_SYSTEMS = new Set([0x01021994, 0x858458f6]);
 
 /** A card as a file. */
 export interface PrintedCard {
@@ -33,11 +31,14 @@ export interface PrintedCard {
   readonly release: () => void;
 }
 
-function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardContent {
-  const { charter, words } = ceremony;
+/** Cards to be printed: all of a ceremony, or some of a set that stands. */
+export type CardBatch = Pick<Ceremony, 'charter' | 'words' | 'cards'>;
+
+function contentOf(batch: CardBatch, language: Plan['language'], card: CardSecret): CardContent {
+  const { charter, words } = batch;
   return {
     cardNumber: card.card,
-    cardCount: ceremony.cards.length,
+    cardCount: charter.cards.length,
     setNumber: charter.set.number,
     mark: setMark(charter.set.number),
     policy: charter.policy,
@@ -48,17 +49,8 @@ function contentOf(ceremony: Ceremony, plan: Plan, card: CardSecret): CardConten
     rows: card.rows,
     words,
     setId: shortSetId(charter.set.id),
-    language: plan.language,
+    language,
   };
-}
-
-/** Whether a folder's files never reach a disk, as far as the system says. */
-async function isInMemory(path: string): Promise<boolean> {
-  try {
-    return MEMORY_FILE_SYSTEMS.has((await statfs(path)).type);
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -69,18 +61,18 @@ async function isInMemory(path: string): Promise<boolean> {
  */
 export async function printCards(
   session: Session,
-  ceremony: Ceremony,
-  plan: Plan,
+  batch: CardBatch,
+  { language }: Pick<Plan, 'language'>,
   press: CardPress,
   out: string,
 ): Promise<PrintedCard[]> {
   await makeFolder(out);
-  if (!(await isInMemory(out))) {
+  if ((await roomAt(out))?.isInMemory !== true) {
     session.warn(
       `${shortPath(session, out)} is on a disk: deleted card files may be restored from it; a folder in memory (on Linux in /dev/shm) is better`,
     );
   }
-  const paths = ceremony.cards.map(({ card }) => join(out, `card-${card}.pdf`));
+  const paths = batch.cards.map(({ card }) => join(out, `card-${card}.pdf`));
   for (const path of paths) {
     if (!session.isForced && (await exists(path)))
       throw new EscrowError('output.exists', { path, canForce: true });
@@ -88,17 +80,17 @@ export async function printCards(
   const crypto = await session.crypto();
   const printed: PrintedCard[] = [];
   try {
-    for (const [index, card] of ceremony.cards.entries()) {
+    for (const [index, card] of batch.cards.entries()) {
       const path = paths[index] ?? '';
       // The press compared the page with these rows: what they decode to is what the paper says.
-      const pdf = await press.print(contentOf(ceremony, plan, card));
+      const pdf = await press.print(contentOf(batch, language, card));
       const { record } = decodeShareRows(crypto, card.rows, { acceptRepair: false });
       const release = guard(() => rm(path, { force: true }));
       const print = (): Promise<void> => writeFileAtomic(path, pdf, { overwrite: true });
       printed.push({ card: card.card, path, record, pdf, release, print });
       await print();
       session.say(
-        `card ${card.card} of ${ceremony.cards.length} drawn and checked: ${shortPath(session, path)}`,
+        `card ${card.card} of ${batch.charter.cards.length} drawn and checked: ${shortPath(session, path)}`,
       );
     }
     return printed;

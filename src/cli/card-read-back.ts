@@ -9,8 +9,10 @@ import { equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import type { CardSecret, Ceremony } from '../escrow/ceremony.ts';
-import type { PrintedCard } from './card-output.ts';
+import { setMark } from '../core/share/set.ts';
+import { markName } from '../escrow/card-verdict.ts';
+import type { CardSecret } from '../escrow/ceremony.ts';
+import type { CardBatch, PrintedCard } from './card-output.ts';
 import { decline, heading, shortPath, tell, pathTyped } from './dialogue.ts';
 import { rowToType } from '../core/share/row-check.ts';
 import { readOneCard, typeRow } from './read-back.ts';
@@ -41,13 +43,13 @@ export interface ReadBackResult {
  */
 export async function readBackAll(
   session: Session,
-  ceremony: Ceremony,
+  ceremony: CardBatch,
   cards: readonly PrintedCard[],
 ): Promise<ReadBackResult> {
   const readBack = new ReadBack(session, await session.prompter('--no-input'), ceremony, cards);
   const proven: number[] = [];
   for (const printed of cards) {
-    const secret = ceremony.cards[printed.card - 1];
+    const secret = ceremony.cards.find(({ card }) => card === printed.card);
     if (!secret) throw new Error(`no card ${printed.card}`);
     await readBack.card(secret, printed);
     proven.push(printed.card);
@@ -60,11 +62,11 @@ class ReadBack {
   readonly pictures = new Set<string>();
   readonly #session: Session;
   readonly #prompter: Prompter;
-  readonly #ceremony: Ceremony;
+  readonly #ceremony: CardBatch;
   readonly #printed: readonly PrintedCard[];
   #way: Way = 'scan';
 
-  constructor(session: Session, prompter: Prompter, ceremony: Ceremony, printed: readonly PrintedCard[]) {
+  constructor(session: Session, prompter: Prompter, ceremony: CardBatch, printed: readonly PrintedCard[]) {
     this.#session = session;
     this.#prompter = prompter;
     this.#ceremony = ceremony;
@@ -75,7 +77,10 @@ class ReadBack {
   async card(secret: CardSecret, printed: PrintedCard): Promise<void> {
     const { card, trustee, groupName } = secret;
     const group = groupName === undefined ? '' : ` (${groupName})`;
-    heading(this.#session, `Card ${card} of ${this.#printed.length}, for ${trustee.name}${group}`);
+    heading(
+      this.#session,
+      `Card ${card} of ${this.#ceremony.charter.cards.length}, for ${trustee.name}${group}`,
+    );
     await this.#print(secret, printed);
     for (;;) {
       const way = await this.#prompter.choose('How is it read back from the paper?', WAYS, this.#way);
@@ -150,8 +155,11 @@ class ReadBack {
   #whoseElse({ card, record }: CardSecret, scanned: Bytes): string | undefined {
     if (equalBytes(scanned, record)) return undefined;
     const other = this.#ceremony.cards.find((candidate) => equalBytes(candidate.record, scanned));
-    return other
-      ? `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`
+    if (other) return `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`;
+    const asked = this.#ceremony.charter.set.number;
+    const own = scanned[1] ?? 0;
+    return own !== asked && own > 0
+      ? `that is a card of set ${own}, the ${markName(setMark(own))}; card ${card} of the ${markName(setMark(asked))} is asked for`
       : `that is no card of this ceremony; card ${card} is asked for`;
   }
 }

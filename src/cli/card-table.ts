@@ -86,7 +86,9 @@ export function describeVerdict(verdict: CardVerdict): string {
     case 'already-given':
       return `${name} was already given`;
     case 'other-set':
-      return `${name} belongs to another set than the charter's; kept, in case the charter is wrong`;
+      return verdict.isRetired === true && verdict.wanted
+        ? `${name} is of a set that was retired: ask for the ${markName(verdict.wanted)}; kept, since it opens what was sealed for it`
+        : `${name} belongs to another set than the charter's${otherMark(verdict)}; kept, in case the charter is wrong`;
     case 'not-listed':
       return `${name} is not one of the cards the charter lists: forged, or the charter is; kept aside`;
     case 'unreadable':
@@ -94,6 +96,12 @@ export function describeVerdict(verdict: CardVerdict): string {
         ? `not readable: ${reportOf(problem).message}; ${reportOf(problem).hint}`
         : 'not readable';
   }
+}
+
+/** Which card to ask for, where the mark tells the two apart. */
+function otherMark({ mark, wanted }: CardVerdict): string {
+  const asked = wanted && markName(wanted);
+  return asked === undefined || (mark && markName(mark) === asked) ? '' : ` (ask for the ${asked})`;
 }
 
 function tellVerdict(session: Session, verdict: CardVerdict): void {

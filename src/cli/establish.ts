@@ -6,21 +6,13 @@ import type { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
-import type { Ceremony } from '../escrow/ceremony.ts';
+import { exceptionEvents, minutesFacts } from '../escrow/exceptions.ts';
 import { extendLedger } from '../escrow/ledger-lines.ts';
-import type { Plan } from '../escrow/plan.ts';
 import type { Register } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
 import { pinsFor } from '../escrow/trust.ts';
+import type { HeldCeremony } from './ceremony-run.ts';
 import type { Session } from './session.ts';
-
-interface HeldCeremony {
-  readonly ceremony: Ceremony;
-  readonly plan: Plan;
-  /** Cards that were read back. */
-  readonly proven: readonly number[];
-  readonly created: Date;
-}
 
 export async function establish(session: Session, folder: EscrowFolder, held: HeldCeremony): Promise<void> {
   const crypto = await session.crypto();
@@ -28,11 +20,16 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   const time = formatTime(held.created);
   const hash = await charterHash(crypto, signed.bytes);
   const key = charterKeyPair(crypto, seed);
-  const event = { event: 'ceremony', facts: { kind: 'new', charter: hash, number: charter.number } } as const;
+  const facts = {
+    kind: 'new',
+    charter: hash,
+    number: charter.number,
+    ...minutesFacts(held.minutes),
+  } as const;
   const { ledger, head } = extendLedger(crypto, new Uint8Array(), {
     time,
     firstPrev: hash,
-    events: [event],
+    events: [{ event: 'ceremony', facts }, ...exceptionEvents(held.minutes)],
     key,
   });
   wipe(key.secretKey);
@@ -52,7 +49,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }
 
-function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Register {
+export function registerOf({ ceremony, plan, proven, minutes }: HeldCeremony, time: string): Register {
   const { charter, cards } = ceremony;
   return {
     type: 'holdfast register v1',
@@ -66,7 +63,7 @@ function registerOf({ ceremony, plan, proven }: HeldCeremony, time: string): Reg
       place: trustee.place ?? null,
       group: groupName ?? null,
       state: 'good',
-      bag: null,
+      bag: minutes?.bags.get(card) ?? null,
       issued: time,
       proof: proven.includes(card) ? { time, at: 'ceremony' } : null,
       heard: null,

@@ -18,6 +18,8 @@ import type { Session } from './session.ts';
 
 export interface OpenedPackage {
   readonly manifest: Manifest;
+  /** By its record; by its own word where there is none. A package that was sealed again keeps its own old one. */
+  readonly sequence: number;
   readonly file: PackageFile;
   readonly charter: CharterVerdict;
   /** Whether a listed sealer's record describes these very bytes. */
@@ -50,9 +52,17 @@ export async function openPackage(
       const { charter, newestTold } = candidates;
       // Its own word does not count: a stranger's package may call itself anything.
       const told = newestTold?.sequence ?? 0;
-      const isOlder = !target.isExplicit && (isRecorded ? told > manifest.sequence : told > 0);
+      const isOlder = !target.isExplicit && (candidate.record ? told > candidate.record.sequence : told > 0);
       tellDoubts(session, candidates, target, { ...candidate, manifest, tried });
-      return { manifest, file: candidate.file, charter, isRecorded, newer: isOlder ? newestTold : undefined };
+      const sequence = candidate.record?.sequence ?? manifest.sequence;
+      return {
+        manifest,
+        sequence,
+        file: candidate.file,
+        charter,
+        isRecorded,
+        newer: isOlder ? newestTold : undefined,
+      };
     } catch (error) {
       if (!isEscrowError(error) || !isFaultOf(candidate, output, error)) throw error;
       faults.push(error);
@@ -114,6 +124,7 @@ function tellDoubts(
 ): void {
   const { file, record, manifest, tried } = opened;
   if (charter === 'forged') session.warn(FORGED_CHARTER);
+  if (charter === 'replaced') session.warn(REPLACED_KEY);
   if (charter === 'missing')
     session.warn('there is no charter beside this package; the cards alone gave the key');
   if (!record) {
@@ -123,7 +134,8 @@ function tellDoubts(
     if (manifest.sequence !== file.sequence && file.sequence !== 0)
       session.warn(`inside, ${file.name} calls itself package ${manifest.sequence}: an older one, renamed?`);
   }
-  if (target.isExplicit) return;
+  // Of a key that was replaced, what is newer is another key's.
+  if (target.isExplicit || charter === 'replaced') return;
   const newer = target.packages
     .filter(({ sequence, name }) => sequence > file.sequence && !tried.has(name))
     .map(({ name }) => name);
@@ -133,5 +145,7 @@ function tellDoubts(
     );
 }
 
+export const REPLACED_KEY =
+  'these cards are of a key that was replaced: they open what was sealed before, and nothing newer; the newest needs the cards of the set that is current';
 export const FORGED_CHARTER =
   'the charter beside this package is FORGED: the key that the cards gave did not sign it; the cards are right';

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
+import { addNextCeremonies } from './program-ceremony.ts';
 import { ExitCode } from './exit-codes.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
@@ -18,7 +19,7 @@ Exit status:
 Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 
 /** What a command's action gives back: its exit code. */
-type Action = (session: Session, ...given: never[]) => Promise<number>;
+export type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
 const TARGET_LIST =
@@ -40,13 +41,16 @@ const wholeNumber =
     return number;
   };
 
+/** A command's name, its help, and where its action is. */
+export interface CommandSpec {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<Action>;
+}
+
 /** Adds a command whose module is loaded only when it runs. */
-function command(
-  parent: Command,
-  outcome: Outcome,
-  io: Io,
-  spec: { usage: string; summary: string; example: string; load: () => Promise<Action> },
-): Command {
+function command(parent: Command, outcome: Outcome, io: Io, spec: CommandSpec): Command {
   return parent
     .command(spec.usage)
     .summary(spec.summary)
@@ -100,7 +104,32 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   })
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
-    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
+    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
+    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine');
+  command(ceremony, outcome, io, {
+    usage: 'preflight [dir]',
+    summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',
+    example: 'holdfast ceremony preflight --plan plan.yaml --cards /dev/shm/cards',
+    load: async () => (await import('./commands/ceremony-preflight.ts')).ceremonyPreflight,
+  })
+    .option('--plan <file>', 'the plan')
+    .option('--cards <out>', 'the folder that the card files would go to')
+    .option(
+      '--confirm <check>',
+      'a person has seen it: program, clock, printer, camera or media; repeatable',
+      list,
+    )
+    .option('--attending <cards>', 'the cards whose trustees have said that they come: 1,2,5 or all');
+  command(program, outcome, io, {
+    usage: 'print <what> [dir]',
+    summary: 'print a paper as a PDF: script',
+    example: 'holdfast print script --plan plan.yaml --out script.pdf',
+    load: async () => (await import('./commands/print.ts')).print,
+  })
+    .option('--out <file>', 'where the PDF goes')
+    .option('--plan <file>', 'script: the plan of the ceremony')
+    .option('--full', 'script: with a witness, lots and a second machine');
+  addNextCeremonies((spec) => command(ceremony, outcome, io, spec), { list, wholeNumber });
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',

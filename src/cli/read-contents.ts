@@ -38,12 +38,13 @@ export async function readContents(
   const ledger = await orElse(new Uint8Array(), folder.ledger(), unread);
   const charter = await orElse(NOTHING_READ, folder.charter(), unread);
   const chain = await orElse([], folder.charterChain(), unread);
+  const pending = await orElse([], folder.pendingCharters(), unread);
   const records = await orElse([], folder.records(), unread);
   const packages: PresentPackage[] = [];
   for (const [index, file] of (await orElse([], folder.packages(), unread)).entries()) {
     packages.push(await present(file, read === 'all' || (read === 'newest' && index === 0)));
   }
-  return { charter, chain, records, packages, ledger };
+  return { charter, chain, pending, records, packages, ledger };
 }
 
 /** What no reader takes for a document. */

@@ -5,16 +5,16 @@ import { readStream } from '../adapters/read-file.ts';
 import type { PackageFile } from '../adapters/escrow-folder.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
-import { wipe } from '../core/bytes.ts';
-import { charterHash, charterKeyPair } from '../core/record/charter.ts';
-import type { Charter } from '../core/record/charter.ts';
+import { charterHash } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
-import { encodePublicKey } from '../core/record/minisign.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
-import { recordsBySealers, trueCharter } from '../escrow/evidence.ts';
-import { judgeCharter, opensWith } from '../escrow/recover.ts';
+import { judgeNewest, recordsBySealers, trueCharters } from '../escrow/evidence.ts';
+import type { TrueCharter } from '../escrow/evidence.ts';
+import { opensWith } from '../escrow/recover.ts';
 import type { CharterVerdict } from '../escrow/recover.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
+import { ledgerKeys } from '../escrow/sealer-history.ts';
+import type { BelievedCharter } from '../escrow/sealer-history.ts';
 import type { RecoverTarget } from './recover-target.ts';
 
 /** A package to try. */
@@ -33,15 +33,25 @@ export interface Candidates {
   readonly newestTold: { readonly sequence: number; readonly created: string } | undefined;
 }
 
-/** The newest charter that the key signed: charter.json, or one of the chain when that one is gone or forged. */
-async function newestTrueCharter(
+/** What of the charters here the key signed, and what it says of the current one. */
+interface JudgedCharters {
+  readonly verdict: CharterVerdict;
+  /** Of charter.json and the chain, the oldest first. */
+  readonly signed: readonly TrueCharter[];
+  /** With a key that was replaced: the whole chain, which leads on from it. */
+  readonly later: readonly BelievedCharter[];
+  readonly first: UntrustedDocument | undefined;
+}
+
+async function judgeCharters(
   crypto: CryptoPort,
   target: RecoverTarget,
   seed: Uint8Array,
-): Promise<{ charter: Charter; first: UntrustedDocument } | undefined> {
+): Promise<JudgedCharters> {
   const chain = await readOr([], async () => (await target.folder?.charterChain()) ?? []);
-  const found = trueCharter(crypto, seed, [target.document, ...chain.toReversed()]);
-  return found && { charter: found.charter, first: chain[0] ?? found.document };
+  const signed = await trueCharters(crypto, seed, [...chain, target.document]);
+  const { verdict, later } = await judgeNewest(crypto, seed, target.document, chain);
+  return { verdict, signed, later, first: chain[0] ?? signed[0]?.document };
 }
 
 /** Evidence that cannot be read is evidence that is not there: a dying stick must not keep a vault back. */
@@ -58,14 +68,12 @@ async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
 async function sealsInLedger(
   crypto: CryptoPort,
   target: RecoverTarget,
-  { charter, first }: { charter: Charter; first: UntrustedDocument },
-  charterKey: Uint8Array,
+  { signed, later, first }: JudgedCharters,
 ): Promise<readonly { sequence: number; created: string }[]> {
   try {
     const ledger = (await target.folder?.ledger()) ?? new Uint8Array();
-    const firstPrev = await charterHash(crypto, first.bytes);
-    const keys = [encodePublicKey(crypto, charterKey), ...charter.sealers];
-    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys });
+    const firstPrev = await charterHash(crypto, first?.bytes ?? new Uint8Array());
+    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: ledgerKeys([...signed, ...later]) });
     return lines.flatMap(({ body, isTrusted }) => {
       const { sequence } = body.facts;
       // A line may carry a sealer's key and not its signature.
@@ -89,23 +97,20 @@ export async function candidatesFor(
   seed: Uint8Array,
 ): Promise<Candidates> {
   if (target.packages.length === 0) throw new EscrowError('package.not-found', { wanted: target.wanted });
-  const { verdict } = judgeCharter(crypto, seed, target.document);
-  const trusted = await newestTrueCharter(crypto, target, seed);
+  const judged = await judgeCharters(crypto, target, seed);
   const present = await readOr([], async () => (await target.folder?.records()) ?? []);
   const documents = present.map(({ document }) => document);
-  const records = trusted ? recordsBySealers(crypto, documents, trusted.charter) : [];
+  const records = recordsBySealers(crypto, documents, judged.signed);
   const list = target.packages.map((file): Candidate => ({
     file,
     record: records.find((entry) => entry.package.file === file.name),
   }));
-  const pair = charterKeyPair(crypto, seed);
-  wipe(pair.secretKey);
   const told = [
     ...records.map(({ sequence, created }) => ({ sequence, created })),
-    ...(trusted ? await sealsInLedger(crypto, target, trusted, pair.publicKey) : []),
+    ...(judged.signed.length > 0 ? await sealsInLedger(crypto, target, judged) : []),
   ];
   return {
-    charter: verdict,
+    charter: judged.verdict,
     list: [...list.filter(({ record }) => record), ...list.filter(({ record }) => !record)],
     newestTold: told.toSorted((a, b) => b.sequence - a.sequence)[0],
   };
@@ -116,7 +121,9 @@ export async function candidatesFor(
  * Where every package is too damaged to tell, the cards' own mark of the key has to do.
  */
 export async function isKeyOf(crypto: CryptoPort, target: RecoverTarget, seed: Uint8Array): Promise<boolean> {
-  if (await newestTrueCharter(crypto, target, seed)) return true;
+  const { signed, verdict } = await judgeCharters(crypto, target, seed);
+  // A key that was replaced opens the packages of its time, which may be here or not.
+  if (signed.length > 0 && verdict !== 'replaced') return true;
   let isToldApart = false;
   for (const { path } of target.packages) {
     try {

@@ -71,7 +71,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
     {
       type: 'recover',
       package: {
-        sequence: manifest.sequence,
+        sequence: chosen.sequence,
         file: chosen.file.name,
         recorded: chosen.isRecorded,
         newer: chosen.newer ?? null,

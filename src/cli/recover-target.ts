@@ -9,6 +9,7 @@ import { readHead } from '../adapters/read-file.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
+import { readable } from '../escrow/evidence.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
 
 /** How every age file begins. */
@@ -20,6 +21,8 @@ export interface RecoverTarget {
   readonly document: UntrustedDocument | undefined;
   /** The charter as it lies there, when it can be read at all: evidence for judging cards. */
   readonly claimed: Charter | undefined;
+  /** Those before it, as they lie there. */
+  readonly before: readonly Charter[];
   /** Why a charter that lies there is not used. */
   readonly charterProblem: EscrowError | undefined;
   readonly packages: readonly PackageFile[];
@@ -27,7 +30,7 @@ export interface RecoverTarget {
   readonly isExplicit: boolean;
 }
 
-type Evidence = Pick<RecoverTarget, 'document' | 'claimed' | 'charterProblem'>;
+type Evidence = Pick<RecoverTarget, 'document' | 'claimed' | 'before' | 'charterProblem'>;
 
 /** Whatever is wrong with a charter, of whatever version it is: it is told, and the cards open without it. */
 async function readEvidence(folder: EscrowFolder | undefined): Promise<Evidence> {
@@ -35,9 +38,24 @@ async function readEvidence(folder: EscrowFolder | undefined): Promise<Evidence>
   try {
     document = await folder?.charter();
     const claimed = document && decodeCharter(document.bytes);
-    return { document, claimed, charterProblem: undefined };
+    return { document, claimed, before: await chartersBefore(folder, claimed), charterProblem: undefined };
   } catch (error) {
-    if (isEscrowError(error)) return { document, claimed: undefined, charterProblem: error };
+    if (isEscrowError(error)) return { document, claimed: undefined, before: [], charterProblem: error };
+    throw error;
+  }
+}
+
+/** The charters before one, as far as they can be read: evidence for telling retired cards, and no more. */
+export async function chartersBefore(
+  folder: EscrowFolder | undefined,
+  charter: Charter | undefined,
+): Promise<readonly Charter[]> {
+  if (!folder || !charter) return [];
+  try {
+    const chain = readable(await folder.charterChain(), ({ bytes }) => decodeCharter(bytes));
+    return chain.filter(({ number }) => number < charter.number);
+  } catch (error) {
+    if (isEscrowError(error)) return [];
     throw error;
   }
 }

@@ -70,6 +70,15 @@ export class Session {
     return this.#prompter;
   }
 
+  /** Until the function returned is called, questions go through this one. */
+  putBefore(prompter: Prompter): () => void {
+    const before = this.#prompter;
+    this.#prompter = Promise.resolve(prompter);
+    return () => {
+      this.#prompter = before;
+    };
+  }
+
   /** A path as the user wrote it, from the folder the program was started in. */
   path(named: string): string {
     return resolve(this.io.folder, named);

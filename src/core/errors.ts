@@ -141,6 +141,8 @@ interface RuleFacts {
   'plan.format': { reason: string };
   'plan.field': { field: string; line: number; reason: string };
   'ceremony.subset-fails': { cards: readonly number[] };
+  /** A card that may be in other hands is never made again. */
+  'ceremony.remake-refused': { card: number; state: 'lost' | 'seen' };
   'trust.not-enrolled': { folder: string };
   'trust.words': NoFacts;
   'trust.mismatch': { what: string; expected: string; found: string };

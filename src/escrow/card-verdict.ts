@@ -29,6 +29,10 @@ export interface CardVerdict {
   readonly setId?: string;
   readonly mark?: SetMark;
   readonly repairs: readonly Repair[];
+  /** Of a card of another set: the mark of the set that the charter asks for. */
+  readonly wanted?: SetMark;
+  /** Whether a charter before this one lists it: its set was retired. */
+  readonly isRetired?: boolean;
   /** Why a card is unreadable. */
   readonly problem?: EscrowError;
 }
@@ -49,10 +53,13 @@ interface ReadRows {
 export class CardJudge {
   readonly #crypto: CryptoPort;
   readonly #charter: Charter | undefined;
+  readonly #before: readonly Charter[];
 
-  constructor(crypto: CryptoPort, charter: Charter | undefined) {
+  /** @param before - The charters before it, where they are there. */
+  constructor(crypto: CryptoPort, charter: Charter | undefined, before: readonly Charter[] = []) {
     this.#crypto = crypto;
     this.#charter = charter;
+    this.#before = before;
   }
 
   /** @returns `held` for a card that can be read and was not given before, as `isGiven` says of its record. */
@@ -72,7 +79,8 @@ export class CardJudge {
     }
     const named = this.#named(from, share, read);
     if (isGiven(read.record)) return { verdict: { ...named, state: 'already-given' } };
-    const verdict = { ...named, state: this.#stateOf(named) };
+    const state = this.#stateOf(named);
+    const verdict = { ...named, state, ...(state === 'other-set' ? this.#elsewhere(read.record) : {}) };
     return { verdict, held: { verdict, share, record: read.record } };
   }
 
@@ -120,10 +128,20 @@ export class CardJudge {
     return this.#charter.set.id === setId ? 'not-listed' : 'other-set';
   }
 
-  #listedCard(record: Bytes): number | undefined {
-    if (!this.#charter) return undefined;
+  /** What the charters before say of a card that this one does not list. */
+  #elsewhere(record: Bytes): Pick<CardVerdict, 'wanted' | 'isRetired'> & { label?: string } {
+    const wanted = this.#charter && { wanted: setMark(this.#charter.set.number) };
+    for (const charter of this.#before) {
+      const card = this.#listedCard(record, charter);
+      if (card !== undefined) return { ...wanted, isRetired: true, label: `card ${card}` };
+    }
+    return { ...wanted };
+  }
+
+  #listedCard(record: Bytes, charter = this.#charter): number | undefined {
+    if (!charter) return undefined;
     const commitment = encodeHex(cardCommitment(this.#crypto, record));
-    return this.#charter.cards.find((card) => card.commitment === commitment)?.card;
+    return charter.cards.find((card) => card.commitment === commitment)?.card;
   }
 }
 

@@ -9,8 +9,9 @@ import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import { streamOf } from '../core/stream-of.ts';
-import { charterKeyPair, signCharter } from '../core/record/charter.ts';
+import { charterKeyPair, signCharter, signRekey } from '../core/record/charter.ts';
 import type { Charter, SignedDocument } from '../core/record/charter.ts';
+import { LIMITS } from '../core/limits.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
 import { charterWords } from '../core/record/words.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
@@ -19,6 +20,7 @@ import { decodeShare, encodeShare, setIdOf } from '../core/share/share-record.ts
 import { encodeShareRows } from '../core/share/share-text.ts';
 import { combineSeed, splitSeed } from '../core/share/split.ts';
 import type { Plan, PlannedCard } from './plan.ts';
+import type { UntrustedDocument } from './ports.ts';
 
 const SEED_BYTES = 32;
 
@@ -37,22 +39,40 @@ export interface Ceremony {
   readonly seed: Bytes;
   readonly recipient: string;
   readonly charter: Charter;
-  readonly signed: SignedDocument;
+  /** With the signature of the key before, where the key was changed. */
+  readonly signed: SignedDocument & Pick<UntrustedDocument, 'oldSignature'>;
   /** 32-byte Ed25519 public key that signs charters. */
   readonly charterKey: Bytes;
   readonly words: readonly string[];
   readonly cards: readonly CardSecret[];
 }
 
-interface CeremonyInput {
+interface CeremonyMatter {
   readonly plan: Plan;
-  /** 16 hex characters, kept for the life of the escrow. */
-  readonly escrow: string;
-  readonly setNumber: number;
   /** minisign public key lines of the machines that may seal. */
   readonly sealers: readonly string[];
   /** UTC time, `2026-11-24T01:02:03Z`. */
   readonly created: string;
+}
+
+interface FirstCeremony extends CeremonyMatter {
+  /** 16 hex characters, kept for the life of the escrow. */
+  readonly escrow: string;
+  readonly setNumber: number;
+}
+
+/** The charter that is to be replaced, and its key, which a quorum rebuilt. */
+export interface Predecessor {
+  readonly charter: Charter;
+  readonly hash: string;
+  /** The caller wipes it. */
+  readonly seed: Uint8Array;
+}
+
+interface NextCeremony extends CeremonyMatter {
+  /** `reissue`: the same key, split anew. `rekey`: a new key, for which the old one vouches. */
+  readonly kind: 'reissue' | 'rekey';
+  readonly before: Predecessor;
 }
 
 function charterCards(crypto: CryptoPort, cards: readonly CardSecret[]): Charter['cards'] {
@@ -71,8 +91,40 @@ function charterCards(crypto: CryptoPort, cards: readonly CardSecret[]): Charter
 }
 
 /** Makes the escrow key, splits it, and signs the first charter. */
-export function beginCeremony(crypto: CryptoPort, input: CeremonyInput): Ceremony {
+export function beginCeremony(crypto: CryptoPort, input: FirstCeremony): Ceremony {
   const seed = crypto.randomBytes(SEED_BYTES);
+  return splitAndSign(crypto, seed, { ...input, number: 1, previous: null });
+}
+
+/**
+ * Splits the same key anew, or makes a new one, and signs the charter that follows. Nothing of it counts before
+ * that charter is in the place of the one before.
+ *
+ * @throws {@link EscrowError} `limit.exceeded` when every set number, or place in the chain, was used.
+ */
+export function beginNextCeremony(crypto: CryptoPort, input: NextCeremony): Ceremony {
+  const { charter, hash, seed: oldSeed } = input.before;
+  const [setNumber, number] = [charter.set.number + 1, charter.number + 1];
+  if (setNumber > LIMITS.cards)
+    throw new EscrowError('limit.exceeded', { what: 'card sets of one escrow', limit: LIMITS.cards });
+  if (number > LIMITS.chartersInChain)
+    throw new EscrowError('limit.exceeded', { what: 'charter chain', limit: LIMITS.chartersInChain });
+  const seed = input.kind === 'reissue' ? new Uint8Array(oldSeed) : crypto.randomBytes(SEED_BYTES);
+  const place = { escrow: charter.escrow, setNumber, number, previous: hash };
+  const next = splitAndSign(crypto, seed, { ...input, ...place });
+  if (input.kind === 'reissue') return next;
+  const oldKey = charterKeyPair(crypto, oldSeed);
+  const oldSignature = signRekey(crypto, next.signed.bytes, oldKey);
+  wipe(oldKey.secretKey);
+  return { ...next, signed: { ...next.signed, oldSignature } };
+}
+
+interface CharterPlace extends FirstCeremony {
+  readonly number: number;
+  readonly previous: string | null;
+}
+
+function splitAndSign(crypto: CryptoPort, seed: Bytes, input: CharterPlace): Ceremony {
   const recipient = hybridRecipient(crypto, seed);
   const shares = splitSeed(crypto, seed, input.plan.policy, { setNumber: input.setNumber, recipient });
   const cards = shares.map((share, index): CardSecret => {
@@ -88,7 +140,7 @@ export function beginCeremony(crypto: CryptoPort, input: CeremonyInput): Ceremon
   const charter: Charter = {
     type: 'holdfast charter v1',
     escrow: input.escrow,
-    number: 1,
+    number: input.number,
     created: input.created,
     charterKey: encodePublicKey(crypto, keyPair.publicKey),
     recipient,
@@ -99,7 +151,7 @@ export function beginCeremony(crypto: CryptoPort, input: CeremonyInput): Ceremon
     },
     cards: charterCards(crypto, cards),
     sealers: [...input.sealers],
-    previous: null,
+    previous: input.previous,
   };
   const signed = signCharter(crypto, charter, keyPair);
   wipe(keyPair.secretKey);

@@ -3,11 +3,16 @@
 
 import type { CryptoPort } from '../core/crypto.ts';
 import { isEscrowError } from '../core/errors.ts';
-import type { Charter } from '../core/record/charter.ts';
+import { verifyCharterChain } from '../core/record/charter-chain.ts';
+import { charterHash, charterKeyPair } from '../core/record/charter.ts';
+import { wipe } from '../core/bytes.ts';
 import { verifyRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { judgeCharter } from './recover.ts';
+import type { CharterVerdict } from './recover.ts';
+import { SealerHistory } from './sealer-history.ts';
+import type { BelievedCharter } from './sealer-history.ts';
 
 /** What can be read of several things. */
 export function readable<T, R>(things: readonly T[], read: (thing: T) => R): R[] {
@@ -21,28 +26,69 @@ export function readable<T, R>(things: readonly T[], read: (thing: T) => R): R[]
   });
 }
 
-/** The first of several charters that the key signed; undefined stands for one that is not there. */
-export function trueCharter(
+/** A charter that the rebuilt key signed. */
+export interface TrueCharter extends BelievedCharter {
+  readonly document: UntrustedDocument;
+}
+
+/** The charters that the key signed, each once, the oldest first; undefined stands for one that is not there. */
+export async function trueCharters(
   crypto: CryptoPort,
   seed: Uint8Array,
   documents: readonly (UntrustedDocument | undefined)[],
-): { readonly charter: Charter; readonly document: UntrustedDocument } | undefined {
+): Promise<TrueCharter[]> {
+  const found = new Map<string, TrueCharter>();
   for (const document of documents) {
     const { charter } = judgeCharter(crypto, seed, document);
-    if (charter && document) return { charter, document };
+    if (!charter || !document) continue;
+    const hash = await charterHash(crypto, document.bytes);
+    found.set(hash, { charter, document, hash });
   }
-  return undefined;
+  return [...found.values()].sort((a, b) => a.charter.number - b.charter.number);
 }
 
-/** Records that a sealer of the charter signed, in the order given. */
+/**
+ * What the key says of the newest charter. One that it did not sign is no forgery where the chain leads to it from a
+ * charter of this key: then the key was replaced.
+ *
+ * @param chain - All charters, the oldest first, the newest last.
+ * @returns with a replaced key the whole chain, which is believed because it leads on from a charter of this key.
+ */
+export async function judgeNewest(
+  crypto: CryptoPort,
+  seed: Uint8Array,
+  newest: UntrustedDocument | undefined,
+  chain: readonly UntrustedDocument[],
+): Promise<{ readonly verdict: CharterVerdict; readonly later: readonly BelievedCharter[] }> {
+  const { verdict } = judgeCharter(crypto, seed, newest);
+  if (verdict !== 'forged' || !newest) return { verdict, later: [] };
+  const pair = charterKeyPair(crypto, seed);
+  wipe(pair.secretKey);
+  try {
+    const hash = await charterHash(crypto, newest.bytes);
+    const found = await verifyCharterChain(crypto, chain, { charterKey: pair.publicKey, hash });
+    const later = found.charters.map((charter, at) => ({ charter, hash: found.hashes[at] ?? '' }));
+    return { verdict: 'replaced', later };
+  } catch (error) {
+    if (isEscrowError(error)) return { verdict, later: [] };
+    throw error;
+  }
+}
+
+/** Records that a sealer of these charters signed, each by the charter of its time; the oldest first. */
 export function recordsBySealers(
   crypto: CryptoPort,
   documents: readonly UntrustedDocument[],
-  charter: Charter,
+  charters: readonly BelievedCharter[],
 ): PackageRecord[] {
-  return readable(documents, ({ bytes, signature }) =>
-    verifyRecord(crypto, bytes, signature, charter.sealers),
-  )
-    .filter(({ record, sealerKnown }) => sealerKnown && record.escrow === charter.escrow)
-    .map(({ record }) => record);
+  const newest = charters.at(-1)?.charter;
+  if (!newest) return [];
+  const sealers = new SealerHistory(charters);
+  return readable(documents, ({ bytes, signature }) => verifyRecord(crypto, bytes, signature, []).record)
+    .sort((a, b) => a.sequence - b.sequence)
+    .filter((record) => record.escrow === newest.escrow && keyTag(record.setId) === keyTag(newest.set.id))
+    .filter((record) => sealers.isListed(record));
 }
+
+/** Which key a set id belongs to: behind the set's number, the recipient's tag. */
+const keyTag = (setId: string): string => setId.slice(2, 12);

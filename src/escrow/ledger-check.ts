@@ -3,7 +3,7 @@
 
 import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
-import type { LedgerVerdict } from '../core/record/ledger.ts';
+import type { JudgedLine, LedgerVerdict } from '../core/record/ledger.ts';
 
 /** What of the folder the ledger is held against. */
 interface LedgerSurroundings {
@@ -47,6 +47,7 @@ export function checkLedger(ledger: LedgerVerdict, around: LedgerSurroundings): 
       findings.push({ severity: 'error', code: 'record-missing', message, hint: COMPARE });
     }
   }
+  findings.push(...missingExceptions(ledger));
   const untold = around.sealersRecords.filter((hash) => !hashes.has(hash)).length;
   // A ledger that is damaged or shorter than it was is told already.
   if (untold > 0 && ledger.problems.length === 0) {
@@ -57,6 +58,21 @@ export function checkLedger(ledger: LedgerVerdict, around: LedgerSurroundings): 
   }
   return findings;
 }
+
+/** A ceremony says how many exceptions follow it: a ledger that was cut behind it has fewer. */
+function missingExceptions({ lines }: LedgerVerdict): Finding[] {
+  return lines.flatMap(({ body, isTrusted }, index) => {
+    const stated = body.event === 'ceremony' && isTrusted ? body.facts['exceptions'] : undefined;
+    if (typeof stated !== 'number' || stated < 1) return [];
+    const found = lines.slice(index + 1, index + 1 + stated).filter(isException).length;
+    if (found === stated) return [];
+    const message = `line ${body.line} of the ledger tells of ${counted(stated, 'exception')} at the ceremony, and ${found} follow`;
+    return [{ severity: 'error', code: 'exceptions-missing', message, hint: COMPARE }];
+  });
+}
+
+const isException = ({ body, isTrusted }: JudgedLine): boolean =>
+  isTrusted && body.event === 'note' && body.facts['kind'] === 'exception';
 
 function isMissed(
   sequence: number,

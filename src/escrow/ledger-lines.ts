@@ -8,6 +8,7 @@ import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import { appendLedger, wholeLedgerBytes } from '../core/record/ledger.ts';
 import type { LedgerHead, LedgerVerdict } from '../core/record/ledger.ts';
 import { ledgerLineHash } from '../core/record/ledger-line.ts';
+import type { BelievedCharter } from './sealer-history.ts';
 import type { JudgedRecord } from './verify.ts';
 
 interface LedgerAddition {
@@ -38,6 +39,22 @@ export function extendLedger(
 
 function countLines(ledger: Uint8Array): number {
   return ledger.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0);
+}
+
+/** Ceremony events for charters that no ledger line tells of: a kill came between charter and ledger. */
+export function untoldCeremonies(
+  history: readonly BelievedCharter[],
+  ledger: Pick<LedgerVerdict, 'lines'>,
+): LedgerEvent[] {
+  const told = new Set(
+    ledger.lines.filter(({ body }) => body.event === 'ceremony').map(({ body }) => body.facts['charter']),
+  );
+  return history.flatMap(({ charter, hash }, at): LedgerEvent[] => {
+    if (told.has(hash)) return [];
+    const before = history[at - 1]?.charter;
+    const kind = before === undefined ? 'new' : before.recipient === charter.recipient ? 'reissue' : 'rekey';
+    return [{ event: 'ceremony', facts: { kind, charter: hash, number: charter.number } }];
+  });
 }
 
 /** Seal events for records that no ledger line tells of: a kill came between record and ledger. */

@@ -6,7 +6,7 @@ import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../core/byte
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { parseJson } from '../core/record/json.ts';
-import { list, literal, nullable, object, pattern } from '../core/record/shape.ts';
+import { isObject, list, literal, nullable, object, pattern } from '../core/record/shape.ts';
 import type { Shape } from '../core/record/shape.ts';
 import type { UntrustedDocument } from './ports.ts';
 
@@ -34,6 +34,8 @@ export const EMPTY_BLOCK: string = OPEN + CLOSE;
 interface BlockDocument {
   readonly text: string;
   readonly signature: string;
+  /** Of a charter after a change of key. */
+  readonly oldSignature?: string;
 }
 
 /** The block as JSON, version 1. */
@@ -46,7 +48,10 @@ interface BlockJson {
 }
 
 const text = pattern('a text', /^[^]*$/);
-const document: Shape<BlockDocument> = object<BlockDocument>({ text, signature: text });
+const plain = object<Omit<BlockDocument, 'oldSignature'>>({ text, signature: text });
+const rekeyed = object<Required<BlockDocument>>({ text, signature: text, oldSignature: text });
+const document: Shape<BlockDocument> = (value, place) =>
+  (isObject(value) && 'oldSignature' in value ? rekeyed : plain)(value, place);
 
 const shape: Shape<BlockJson> = object<BlockJson>({
   type: literal('holdfast page v1'),
@@ -128,14 +133,16 @@ function encodeBlock(block: PageBlock): string {
   );
 }
 
-const toJson = ({ bytes, signature }: UntrustedDocument): BlockDocument => ({
+const toJson = ({ bytes, signature, oldSignature }: UntrustedDocument): BlockDocument => ({
   text: decodeUtf8(bytes),
   signature,
+  ...(oldSignature === undefined ? {} : { oldSignature }),
 });
 
 const fromJson = (document: BlockDocument): UntrustedDocument => ({
   bytes: encodeUtf8(document.text),
   signature: document.signature,
+  ...(document.oldSignature === undefined ? {} : { oldSignature: document.oldSignature }),
 });
 
 function parts(html: string): { before: string; block: string; after: string } {

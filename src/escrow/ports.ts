@@ -8,4 +8,6 @@ export interface UntrustedDocument {
   readonly bytes: Uint8Array;
   /** Text of the `.minisig` beside it. */
   readonly signature: string;
+  /** Of a charter after a change of key: text of the `.old.minisig` beside it. */
+  readonly oldSignature?: string | undefined;
 }

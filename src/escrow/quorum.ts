@@ -48,7 +48,7 @@ const listedIn = (cards: readonly HeldCard[]): number[] =>
   cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
 
 /** Says whether a key is the one for what shall be opened. */
-type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
+export type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
 
 /** The cards given so far, judged against a charter when there is one. */
 export class CardTable {
@@ -58,10 +58,11 @@ export class CardTable {
   readonly #held: HeldCard[] = [];
   readonly #verdicts: CardVerdict[] = [];
 
-  constructor(crypto: CryptoPort, charter?: Charter) {
+  /** @param before - The charters before it: they tell a retired card from a stranger's. */
+  constructor(crypto: CryptoPort, charter?: Charter, before?: readonly Charter[]) {
     this.#crypto = crypto;
     this.#charter = charter;
-    this.#judge = new CardJudge(crypto, charter);
+    this.#judge = new CardJudge(crypto, charter, before);
   }
 
   get verdicts(): readonly CardVerdict[] {
@@ -95,6 +96,11 @@ export class CardTable {
   /** Whether enough cards of one set are there for an attempt. */
   hasQuorum(): boolean {
     return this.#sets().some(({ cards }) => this.#isComplete(cards));
+  }
+
+  /** Shares of the cards that the charter calls good. They go when the table is wiped. */
+  goodShares(): Share[] {
+    return this.#held.filter(({ verdict }) => verdict.state === 'good').map(({ share }) => share);
   }
 
   wipe(): void {

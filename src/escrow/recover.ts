@@ -22,8 +22,11 @@ export interface PayloadSink {
   end(): Promise<void>;
 }
 
-/** What the rebuilt key says of the charter that lay beside the package. */
-export type CharterVerdict = 'true' | 'forged' | 'unreadable' | 'missing';
+/**
+ * What the rebuilt key says of the charter that lay beside the package. `replaced`: it did not sign it, but the
+ * charters before lead from this key to it: the cards are of a key that was retired.
+ */
+export type CharterVerdict = 'true' | 'replaced' | 'forged' | 'unreadable' | 'missing';
 
 /** Whether a package's header opens with this key; only the first chunk is read. */
 export async function opensWith(

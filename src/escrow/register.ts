@@ -9,6 +9,7 @@ import type { DocumentKind } from '../core/record/json.ts';
 import {
   hex,
   instant,
+  isObject,
   integer,
   list,
   literal,
@@ -51,12 +52,22 @@ export interface RegisteredCard {
   readonly challenge: string | null;
 }
 
-export interface Register {
+interface RegisteredSet {
+  readonly set: { readonly number: number; readonly id: string };
+  readonly cards: readonly RegisteredCard[];
+}
+
+/** A set that another took the place of. Its cards may still be somewhere, and may still open something. */
+export interface RetiredSet extends RegisteredSet {
+  readonly retired: string;
+}
+
+export interface Register extends RegisteredSet {
   readonly type: 'holdfast register v1';
   readonly escrow: string;
   readonly organisation: string;
-  readonly set: { readonly number: number; readonly id: string };
-  readonly cards: readonly RegisteredCard[];
+  /** The oldest first; absent before the first set was replaced. */
+  readonly retired?: readonly RetiredSet[];
 }
 
 const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
@@ -75,30 +86,35 @@ function registerKind(path: string): DocumentKind<Register> {
     refuse: (reason) => {
       throw new EscrowError('home.format', { path, reason });
     },
-    shape: object<Register>({
-      type: literal('holdfast register v1'),
-      escrow: hex(8),
-      organisation: text,
-      set: object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) }),
-      cards: list(
-        object<RegisteredCard>({
-          card: integer(1, LIMITS.cards),
-          holder: text,
-          contact: nullable(text),
-          place: nullable(text),
-          group: nullable(text),
-          state: oneOf(CARD_STATES),
-          bag: nullable(text),
-          issued: instant,
-          proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
-          heard: nullable(instant),
-          challenge: nullable(hex(32)),
-        }),
-        LIMITS.cards,
-      ),
-    }),
+    shape: (value, place) =>
+      isObject(value) && 'retired' in value ? laterRegister(value, place) : firstRegister(value, place),
   };
 }
+
+const cards = list(
+  object<RegisteredCard>({
+    card: integer(1, LIMITS.cards),
+    holder: text,
+    contact: nullable(text),
+    place: nullable(text),
+    group: nullable(text),
+    state: oneOf(CARD_STATES),
+    bag: nullable(text),
+    issued: instant,
+    proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
+    heard: nullable(instant),
+    challenge: nullable(hex(32)),
+  }),
+  LIMITS.cards,
+);
+
+const set = object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) });
+const head = { type: literal('holdfast register v1'), escrow: hex(8), organisation: text, set, cards };
+const firstRegister = object<Omit<Register, 'retired'>>(head);
+const laterRegister = object<Required<Register>>({
+  ...head,
+  retired: list(object<RetiredSet>({ set, cards, retired: instant }), LIMITS.cards),
+});
 
 export function encodeRegister(register: Register): Bytes {
   return encodeDocument(registerKind('register.json'), register);
@@ -119,8 +135,55 @@ export function isProven(card: RegisteredCard): boolean {
 
 /** The register with one card changed. */
 export function withCard(register: Register, card: number, change: Partial<RegisteredCard>): Register {
-  return {
-    ...register,
-    cards: register.cards.map((entry) => (entry.card === card ? { ...entry, ...change } : entry)),
-  };
+  return { ...register, ...changed(register, card, change) };
 }
+
+/**
+ * The register as it stands for the set that is in force. A ceremony writes its register before its charter; one
+ * that was killed in between retired nothing.
+ *
+ * @param setId - Of the charter in force.
+ */
+export function registerInForce(register: Register, setId: string): Register {
+  if (register.set.id === setId) return register;
+  const retired = register.retired ?? [];
+  const at = retired.findIndex(({ set: old }) => old.id === setId);
+  const found = retired[at];
+  if (!found) return register;
+  const before = retired.slice(0, at);
+  const { type, escrow, organisation } = register;
+  const inForce = { type, escrow, organisation, set: found.set, cards: found.cards };
+  return before.length > 0 ? { ...inForce, retired: before } : inForce;
+}
+
+/** A new set in the place of the one before, which is kept as retired. */
+export function withNextSet(
+  before: Register | undefined,
+  next: Omit<Register, 'retired'>,
+  retired: string,
+): Register {
+  if (!before) return next;
+  const old = { set: before.set, cards: before.cards, retired };
+  return { ...next, retired: [...(before.retired ?? []), old] };
+}
+
+/** The register with one card of a retired set changed. */
+export function withRetiredCard(
+  register: Register,
+  setNumber: number,
+  card: number,
+  change: Partial<RegisteredCard>,
+): Register {
+  const retired = (register.retired ?? []).map((old) =>
+    old.set.number === setNumber ? { ...old, ...changed(old, card, change) } : old,
+  );
+  return { ...register, retired };
+}
+
+const changed = (
+  from: RegisteredSet,
+  card: number,
+  change: Partial<RegisteredCard>,
+): Pick<RegisteredSet, 'cards'> => ({
+  cards: from.cards.map((entry) => (entry.card === card ? { ...entry, ...change } : entry)),
+});

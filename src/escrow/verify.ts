@@ -16,6 +16,8 @@ import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { checkLedger } from './ledger-check.ts';
+import { SealerHistory, ledgerKeys, outdatedLines } from './sealer-history.ts';
+import type { BelievedCharter } from './sealer-history.ts';
 import { reasonOf } from './reason.ts';
 import { pinnedCharter } from './trust.ts';
 import type { Pins } from './trust.ts';
@@ -32,6 +34,8 @@ export interface PresentPackage {
 export interface EscrowContents {
   readonly charter: UntrustedDocument | undefined;
   readonly chain: readonly UntrustedDocument[];
+  /** Charters beyond the current one. */
+  readonly pending?: readonly UntrustedDocument[];
   readonly records: readonly { readonly name: string; readonly document: UntrustedDocument }[];
   readonly packages: readonly PresentPackage[];
   readonly ledger: Uint8Array;
@@ -44,6 +48,8 @@ export interface JudgedRecord extends RecordLink {
 
 export interface Verification {
   readonly charter: Charter | undefined;
+  /** The charters of the chain that are believed, the oldest first and the current one last. */
+  readonly history: readonly BelievedCharter[];
   readonly records: readonly JudgedRecord[];
   readonly ledger: LedgerVerdict | undefined;
   readonly findings: readonly Finding[];
@@ -72,10 +78,11 @@ export async function verifyEscrow(
   const findings: Finding[] = [];
   const report: Report = (severity, code, message, hint) =>
     void findings.push({ severity, code, message, hint });
-  const charter = await judgeCharter(crypto, contents, pins, report);
-  const records = await judgeRecords(crypto, contents, pins, charter, report);
+  const history = await judgeCharters(crypto, contents, pins, report);
+  const charter = history.at(-1)?.charter;
+  const records = await judgeRecords(crypto, contents, pins, history, report);
   judgePackages(contents.packages, records, report);
-  const ledger = charter && (await judgeLedger(crypto, contents, pins, charter, report));
+  const ledger = charter && (await judgeLedger(crypto, contents, pins, history, report));
   if (ledger) {
     const recordHashes = new Set(records.map(({ hash }) => hash));
     const sealersRecords = records
@@ -95,6 +102,7 @@ export async function verifyEscrow(
   }
   return {
     charter,
+    history,
     records,
     ledger,
     findings,
@@ -113,15 +121,16 @@ function tell(report: Report, error: unknown, code: string, what: string, hint: 
   report('error', code, `${what}: ${reasonOf(error)}`, hint);
 }
 
-async function judgeCharter(
+/** @returns the charters that are believed: none, the pinned one alone, or the whole chain that ends with it. */
+async function judgeCharters(
   crypto: CryptoPort,
   contents: EscrowContents,
   pins: Pins,
   report: Report,
-): Promise<Charter | undefined> {
+): Promise<readonly BelievedCharter[]> {
   if (!contents.charter) {
     report('error', 'charter-missing', 'the charter or its signature is missing', RESTORE_COPY);
-    return undefined;
+    return [];
   }
   let charter: Charter;
   try {
@@ -130,43 +139,54 @@ async function judgeCharter(
     const hint =
       'if there was a new ceremony, enrol this machine again with the words on the new cards; otherwise somebody changed it';
     tell(report, error, 'charter-not-pinned', 'the charter is not the one this machine was taught', hint);
-    return undefined;
+    return [];
   }
+  const pending = contents.pending ?? [];
+  if (pending.length > 0) {
+    report(
+      'warning',
+      'charter-pending',
+      'the folder charters holds a charter that is not in force: a ceremony was not finished, or charter.json was put back',
+      'destroy the cards of a ceremony that was not finished; if it was finished, take another copy of the folder',
+    );
+  }
+  const own = { charter, hash: pins.charter.sha256 };
   try {
     const anchor = { charterKey: decodePublicKey(pins.charterKey), hash: pins.charter.sha256 };
-    const chain = await verifyCharterChain(crypto, contents.chain, anchor);
-    if (chain.newest.number !== charter.number) {
+    const chain = await verifyCharterChain(crypto, [...contents.chain, ...pending], anchor);
+    if (chain.newest.number !== charter.number + pending.length) {
       report(
         'error',
         'charter-chain',
         'the folder charters does not end with the current charter',
         RESTORE_COPY,
       );
+      return [own];
     }
+    return chain.charters
+      .slice(0, charter.number)
+      .map((link, at) => ({ charter: link, hash: chain.hashes[at] ?? '' }));
   } catch (error) {
     tell(report, error, 'charter-chain', 'the chain of charters does not hold', RESTORE_COPY);
+    return [own];
   }
-  return charter;
 }
 
 async function judgeRecords(
   crypto: CryptoPort,
   contents: EscrowContents,
   pins: Pins,
-  charter: Charter | undefined,
+  history: readonly BelievedCharter[],
   report: Report,
 ): Promise<JudgedRecord[]> {
   const judged: JudgedRecord[] = [];
+  const sealers = new SealerHistory(history);
   for (const { name, document } of contents.records) {
     try {
-      const { record, sealerKnown } = verifyRecord(
-        crypto,
-        document.bytes,
-        document.signature,
-        charter?.sealers ?? [],
-      );
+      const { record } = verifyRecord(crypto, document.bytes, document.signature, []);
+      const sealerKnown = sealers.isListed(record);
       judged.push({ record, sealerKnown, hash: await recordHash(crypto, document.bytes) });
-      if (charter && !sealerKnown) {
+      if (history.length > 0 && !sealerKnown) {
         report(
           'warning',
           'unknown-sealer',
@@ -245,19 +265,28 @@ async function judgeLedger(
   crypto: CryptoPort,
   contents: EscrowContents,
   pins: Pins,
-  charter: Charter,
+  history: readonly BelievedCharter[],
   report: Report,
 ): Promise<LedgerVerdict> {
   // The first charter; while it is the current one too, a damaged copy in the chain accuses no ledger.
-  const first = (charter.number === 1 ? undefined : contents.chain[0]) ?? contents.charter;
+  const isFirst = history.at(-1)?.charter.number === 1;
+  const first = (isFirst ? undefined : contents.chain[0]) ?? contents.charter;
   // Only named keys: a line by any other would let whoever can write here move the pins of a reader.
-  const keys = [pins.charterKey, ...charter.sealers];
+  const keys = ledgerKeys(history);
   const verdict = verifyLedger(crypto, contents.ledger, {
     firstPrev: await charterHash(crypto, first?.bytes ?? new Uint8Array()),
     keys,
     pinned: pins.ledger ?? undefined,
   });
   for (const problem of verdict.problems) tell(report, problem, 'ledger-damaged', 'the ledger', RESTORE_COPY);
+  for (const line of outdatedLines(verdict.lines, history)) {
+    report(
+      'error',
+      'ledger-damaged',
+      `the ledger: line ${line} is signed by a key that no charter names any more at that time`,
+      RESTORE_COPY,
+    );
+  }
   if (verdict.torn) {
     report(
       'warning',

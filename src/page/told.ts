@@ -81,7 +81,7 @@ export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
       const ids = [verdict.setId, wantedSet(state)].map((id) => (id === undefined ? '' : shortSetId(id)));
       const [own = '', asked = ''] = ids;
       return told(
-        strings.otherSet,
+        verdict.isRetired === true ? strings.retiredSet : strings.otherSet,
         'bad',
         ...(mark && wanted ? [strings.otherSetHelp(mark, wanted, own, asked)] : []),
       );
@@ -173,6 +173,8 @@ export function tellDoubt(strings: Strings, doubt: Doubt, language: string): str
   switch (doubt.kind) {
     case 'charter-forged':
       return strings.doubtForged;
+    case 'charter-replaced':
+      return strings.doubtReplaced;
     case 'charter-missing':
       return strings.doubtMissing;
     case 'charter-unreadable':

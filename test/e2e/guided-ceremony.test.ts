@@ -14,6 +14,7 @@ import { SAMPLE } from '../paper/sample-card.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
+import { closeCeremony, OPENING, openCeremony } from './guide-answers.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const HOW = 'How is it read back from the paper?';
@@ -163,7 +164,8 @@ test('a plan by questions, cards read back from paper, misprints caught', async 
     stage,
   );
   await answerPlan(terminal);
-  await terminal.see(/\? Press Enter/);
+  await openCeremony(terminal);
+  await terminal.see(/\? Press Enter when/);
   for (const card of [1, 2, 3]) {
     await scanOf(context, stage.card(card), stage.at(`scan-${card}.png`), 150);
     cards.push(await rowsOf(stage.at(`scan-${card}.png`)));
@@ -171,6 +173,7 @@ test('a plan by questions, cards read back from paper, misprints caught', async 
   await readBackFirst(context, terminal);
   await readBackSecond(terminal);
   await readBackThird(terminal);
+  await closeCeremony(terminal, 3);
   await terminal.see(/These pictures show cards[^]*scan-1\.png[^]*scan-3\.png/);
   await terminal.answer('Delete the card files in cards now?', 'y');
   expect(await terminal.end()).toBe(0);
@@ -200,11 +203,24 @@ describe('Ctrl-C', () => {
     readonly reach: (terminal: Terminal) => Promise<unknown>;
   }
   const steps: readonly Step[] = [
-    { name: 'at the first card', reach: (terminal) => terminal.see(/\? Press Enter/) },
-    { name: 'while cards are drawn', reach: (terminal) => terminal.see(/card 1 of 2 drawn/) },
+    {
+      name: 'at the first card',
+      reach: async (terminal) => {
+        await openCeremony(terminal);
+        await terminal.see(/\? Press Enter when/);
+      },
+    },
+    {
+      name: 'while cards are drawn',
+      reach: async (terminal) => {
+        for (const [, question, answer] of OPENING) await terminal.answer(question, answer);
+        await terminal.see(/card 1 of 2 drawn/);
+      },
+    },
     {
       name: 'in the middle of a row',
       reach: async (terminal) => {
+        await openCeremony(terminal);
         await terminal.answer(PRINT);
         await terminal.choose(HOW, 'all four rows');
         await terminal.see(/\? Row 1, typed/);

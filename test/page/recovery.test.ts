@@ -2,12 +2,15 @@
 
 import { encodeUtf8 } from '../../src/core/bytes.ts';
 import { isEscrowError } from '../../src/core/errors.ts';
+import { charterHash } from '../../src/core/record/charter.ts';
+import { beginNextCeremony } from '../../src/escrow/ceremony.ts';
 import { EMPTY_BLOCK, putBlock } from '../../src/escrow/page-block.ts';
+import { decodePlan } from '../../src/escrow/plan.ts';
 import { fileOf, partsOfFile, sortFiles } from '../../src/page/recovery/given.ts';
 import type { GivenFile } from '../../src/page/recovery/given.ts';
 import { Recovery } from '../../src/page/recovery/recovery.ts';
 import { describe, expect, test } from 'vitest';
-import { crypto } from '../escrow/sample.ts';
+import { crypto, flat } from '../escrow/sample.ts';
 import {
   BLOCK,
   ceremony,
@@ -33,6 +36,29 @@ const PAPERS = [
   fileOf('000042.json', RECORD.bytes),
   text('000042.json.minisig', RECORD.signature),
 ];
+
+const rekeyed = beginNextCeremony(crypto, {
+  kind: 'rekey',
+  plan: decodePlan(JSON.stringify(flat(2, 3))),
+  sealers: ceremony.charter.sealers,
+  created: '2026-11-25T01:02:03Z',
+  before: {
+    charter: ceremony.charter,
+    hash: await charterHash(crypto, ceremony.signed.bytes),
+    seed: ceremony.seed,
+  },
+});
+
+/** The papers of a folder after a rekey. */
+const REKEYED = [
+  fileOf('0001.json', ceremony.signed.bytes),
+  text('0001.json.minisig', ceremony.signed.signature),
+  fileOf('charter.json', rekeyed.signed.bytes),
+  text('charter.json.minisig', rekeyed.signed.signature),
+  text('charter.json.old.minisig', rekeyed.signed.oldSignature ?? ''),
+  ...PAPERS.slice(2),
+];
+const REKEYED_BLOCK = { ...BLOCK, charter: rekeyed.signed, charters: [ceremony.signed] };
 
 async function recoveryOf(files: readonly GivenFile[]): Promise<Recovery> {
   const recovery = new Recovery(crypto);
@@ -143,6 +169,28 @@ describe('a recovery', () => {
     ]);
     const { doubts } = await recovery.open(() => undefined);
     expect(doubts[0]).toEqual({ kind: 'charter-forged' });
+  });
+
+  test.each([
+    ['as files', (): Promise<Recovery> => recoveryOf([fileOf(NAME, PACKAGE), ...REKEYED])],
+    [
+      'in a page',
+      (): Promise<Recovery> =>
+        recoveryOf([text('RECOVER.html', putBlock(`<!doctype html>${EMPTY_BLOCK}`, REKEYED_BLOCK))]),
+    ],
+  ])('cards of a key that was replaced are retired, and nothing is forged: %s', async (_name, start) => {
+    const recovery = await start();
+    expect(give(recovery, rowsOf(ceremony, 1), rowsOf(rekeyed, 1))).toEqual(['other-set', 'good']);
+    expect(recovery.verdicts[0]).toMatchObject({ isRetired: true, wanted: { colour: 'blue' } });
+    give(recovery, rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    const { doubts } = await recovery.open(() => undefined);
+    expect(doubts).toEqual([{ kind: 'charter-replaced' }]);
+  });
+
+  test('cards of a key that was replaced do not open what was sealed later', async () => {
+    const recovery = await recoveryOf([fileOf(NAME, await sealedTo(rekeyed)), ...REKEYED]);
+    give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+    expect(await codeOf(recovery)).toBe('recover.other-key');
   });
 
   test('tells of a newer package', async () => {

@@ -404,6 +404,9 @@ def chain_vectors():
         vector('a rekey, the old key trusted', 'ok', [one, two, three]),
         vector('a rekey, the new key trusted', 'ok', [one, two, three], SECOND.key.public.hex()),
         vector('the seen charter is there', 'ok', [one, two, three], key, sha256(two['charter'])),
+        vector('a reissue after a rekey', 'ok', [one, two, three, after(three, SECOND, 4)]),
+        vector('a second rekey, the first key trusted', 'ok', [one, two, three, after(three, FIRST, 4, SECOND)]),
+        vector('a second rekey, signed by the key before the last', 'minisign.signature', [one, two, three, after(three, FIRST, 4, FIRST)]),
         vector('none', 'charter.chain', []),
         vector('a foreign key trusted', 'charter.chain', [one, two], ALICE.public.hex()),
         vector('the seen charter is gone', 'charter.chain', [one], key, sha256(two['charter'])),
@@ -529,6 +532,7 @@ EVENTS = [
     ('verify', {'findings': 0}),
     ('drill', {'cards': ['1', '3', '4'], 'isComplete': True, 'milliseconds': 512_000, 'package': sha256('package 1')}),
     ('opened', {'package': sha256('package 1')}),
+    ('retire', {'decision': 'accepted', 'package': sha256('package 1'), 'reason': 'rotated in May', 'set': '018f93f6223f0a0b0c'}),
     ('note', {'text': 'Łódź: “bag opened”\nfor the audit'}),
 ]
 

@@ -5,50 +5,30 @@
 import { counted } from '../../core/counted.ts';
 import { readdir, rmdir } from 'node:fs/promises';
 import { STAGED_PREFIX, exists, makeFolder } from '../../adapters/atomic-write.ts';
-import { loadCardPress } from '../../adapters/card-press.ts';
-import type { CardPress } from '../../adapters/card-press.ts';
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';
-import { guard, inOnePiece } from '../../adapters/interrupt.ts';
+import { guard } from '../../adapters/interrupt.ts';
 import { LOCK_NAME, withLock } from '../../adapters/lock.ts';
-import { wipe } from '../../core/bytes.ts';
-import { EscrowError, isEscrowError } from '../../core/errors.ts';
-import { beginCeremony, checkSubsets, openTestPackage, wipeCeremony } from '../../escrow/ceremony.ts';
-import type { Ceremony } from '../../escrow/ceremony.ts';
-import type { Plan } from '../../escrow/plan.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { beginCeremony } from '../../escrow/ceremony.ts';
+import type { ScriptKind } from '../../escrow/ceremony-script.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { newEscrowId } from '../../escrow/trust.ts';
 import { setMark } from '../../core/share/set.ts';
-import { quorumSubsets } from '../../core/share/policy.ts';
-import { printCards, removeCards } from '../card-output.ts';
-import type { PrintedCard } from '../card-output.ts';
+import { CeremonyGuide } from '../ceremony-guide.ts';
+import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
+import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { readPlan } from '../plan-input.ts';
-import { readBackAll } from '../card-read-back.ts';
-import type { ReadBackResult } from '../card-read-back.ts';
-import { heading, shortPath, tell } from '../dialogue.ts';
 import { sealerKeys } from '../sealer-keys.ts';
-import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 import { establish } from '../establish.ts';
-
-interface CeremonyOptions {
-  readonly plan?: string;
-  readonly cards?: string;
-  readonly sealer?: readonly string[];
-}
 
 const FIRST_SET = 1;
 
 export async function ceremonyNew(session: Session, dir: string, options: CeremonyOptions): Promise<number> {
   const path = session.path(dir);
   const isNew = await assertFree(path, dir);
-  const plan = await readPlan(session, options.plan);
-  const out = session.path(options.cards ?? (await askForCardFolder(session)));
-  await assertSecretPlace(session, 'card files', out, path);
-  const press = await loadCardPress(plan.paper);
-  // Names that cannot be printed are refused before there is anything to lose.
-  assertPrintable(press, plan);
+  const setting = await prepareCeremony(session, path, options);
   const sealers = await sealerKeys(session, options.sealer);
   // Taken back when it is empty in the end, the lock gone from it too.
   const release = guard(() => removeIfEmpty(path, isNew));
@@ -57,7 +37,8 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
     return await withLock(path, async () => {
       // Asked again now that nobody else can: questions take minutes, in which another ceremony may be held.
       await assertFree(path, dir);
-      return holdOrUndo(session, { path, dir, out, plan, press, sealers });
+      const end = await holdOrUndo(session, path, setting, sealers, options.full === true ? 'full' : 'small');
+      return tellResult(session, dir, setting, end);
     });
   } finally {
     await removeIfEmpty(path, isNew);
@@ -70,150 +51,42 @@ async function removeIfEmpty(path: string, isOurs: boolean): Promise<void> {
 }
 
 /** What fails leaves the folder as it was: not there, or empty. */
-async function holdOrUndo(session: Session, setting: Setting): Promise<number> {
-  const folder = new EscrowFolder(setting.path);
+async function holdOrUndo(
+  session: Session,
+  path: string,
+  setting: CeremonySetting,
+  sealers: readonly string[],
+  kind: ScriptKind,
+): Promise<CeremonyEnd> {
+  const crypto = await session.crypto();
+  const folder = new EscrowFolder(path);
+  const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, kind) : undefined;
   const outcome = { isHeld: false };
   const release = guard(() => folder.removeFounding());
   try {
-    return await hold(session, setting, () => {
-      outcome.isHeld = true;
-      release();
+    return await holdCeremony(session, setting, {
+      ...(guide && { guide }),
+      begin: (created) => {
+        const founding = { escrow: newEscrowId(crypto), setNumber: FIRST_SET, sealers };
+        return Promise.resolve(
+          beginCeremony(crypto, { plan: setting.plan, ...founding, created: formatTime(created) }),
+        );
+      },
+      settle: async (held, whenTrue) => {
+        await establish(session, folder, held);
+        whenTrue();
+        outcome.isHeld = true;
+        release();
+      },
     });
   } catch (error) {
     // Once there are true cards, nothing takes their charter away again.
     if (!outcome.isHeld) await folder.removeFounding();
     throw error;
   } finally {
+    guide?.close();
     release();
   }
-}
-
-/** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
-async function askForCardFolder(session: Session): Promise<string> {
-  const prompter = await session.prompter('--cards');
-  const memory = '/dev/shm';
-  const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
-  return prompter.text('Folder for the card files, until they are printed:', { initial });
-}
-
-function assertPrintable(press: CardPress, plan: Plan): void {
-  for (const { card, trustee, groupName } of plan.cards) {
-    press.assertPrintable(trustee.name, 'holder', `the name on card ${card}`);
-    if (groupName !== undefined) press.assertPrintable(groupName, 'group', `the group on card ${card}`);
-  }
-}
-
-interface Setting {
-  readonly path: string;
-  readonly dir: string;
-  readonly out: string;
-  readonly plan: Plan;
-  readonly press: CardPress;
-  readonly sealers: readonly string[];
-}
-
-/** @param whenHeld - Called when charter, pins and register are written. */
-async function hold(session: Session, setting: Setting, whenHeld: () => void): Promise<number> {
-  const { plan, press, out } = setting;
-  const crypto = await session.crypto();
-  const created = session.io.now();
-  const ceremony = beginCeremony(crypto, {
-    plan,
-    escrow: newEscrowId(crypto),
-    setNumber: FIRST_SET,
-    sealers: setting.sealers,
-    created: formatTime(created),
-  });
-  const stop = guard(() => {
-    wipeCeremony(ceremony);
-  });
-  let cards: readonly PrintedCard[] = [];
-  const outcome = { isDone: false };
-  const removeOut = await removerOf(out);
-  const keepOut = guard(removeOut);
-  try {
-    const checked = checkSubsets(crypto, ceremony);
-    session.say(`key made and split; ${counted(checked, 'quorum')} checked: each gives it back`);
-    cards = await printCards(session, ceremony, plan, press, out);
-    await openWithPrinted(session, ceremony, cards);
-    const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
-    const proven = readBack?.proven ?? [];
-    await inOnePiece(async () => {
-      await establish(session, new EscrowFolder(setting.path), { ceremony, plan, proven, created });
-      // From here the cards are true: they stay, whatever comes.
-      outcome.isDone = true;
-      for (const { release } of cards) release();
-      keepOut();
-      whenHeld();
-    });
-    wipeCeremony(ceremony);
-    const areFilesLeft = !readBack || !(await cleanUp(session, { out, cards, readBack, removeOut }));
-    await tellResult(session, setting, { ceremony, proven, areFilesLeft });
-    return ExitCode.Ok;
-  } finally {
-    if (!outcome.isDone) {
-      await removeCards(cards);
-      await removeOut();
-    }
-    keepOut();
-    wipeCeremony(ceremony);
-    stop();
-  }
-}
-
-/** What removes the folder of the card files again, when this ceremony makes it and nothing else is in it. */
-async function removerOf(out: string): Promise<() => Promise<void>> {
-  const isOurs = !(await exists(out));
-  return async () => {
-    if (isOurs) await rmdir(out).catch(() => undefined);
-  };
-}
-
-interface Leftovers {
-  readonly out: string;
-  readonly cards: readonly PrintedCard[];
-  readonly readBack: ReadBackResult;
-  readonly removeOut: () => Promise<void>;
-}
-
-/** After the last card: what still shows cards is removed or named. @returns whether the card files are gone. */
-async function cleanUp(session: Session, { out, cards, readBack, removeOut }: Leftovers): Promise<boolean> {
-  heading(session, 'Every card was read back from paper.');
-  if (readBack.pictures.length > 0) {
-    tell(session, 'These pictures show cards. Delete them, and on the phone or scanner too:');
-    for (const picture of readBack.pictures) tell(session, picture);
-  }
-  const folder = shortPath(session, out);
-  const prompter = await session.prompter('--no-input');
-  const isWanted = await prompter.confirm(`Delete the card files in ${folder} now?`, true).catch(keepOnCtrlC);
-  if (isWanted) {
-    await removeCards(cards);
-    await removeOut();
-  }
-  session.io.stderr('\n');
-  return isWanted;
-}
-
-/** Ctrl-C at the last question cannot undo a ceremony that is done; the files stay, and the result says so. */
-function keepOnCtrlC(error: unknown): boolean {
-  if (isEscrowError(error, 'input.aborted')) return false;
-  throw error;
-}
-
-/** A sealed test package, opened by records that were read from the printed pages. */
-async function openWithPrinted(
-  session: Session,
-  ceremony: Ceremony,
-  cards: readonly PrintedCard[],
-): Promise<void> {
-  const crypto = await session.crypto();
-  const [quorum] = quorumSubsets(crypto, ceremony.charter.policy, { limit: 1 });
-  const records = cards
-    .filter(({ card }) => quorum?.includes(card) === true)
-    .map(({ card, record }) => ({ card, record }));
-  await openTestPackage(crypto, ceremony, records);
-  wipe(...cards.map(({ record }) => record));
-  session.say(`a test package was sealed, and opened by cards ${quorum?.join(', ') ?? ''} as printed`);
 }
 
 /** @returns whether the folder is ours to remove when the ceremony fails. */
@@ -235,27 +108,19 @@ async function assertFree(path: string, dir: string): Promise<boolean> {
 
 async function tellResult(
   session: Session,
-  setting: Setting,
-  held: { ceremony: Ceremony; proven: readonly number[]; areFilesLeft: boolean },
-): Promise<void> {
-  const { proven, areFilesLeft } = held;
-  const { charter, words } = held.ceremony;
-  const out = shortPath(session, setting.out);
-  const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
+  dir: string,
+  setting: CeremonySetting,
+  end: CeremonyEnd,
+): Promise<number> {
+  const { charter, words, unproven } = end;
   const mark = markName(setMark(charter.set.number));
   const plan = await session.home.makePlanFolder(charter.escrow);
   const lines = [
     `Escrow ${charter.escrow} is made: ${counted(charter.cards.length, 'card')} of set ${charter.set.number} (${mark}).`,
     `  charter words: ${words.join(' ')}`,
-    ...(unproven.length === 0
-      ? ['  every card was read back from paper; the key is erased']
-      : [
-          `  the key is erased; cards ${unproven.join(', ')} count as unproven until each was read back from paper`,
-          `  print and hand out ${out}, then delete the files there`,
-        ]),
-    ...(unproven.length === 0 && areFilesLeft ? [`  the card files are still in ${out}: delete them`] : []),
+    ...cardLines(session, setting, end),
     `  plan folder: ${plan} (contacts, the list of clients: sealed into every package)`,
-    `  next: holdfast seal ${setting.dir} EXPORT`,
+    `  next: holdfast seal ${dir} EXPORT`,
   ];
   await session.result(
     {
@@ -269,4 +134,5 @@ async function tellResult(
     },
     lines.join('\n'),
   );
+  return ExitCode.Ok;
 }

@@ -9,6 +9,7 @@ import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
 import { describeVerdict, readShare } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { chartersBefore } from '../recover-target.ts';
 import { reportOf } from '../report.ts';
 import type { Session } from '../session.ts';
 
@@ -17,14 +18,14 @@ export async function checkCard(
   shares: readonly string[],
   options: { escrow?: string },
 ): Promise<number> {
-  const document =
-    options.escrow === undefined
-      ? undefined
-      : await (await EscrowFolder.open(session.path(options.escrow))).charter();
+  const folder =
+    options.escrow === undefined ? undefined : await EscrowFolder.open(session.path(options.escrow));
+  const document = await folder?.charter();
   if (options.escrow !== undefined && !document) {
     throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   }
-  const table = new CardTable(await session.crypto(), document ? decodeCharter(document.bytes) : undefined);
+  const charter = document && decodeCharter(document.bytes);
+  const table = new CardTable(await session.crypto(), charter, await chartersBefore(folder, charter));
   let unread = 0;
   try {
     for (const named of shares) {
@@ -44,7 +45,7 @@ export async function checkCard(
 }
 
 function summary(verdict: CardVerdict): object {
-  const { from, state, label, card, setId, mark, repairs, problem } = verdict;
+  const { from, state, label, card, setId, mark, isRetired, repairs, problem } = verdict;
   return {
     from,
     state,
@@ -53,7 +54,12 @@ function summary(verdict: CardVerdict): object {
     set:
       setId === undefined
         ? null
-        : { id: setId, short: shortSetId(setId), mark: mark ? markName(mark) : null },
+        : {
+            id: setId,
+            short: shortSetId(setId),
+            mark: mark ? markName(mark) : null,
+            retired: isRetired === true,
+          },
     repairs: repairs.map(({ row, position }) => ({ row, position })),
     problem: problem ? { code: problem.code, message: reportOf(problem).message } : null,
   };

@@ -14,7 +14,7 @@ import { decodeResponse, encodeChallenge, makeChallenge, verifyResponse } from '
 import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger } from '../../escrow/ledger-lines.ts';
 import { countReady } from '../../escrow/readiness.ts';
-import { isProven, isShortText, withCard } from '../../escrow/register.ts';
+import { isProven, isShortText, registerInForce, withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard, RegisteredState } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
@@ -42,7 +42,8 @@ export async function checkIn(session: Session, dir: string, options: CheckInOpt
 
 async function takeIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
   const escrow = await openTrusted(session, dir);
-  const register = await session.home.register(escrow.pins.escrow);
+  const known = await session.home.register(escrow.pins.escrow);
+  const register = known && registerInForce(known, escrow.charter.set.id);
   if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
   const card = options.card;
   if (card === undefined)

@@ -5,15 +5,15 @@ import { prepareOutput } from '../../adapters/recovery-output.ts';
 import type { RecoveryOutput } from '../../adapters/recovery-output.ts';
 import { encodeHybridIdentity } from '../../core/age/keys.ts';
 import { wipe } from '../../core/bytes.ts';
-import { EscrowError, isEscrowError } from '../../core/errors.ts';
+import { EscrowError } from '../../core/errors.ts';
 import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
-import type { OpenedQuorum } from '../../escrow/quorum.ts';
-import { judgeCharter } from '../../escrow/recover.ts';
-import { addShare, askForCards, askForFurtherCard, describeVerdict } from '../card-table.ts';
-import { decline } from '../dialogue.ts';
+import type { KeyTest, OpenedQuorum } from '../../escrow/quorum.ts';
+import { judgeNewest } from '../../escrow/evidence.ts';
+import { describeVerdict } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { FORGED_CHARTER, openPackage } from '../open-package.ts';
+import { FORGED_CHARTER, REPLACED_KEY, openPackage } from '../open-package.ts';
+import { rebuildKey } from '../rebuild-key.ts';
 import { isKeyOf } from '../recover-candidates.ts';
 import { openTarget } from '../recover-target.ts';
 import type { RecoverTarget } from '../recover-target.ts';
@@ -102,29 +102,11 @@ async function rebuild(
   session: Session,
   target: RecoverTarget,
   options: RecoverOptions,
-  test: (seed: Uint8Array, recipient: string) => Promise<boolean>,
+  test: KeyTest,
 ): Promise<OpenedQuorum> {
-  const table = new CardTable(await session.crypto(), target.claimed);
-  try {
-    if (!target.claimed) session.warn(`${whyNoCharter(target)}: cards can be called readable, not good`);
-    for (const named of options.share ?? []) await addShare(session, table, named);
-    if (!table.hasQuorum() && (session.canAsk || options.share === undefined))
-      await askForCards(session, table, await session.prompter('--share'));
-    for (;;) {
-      try {
-        return await table.open(test, target.wanted);
-      } catch (error) {
-        // A forged card can make up the number: the true one may still be in the next pocket.
-        const isOpen = isEscrowError(error, 'recover.no-subset') || isEscrowError(error, 'recover.other-key');
-        if (!isOpen || !session.canAsk) throw error;
-        const { message, hint } = reportOf(error);
-        decline(session, `${message}; ${hint}`);
-        if (!(await askForFurtherCard(session, table, await session.prompter('--share')))) throw error;
-      }
-    }
-  } finally {
-    table.wipe();
-  }
+  const table = new CardTable(await session.crypto(), target.claimed, target.before);
+  if (!target.claimed) session.warn(`${whyNoCharter(target)}: cards can be called readable, not good`);
+  return rebuildKey(session, table, { shares: options.share, test, wanted: target.wanted });
 }
 
 const whyNoCharter = ({ charterProblem }: RecoverTarget): string =>
@@ -146,7 +128,10 @@ async function printIdentity(
       );
     return true;
   });
-  if (judgeCharter(crypto, quorum.seed, target.document).verdict === 'forged') session.warn(FORGED_CHARTER);
+  const chain = (await target.folder?.charterChain().catch(() => [])) ?? [];
+  const { verdict } = await judgeNewest(crypto, quorum.seed, target.document, chain);
+  if (verdict === 'forged') session.warn(FORGED_CHARTER);
+  if (verdict === 'replaced') session.warn(REPLACED_KEY);
   tellAside(session, quorum);
   session.warn(
     'the next line opens every package of this key: keep it off disks and chats, and replace the key afterwards',

@@ -8,16 +8,16 @@ import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { writePackage } from '../../adapters/package-writer.ts';
 import { wipe } from '../../core/bytes.ts';
-import type { KeyPair } from '../../core/crypto.ts';
+import type { CryptoPort, KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import { charterHash } from '../../core/record/charter.ts';
 import { verifyLedger } from '../../core/record/ledger.ts';
-import { encodePublicKey } from '../../core/record/minisign.ts';
+import { decodePublicKey, encodePublicKey, publicKeyFile } from '../../core/record/minisign.ts';
 import { recordHash, signRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
 import { assertIntact } from '../../escrow/intact.ts';
-import { extendLedger, untoldSeals } from '../../escrow/ledger-lines.ts';
+import { extendLedger, untoldCeremonies, untoldSeals } from '../../escrow/ledger-lines.ts';
 import { formatTime, hasDropped, packageFileName, sealPayload } from '../../escrow/seal.ts';
 import type { SealInput } from '../../escrow/seal.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
@@ -65,6 +65,7 @@ export async function seal(
       const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
       assertIntact(escrow.pins, seen);
       await folder.removeUnfinished();
+      await mendCharter(crypto, escrow);
       const gathered = await gatherSources(session, exports, {
         ...options,
         plan: await session.home.planFiles(escrow.pins.escrow),
@@ -87,6 +88,13 @@ export async function seal(
   } finally {
     wipe(sealer.secretKey);
   }
+}
+
+/** A ceremony that was killed when its charter was in force, and not all beside it was written. */
+async function mendCharter(crypto: CryptoPort, { folder, document, charter }: TrustedEscrow): Promise<void> {
+  if (!(await folder.isCharterHalfWritten())) return;
+  const key = publicKeyFile(crypto, decodePublicKey(charter.charterKey), 'holdfast charter key');
+  await folder.finishCharter(document, key);
 }
 
 /** Without a terminal the flag itself is the word of a person; it is a finding either way. */
@@ -227,6 +235,7 @@ async function tellLedger(
   const known = seen.ledger ?? verifyLedger(crypto, bytes, { firstPrev, keys: charter.sealers });
   const { sequence, sealer: key } = sealed.record;
   const events = [
+    ...untoldCeremonies(seen.history, known),
     ...untoldSeals(seen.records, known, sealed.record.sealer),
     { event: 'seal', facts: { sequence, record: sealed.hash } } as const,
   ];

@@ -6,6 +6,8 @@ import type { Finding } from '../../core/finding.ts';
 import { pinnedCharter } from '../../escrow/trust.ts';
 import { judgeHealth } from '../../escrow/health.ts';
 import type { Health } from '../../escrow/health.ts';
+import { registerInForce } from '../../escrow/register.ts';
+import { retiredFindings, retiredSets } from '../../escrow/retired.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import { openPinned } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -26,13 +28,16 @@ async function healthOf(session: Session, dir: string): Promise<Health> {
     ({ record, sealerKnown }) => sealerKnown && there.has(record.package.file),
   );
   const newest = newestRecord(usable)?.record;
+  const register = await session.home.register(pins.escrow);
+  const inForce = register && registerInForce(register, charter.set.id);
   const health = judgeHealth({
     policy: charter.policy,
-    register: await session.home.register(pins.escrow),
+    register: inForce,
     newest: newest && { created: newest.created, entries: newest.counts.entries, sequence: newest.sequence },
     now: session.io.now(),
   });
-  return { ...health, findings: [...seen.findings, ...health.findings] };
+  const retired = retiredFindings(retiredSets(seen, there, inForce), 'warning');
+  return { ...health, findings: [...seen.findings, ...health.findings, ...retired] };
 }
 
 /** What is told of a folder that cannot be judged at all: others were named too, and each is told of. */

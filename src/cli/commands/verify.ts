@@ -4,6 +4,7 @@
 import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
 import { keepPins, openPinned } from '../escrow-access.ts';
+import { retiredFindings, retiredSets } from '../../escrow/retired.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
 import type { advancePins } from '../../escrow/trust.ts';
@@ -39,7 +40,9 @@ export async function verify(
   const seen = await verifyEscrow(crypto, contents, pins);
   const isGood = !hasError(seen.findings);
   if (isGood) await keepPins(session, pins, newFloor(seen));
-  const { counts, findings, ledger } = seen;
+  const { counts, ledger } = seen;
+  const present = new Set(contents.packages.map(({ name }) => name));
+  const findings = [...seen.findings, ...retiredFindings(retiredSets(seen, present, undefined), 'info')];
   const lines = [
     verdictOn(findings),
     `  ${counted(counts.charters, 'charter')}, ${counted(counts.records, 'record')}, ${counted(counts.packages, 'package')} (${counts.read} read whole), ${counted(ledger?.head.line ?? 0, 'ledger line')}`,

@@ -30,6 +30,11 @@ export const RULE_REPORTS: Pick<
     message: `cards ${cards.join(', ')} did not rebuild the key`,
     hint: 'run the ceremony again; no card of this run is valid',
   }),
+  'ceremony.remake-refused': ({ card, state }) =>
+    usage(
+      `card ${card} is ${state}: whoever has it may keep it, so it is not made again`,
+      'make a new key and set: holdfast ceremony rekey',
+    ),
   'trust.not-enrolled': ({ folder }) =>
     damaged(
       `this machine was never taught to trust ${folder}`,

@@ -30,6 +30,13 @@ export interface LedgerFacts {
   drill: { readonly package: string; readonly milliseconds: number };
   /** The escrow was verified. */
   verify: { readonly findings: number };
+  /** What becomes of a package that cards of a retired set still open. */
+  retire: {
+    readonly set: string;
+    readonly package: string;
+    readonly decision: 'accepted' | 'destroyed';
+    readonly reason: string;
+  };
   /** Something a person wants on record, an exception at a ceremony for one. */
   note: { readonly text: string };
 }
@@ -63,6 +70,7 @@ const REQUIRED: {
   opened: { package: hash },
   drill: { package: hash, milliseconds: whole },
   verify: { findings: whole },
+  retire: { set: hex(9), package: hash, decision: oneOf(['accepted', 'destroyed']), reason: factText },
   note: { text: factText },
 };
 

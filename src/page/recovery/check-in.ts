@@ -8,7 +8,7 @@ import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
 import { decodeShareRows } from '../../core/share/share-text.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
-import { charterByHash, newestCharter } from './evidence.ts';
+import { charterByHash, chartersBefore, newestCharter } from './evidence.ts';
 import type { Evidence } from './given.ts';
 
 /** Judges one card; nothing of it is kept. */
@@ -18,7 +18,7 @@ export function checkCard(
   from: string,
   rows: readonly string[],
 ): CardVerdict {
-  const table = new CardTable(crypto, newestCharter(evidence)?.charter);
+  const table = new CardTable(crypto, newestCharter(evidence)?.charter, chartersBefore(evidence));
   try {
     return table.add(from, rows);
   } finally {

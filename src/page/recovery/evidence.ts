@@ -1,15 +1,15 @@
 // What signed papers are worth once a key is there, and which charter cards are judged by before that.
 
-import { encodeHex } from '../../core/bytes.ts';
+import { encodeHex, equalBytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { charterHash, decodeCharter } from '../../core/record/charter.ts';
 import type { Charter } from '../../core/record/charter.ts';
 import { decodeRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
-import { readable, recordsBySealers, trueCharter } from '../../escrow/evidence.ts';
+import { judgeNewest, readable, recordsBySealers, trueCharters } from '../../escrow/evidence.ts';
 import type { UntrustedDocument } from '../../escrow/ports.ts';
-import { judgeCharter } from '../../escrow/recover.ts';
 import type { CharterVerdict } from '../../escrow/recover.ts';
+import type { BelievedCharter } from '../../escrow/sealer-history.ts';
 import type { Evidence } from './given.ts';
 
 /** A charter that can be read, whoever signed it. */
@@ -30,6 +30,12 @@ export function newestCharter(evidence: Evidence): ClaimedCharter | undefined {
   return claimedCharters(evidence)[0];
 }
 
+/** The charters before it: they tell a retired card from a stranger's. */
+export function chartersBefore(evidence: Evidence): Charter[] {
+  const [newest, ...others] = claimedCharters(evidence).map(({ charter }) => charter);
+  return others.filter(({ number }) => newest !== undefined && number < newest.number);
+}
+
 /** The charter with this SHA-256. */
 export async function charterByHash(
   crypto: CryptoPort,
@@ -42,16 +48,21 @@ export async function charterByHash(
   return undefined;
 }
 
-/** The newest charter that the key signed, and what is to be said of the newest one there is. */
-export function charterUnderKey(
+/** The charters that the key signed, and what is to be said of the newest one there is. */
+export async function chartersUnderKey(
   crypto: CryptoPort,
   evidence: Evidence,
   seed: Uint8Array,
-): { verdict: CharterVerdict; charter?: Charter } {
+): Promise<{ verdict: CharterVerdict; signed: readonly BelievedCharter[] }> {
   const claimed = claimedCharters(evidence).map(({ document }) => document);
-  const { verdict } = judgeCharter(crypto, seed, claimed[0] ?? evidence.charters[0]);
-  const found = trueCharter(crypto, seed, claimed);
-  return found ? { verdict, charter: found.charter } : { verdict };
+  // People give the same paper twice, in a kit and beside it.
+  const chain = claimed
+    .toReversed()
+    .filter(({ bytes }, at, all) => all.findIndex((other) => equalBytes(other.bytes, bytes)) === at);
+  return {
+    verdict: (await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain)).verdict,
+    signed: await trueCharters(crypto, seed, claimed),
+  };
 }
 
 /** The newest package that any record here tells of; nothing in it is believed. */
@@ -64,9 +75,13 @@ export function recordOf({ records }: Evidence, name: string): PackageRecord | u
   return readable(records, ({ bytes }) => decodeRecord(bytes)).find((record) => record.package.file === name);
 }
 
-/** Every record here that a sealer of this charter signed, the newest first. */
-export function vouchedRecords(crypto: CryptoPort, { records }: Evidence, charter: Charter): PackageRecord[] {
-  return recordsBySealers(crypto, records, charter).sort((a, b) => b.sequence - a.sequence);
+/** Every record here that a sealer of these charters signed, the newest first. */
+export function vouchedRecords(
+  crypto: CryptoPort,
+  { records }: Evidence,
+  charters: readonly BelievedCharter[],
+): PackageRecord[] {
+  return recordsBySealers(crypto, records, charters).reverse();
 }
 
 /** Whether a record describes these bytes. */

@@ -114,10 +114,14 @@ export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFile
 }
 
 async function signedDocument(file: GivenFile, signatures: readonly GivenFile[]): Promise<UntrustedDocument> {
-  const signature = signatures.find(({ name }) => name === `${file.name}.minisig`);
+  const beside = async (ending: string): Promise<string | undefined> => {
+    const found = signatures.find(({ name }) => name === `${file.name}${ending}`);
+    return found && textOf(await readUpTo(found, LIMITS.signatureBytes + 1));
+  };
   return {
     bytes: await readUpTo(file, LIMITS.charterBytes + 1),
-    signature: signature ? textOf(await readUpTo(signature, LIMITS.signatureBytes + 1)) : '',
+    signature: (await beside('.minisig')) ?? '',
+    oldSignature: await beside('.old.minisig'),
   };
 }
 

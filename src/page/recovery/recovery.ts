@@ -10,8 +10,9 @@ import type { CardVerdict } from '../../escrow/card-verdict.ts';
 import type { SetProgress } from '../../escrow/quorum.ts';
 import { opensWith } from '../../escrow/recover.ts';
 import {
-  charterUnderKey,
+  chartersUnderKey,
   describes,
+  chartersBefore,
   newestCharter,
   newestRecord,
   recordOf,
@@ -24,7 +25,10 @@ import { unpackInMemory } from './unpack.ts';
 
 /** What is in doubt about a package that opened. None of it kept the package back. */
 export type Doubt =
-  | { readonly kind: 'charter-forged' | 'charter-missing' | 'charter-unreadable' | 'not-vouched' }
+  | {
+      readonly kind:
+        'charter-forged' | 'charter-replaced' | 'charter-missing' | 'charter-unreadable' | 'not-vouched';
+    }
   | { readonly kind: 'older'; readonly created: string };
 
 /** A package that opened. */
@@ -96,7 +100,7 @@ export class Recovery {
   addEvidence(evidence: Evidence): void {
     this.#evidence = joinEvidence(this.#evidence, evidence);
     this.#table.wipe();
-    this.#table = new CardTable(this.#crypto, this.claimed?.charter);
+    this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#evidence));
     for (const { from, rows } of this.#given) this.#table.add(from, rows);
   }
 
@@ -126,10 +130,11 @@ export class Recovery {
     const quorum = await this.#table.open((seed) => this.#isKey(seed, file), file.name);
     try {
       const { manifest, files, sha256 } = await unpackInMemory(this.#crypto, quorum.seed, file, tell);
-      const { verdict, charter } = charterUnderKey(this.#crypto, this.#evidence, quorum.seed);
-      const records = charter ? vouchedRecords(this.#crypto, this.#evidence, charter) : [];
+      const { verdict, signed } = await chartersUnderKey(this.#crypto, this.#evidence, quorum.seed);
+      const records = vouchedRecords(this.#crypto, this.#evidence, signed);
       const own = records.find((record) => describes(record, file.size, sha256));
-      const newer = records.find(({ sequence }) => sequence > manifest.sequence);
+      // A package that was sealed again keeps the number inside; its record has the new one.
+      const newer = records.find(({ sequence }) => sequence > (own ?? manifest).sequence);
       const doubts: Doubt[] = [
         ...(verdict === 'true' ? [] : [{ kind: `charter-${verdict}` } as const]),
         ...(own ? [] : [{ kind: 'not-vouched' } as const]),
@@ -149,7 +154,8 @@ export class Recovery {
 
   /** As on the command line: it signed a charter here, or opens the package; else the cards' own mark has to do. */
   async #isKey(seed: Uint8Array, file: GivenFile): Promise<boolean> {
-    if (charterUnderKey(this.#crypto, this.#evidence, seed).charter) return true;
+    const { verdict, signed } = await chartersUnderKey(this.#crypto, this.#evidence, seed);
+    if (signed.length > 0 && verdict !== 'replaced') return true;
     try {
       return await opensWith(this.#crypto, seed, file.stream());
     } catch (error) {

@@ -117,6 +117,7 @@ export const DE: Strings = {
   readable: 'lesbar',
   repaired: 'berichtigt',
   unreadable: 'nicht lesbar',
+  retiredSet: 'abgelöster Satz',
   otherSet: 'anderer Satz',
   alreadyGiven: 'schon eingegeben',
   forged: 'gefälscht',
@@ -169,6 +170,8 @@ export const DE: Strings = {
   doubtForged:
     'Die Urkunde bei diesem Paket ist GEFÄLSCHT: Der Schlüssel aus den Karten hat sie nicht unterschrieben. Die Karten stimmen.',
   doubtMissing: 'Bei diesem Paket liegt keine Urkunde; den Schlüssel gaben die Karten allein.',
+  doubtReplaced:
+    'Diese Karten gehören zu einem ersetzten Schlüssel: Sie öffnen, was vorher versiegelt wurde. Der neueste Tresor braucht die Karten des aktuellen Satzes.',
   doubtUnreadable: 'Die Urkunde bei diesem Paket ist nicht lesbar; den Schlüssel gaben die Karten allein.',
   doubtNotVouched:
     'Niemand bürgt für dieses Paket: Es geht auf, aber kein Beleg eines genannten Siegelnden beschreibt es. Vergleichen Sie Datum und Anzahl mit dem, was Sie erwarten.',

@@ -110,6 +110,7 @@ export const EN = {
   readable: 'readable',
   repaired: 'repaired',
   unreadable: 'not readable',
+  retiredSet: 'retired set',
   otherSet: 'other set',
   alreadyGiven: 'already entered',
   forged: 'forged',
@@ -157,6 +158,8 @@ export const EN = {
   doubtForged:
     'The charter beside this package is FORGED: the key that the cards gave did not sign it. The cards are right.',
   doubtMissing: 'There is no charter beside this package; the cards alone gave the key.',
+  doubtReplaced:
+    'These cards are of a key that was replaced: they open what was sealed before. The newest vault needs the cards of the current set.',
   doubtUnreadable: 'The charter beside this package cannot be read; the cards alone gave the key.',
   doubtNotVouched:
     'Nobody vouches for this package: it opens, but no record by a listed sealer describes it. Compare its date and counts with what you expect.',

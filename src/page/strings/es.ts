@@ -111,6 +111,7 @@ export const ES: Strings = {
   readable: 'legible',
   repaired: 'corregida',
   unreadable: 'ilegible',
+  retiredSet: 'juego retirado',
   otherSet: 'otro juego',
   alreadyGiven: 'ya introducida',
   forged: 'falsa',
@@ -159,6 +160,8 @@ export const ES: Strings = {
   doubtForged:
     'El acta junto a este paquete es FALSA: la clave que dieron las tarjetas no la firmó. Las tarjetas son correctas.',
   doubtMissing: 'No hay acta junto a este paquete; la clave la dieron solo las tarjetas.',
+  doubtReplaced:
+    'Estas tarjetas son de una clave sustituida: abren lo que se selló antes. La bóveda más reciente necesita las tarjetas del juego actual.',
   doubtUnreadable: 'El acta junto a este paquete no se puede leer; la clave la dieron solo las tarjetas.',
   doubtNotVouched:
     'Nadie responde por este paquete: se abre, pero ningún registro de un sellador conocido lo describe. Compare su fecha y sus cifras con lo que espera.',

@@ -112,6 +112,7 @@ export const FR: Strings = {
   readable: 'lisible',
   repaired: 'corrigée',
   unreadable: 'illisible',
+  retiredSet: 'jeu retiré',
   otherSet: 'autre jeu',
   alreadyGiven: 'déjà saisie',
   forged: 'fausse',
@@ -160,6 +161,8 @@ export const FR: Strings = {
   doubtForged:
     'La charte à côté de ce paquet est FAUSSE : la clé donnée par les cartes ne l’a pas signée. Les cartes sont justes.',
   doubtMissing: 'Il n’y a pas de charte à côté de ce paquet ; les cartes seules ont donné la clé.',
+  doubtReplaced:
+    'Ces cartes sont d’une clé remplacée : elles ouvrent ce qui a été scellé avant. Le coffre le plus récent demande les cartes du jeu actuel.',
   doubtUnreadable: 'La charte à côté de ce paquet est illisible ; les cartes seules ont donné la clé.',
   doubtNotVouched:
     'Personne ne répond de ce paquet : il s’ouvre, mais aucun relevé d’un scelleur connu ne le décrit. Comparez sa date et ses nombres à ce que vous attendez.',

@@ -1,0 +1,19 @@
+// Cards as people name them: "all", "1, 2 5", "1-4".
+
+/** @returns ascending card numbers, or why it is no list of them. An empty text names none. */
+export function cardNumbers(typed: string, count: number): readonly number[] | string {
+  const text = typed.trim().toLowerCase();
+  if (text === 'all') return Array.from({ length: count }, (_, index) => index + 1);
+  const found = new Set<number>();
+  for (const part of text
+    .replaceAll(/\s*-\s*/g, '-')
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')) {
+    const [, first = '', last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first === '' || from < 1 || to > count || from > to)
+      return `"${part}" is no card; give numbers from 1 to ${count}, or all`;
+    for (let card = from; card <= to; card += 1) found.add(card);
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,285 @@
+// The guided run of a first ceremony, step by step as on the printed script (escrow/ceremony-script.ts): the
+// same numbers, the same words. It asks, tells and remembers; what is made is made by ceremony-run.ts.
+
+import { rm } from 'node:fs/promises';
+import { guard } from '../adapters/interrupt.ts';
+import { connectedNetworks } from '../adapters/network.ts';
+import type { Prompter } from '../adapters/prompts.ts';
+import { EscrowError } from '../core/errors.ts';
+import { wordsMatch } from '../core/record/words.ts';
+import { openTestPackage } from '../escrow/ceremony.ts';
+import type { Ceremony } from '../escrow/ceremony.ts';
+import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
+import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
+import { exceptionTextProblem, MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
+import type { CeremonyException, CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { Plan } from '../escrow/plan.ts';
+import { isShortText } from '../escrow/register.ts';
+import { SCREEN } from '../escrow/script-screen.ts';
+import { formatTime } from '../escrow/seal.ts';
+import { cardNumbers } from './card-numbers.ts';
+import { clockText } from './clock-text.ts';
+import { decline, heading, tell } from './dialogue.ts';
+import { withExceptions } from './exception-prompter.ts';
+import { spokenProgram } from './script-sheet.ts';
+import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
+import type { Session } from './session.ts';
+
+export class CeremonyGuide {
+  readonly #session: Session;
+  readonly #plan: Plan;
+  readonly #script: CeremonyScript;
+  readonly #program: ScriptProgram;
+  /** Asks about exceptions themselves. */
+  readonly #inner: Prompter;
+  readonly #prompter: Prompter;
+  readonly #exceptions: CeremonyException[] = [];
+  readonly #bags = new Map<number, string>();
+  #step = 1;
+  #restore: () => void = () => undefined;
+
+  private constructor(
+    session: Session,
+    plan: Plan,
+    kind: ScriptKind,
+    program: ScriptProgram,
+    inner: Prompter,
+  ) {
+    this.#session = session;
+    this.#plan = plan;
+    this.#script = ceremonyScript(plan, kind, program);
+    this.#program = program;
+    this.#inner = inner;
+    this.#prompter = withExceptions(inner, () => this.#enterException());
+  }
+
+  /** Until {@link close} every question of this run can be answered by the word `exception`. */
+  static async open(session: Session, plan: Plan, kind: ScriptKind): Promise<CeremonyGuide> {
+    const inner = await session.prompter('--no-input');
+    const guide = new CeremonyGuide(session, plan, kind, await spokenProgram(), inner);
+    guide.#restore = session.putBefore(guide.#prompter);
+    return guide;
+  }
+
+  close(): void {
+    this.#restore();
+  }
+
+  get minutes(): CeremonyMinutes {
+    const { kind: script } = this.#script;
+    return { script, program: this.#program.hash, exceptions: this.#exceptions, bags: this.#bags };
+  }
+
+  /** Steps before there is a key. @throws {@link EscrowError} `input.aborted` by the stop rule. */
+  async beforeKey(): Promise<void> {
+    await this.#people();
+    await this.#machine();
+    await this.#readPlan();
+    await this.#places();
+    this.#begin('key');
+    await this.#prompter.pause('Press Enter to make the key.');
+  }
+
+  async words(words: readonly string[]): Promise<void> {
+    this.#begin('words');
+    for (const [index, word] of words.entries()) tell(this.#session, `${index + 1}  ${word}`);
+    await this.#prompter.text('The six words, as they are read aloud from the paper:', {
+      check: (typed) =>
+        wordsMatch(typed, words) ? undefined : 'these are not the six words above; compare each',
+    });
+    tell(this.#session, SCREEN.words);
+  }
+
+  cards(): void {
+    this.#begin('cards');
+  }
+
+  /** After the read-back: what it leaves is tried, put into bags, and signed for. */
+  async afterCards(ceremony: Ceremony): Promise<void> {
+    await this.#test(ceremony);
+    await this.#secondMachine(ceremony);
+    await this.#bag();
+    await this.#finish();
+  }
+
+  #has(id: StepId): boolean {
+    return stepOf(this.#script, id) !== undefined;
+  }
+
+  #begin(id: StepId): void {
+    const step = stepOf(this.#script, id);
+    if (!step) throw new Error(`the script has no step ${id}`);
+    this.#step = step.number;
+    heading(this.#session, stepHeading(this.#script, step));
+    if (step.say !== undefined) tell(this.#session, `Say: "${step.say}"`);
+    for (const sentence of step.doing) tell(this.#session, sentence);
+  }
+
+  async #people(): Promise<void> {
+    const { cards } = this.#plan;
+    heading(
+      this.#session,
+      'At every question the word "exception" enters what goes otherwise than on paper.',
+    );
+    this.#begin('people');
+    for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
+    const numbersOf = (answer: string): readonly number[] | string => cardNumbers(answer, cards.length);
+    const typed = await this.#prompter.text('Which cards have their trustee here? Numbers, or all:', {
+      initial: 'all',
+      check: (answer) => {
+        const numbers = numbersOf(answer);
+        return typeof numbers === 'string' ? numbers : undefined;
+      },
+    });
+    const here = numbersOf(typed);
+    const present = typeof here === 'string' ? [] : here;
+    tell(this.#session, SCREEN.present(present.length, cards.length));
+    const absent = cards.map(({ card }) => card).filter((card) => !present.includes(card));
+    if (absent.length === 0) return;
+    const those = `${absent.length === 1 ? 'card' : 'cards'} ${absent.join(', ')}`;
+    if (!(await this.#prompter.confirm(`Go on without the trustee of ${those}?`, false))) this.#stop();
+    this.#keep(`the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
+  }
+
+  async #machine(): Promise<void> {
+    this.#begin('machine');
+    const networks = connectedNetworks();
+    if (networks.length > 0)
+      tell(this.#session, `On a network: ${networks.join(', ')}. Pull the cable, switch the radio off.`);
+    tell(this.#session, SCREEN.program(this.#program.name, this.#program.hash));
+    if (!(await this.#prompter.confirm('Is that what stands on page 1 of the script?', false))) this.#stop();
+    if (this.#has('clock')) this.#begin('clock');
+    tell(this.#session, SCREEN.clock(clockText(this.#session.io.now())));
+    if (await this.#prompter.confirm('Are date, time and zone right?', false)) return;
+    tell(this.#session, 'Set the clock of this machine, then begin again.');
+    this.#stop();
+  }
+
+  async #readPlan(): Promise<void> {
+    this.#begin('plan');
+    const { cards } = this.#plan;
+    tell(this.#session, SCREEN.plan(this.#script.policy));
+    for (const { card, trustee, groupName } of cards)
+      tell(this.#session, `card ${card}: ${trustee.name}${groupName === undefined ? '' : ` (${groupName})`}`);
+    if (!(await this.#prompter.confirm('Has every trustee said "agreed"?', false))) this.#stop();
+    tell(this.#session, SCREEN.agreed(cards.length));
+  }
+
+  async #places(): Promise<void> {
+    if (!this.#has('places')) return;
+    this.#begin('places');
+    if (!(await this.#prompter.confirm('Is no quorum of cards in one place or one hand?', false)))
+      this.#stop();
+  }
+
+  /** What was scanned and typed was compared, byte by byte, with the records this takes. */
+  async #test(ceremony: Ceremony): Promise<void> {
+    this.#begin('test');
+    const crypto = await this.#session.crypto();
+    const quorum = drawQuorum(crypto, ceremony.charter.policy);
+    await openTestPackage(
+      crypto,
+      ceremony,
+      ceremony.cards.filter(({ card }) => quorum.includes(card)),
+    );
+    tell(this.#session, SCREEN.test(quorum));
+  }
+
+  /** The package lies beside the escrow for as long as it is tried, and nowhere when the step is over. */
+  async #secondMachine(ceremony: Ceremony): Promise<void> {
+    if (!this.#has('second')) return;
+    this.#begin('second');
+    const drawn = await drawTest(await this.#session.crypto(), ceremony, this.#session.io.now());
+    const path = this.#session.path(TEST_PACKAGE);
+    const release = guard(() => rm(path, { force: true }));
+    await writeTest(path, drawn);
+    try {
+      tell(this.#session, SCREEN.lots(drawn.cards));
+      tell(this.#session, `Carry ${TEST_PACKAGE} to the second machine. There:`);
+      tell(this.#session, `holdfast recover ${TEST_PACKAGE} --out test`);
+      await this.#prompter.text('The six words in test/attachments/six-words.txt there:', {
+        check: (typed) =>
+          wordsMatch(typed, drawn.words) ? undefined : 'these are not the words in that package',
+      });
+      tell(this.#session, SCREEN.second);
+    } finally {
+      await rm(path, { force: true });
+      release();
+    }
+  }
+
+  async #bag(): Promise<void> {
+    this.#begin('bags');
+    for (const { card } of this.#plan.cards) {
+      const typed = await this.#prompter.text(`Number of the bag of card ${card} (none: it has no bag):`, {
+        check: (answer) => this.#bagProblem(answer.trim()),
+      });
+      const bag = typed.trim();
+      if (bag.toLowerCase() === 'none') {
+        this.#keep(`card ${card} is in no bag`, 'its trustee takes it as it is', 'lead');
+        continue;
+      }
+      this.#bags.set(card, bag);
+      tell(this.#session, SCREEN.bag(card, bag));
+    }
+  }
+
+  #bagProblem(bag: string): string | undefined {
+    if (!isShortText(bag)) return 'please type the number on the bag';
+    const other = [...this.#bags].find(([, number]) => number === bag)?.[0];
+    return other === undefined ? undefined : `that is the bag of card ${other}`;
+  }
+
+  async #finish(): Promise<void> {
+    this.#begin('finish');
+    let told = -1;
+    // One more may come at the very last question: then all are read again.
+    while (told !== this.#exceptions.length) {
+      told = this.#exceptions.length;
+      this.#tellExceptions();
+      await this.#prompter.pause('Press Enter: the charter is signed and the key erased.');
+    }
+    const { steps } = this.#script;
+    if (this.#step < steps.length)
+      tell(
+        this.#session,
+        `Steps ${this.#step + 1} to ${steps.length} follow by the paper, without this program.`,
+      );
+  }
+
+  #tellExceptions(): void {
+    tell(this.#session, this.#exceptions.length === 0 ? 'Exceptions: none.' : 'Exceptions:');
+    for (const { step, what, fix, who } of this.#exceptions)
+      tell(this.#session, `step ${step}, by ${who}: ${what}; ${fix}`);
+  }
+
+  /** The stop rule: nothing of this run is kept. */
+  #stop(): never {
+    throw new EscrowError('input.aborted', {});
+  }
+
+  #keep(what: string, fix: string, who: string): void {
+    const time = formatTime(this.#session.io.now());
+    this.#exceptions.push({ step: this.#step, time, what, fix, who });
+    tell(this.#session, `Exception ${this.#exceptions.length} is kept, at step ${this.#step}.`);
+  }
+
+  async #enterException(): Promise<void> {
+    const { organisation, cards } = this.#plan;
+    if (this.#exceptions.length >= MOST_EXCEPTIONS) {
+      decline(this.#session, `${MOST_EXCEPTIONS} exceptions are kept already; write it on the paper`);
+      return;
+    }
+    heading(this.#session, `Exception at step ${this.#step}`);
+    tell(this.#session, 'No names and nothing off a card: it goes wherever the escrow is copied.');
+    const names = [organisation, ...cards.map(({ trustee }) => trustee.name)];
+    const check = (answer: string): string | undefined => exceptionTextProblem(answer, names);
+    const what = await this.#inner.text('What happened?', { check });
+    const fix = await this.#inner.text('What was done about it?', { check });
+    const who = await this.#inner.text('Who says so? lead, witness, or card and its number:', {
+      initial: 'lead',
+      check: (answer) => whoProblem(answer, cards.length),
+    });
+    this.#keep(what.trim(), fix.trim(), who.trim().toLowerCase());
+  }
+}

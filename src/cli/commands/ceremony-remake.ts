@@ -1,0 +1,223 @@
+// holdfast ceremony remake: a card that was destroyed, or that nobody can read, made again by a quorum with
+// its number and its very content. One that may be in other hands is refused: the new paper would be a copy of
+// what a stranger has.
+
+import { guard, inOnePiece } from '../../adapters/interrupt.ts';
+import { loadCardPress } from '../../adapters/card-press.ts';
+import { withLock } from '../../adapters/lock.ts';
+import { encodeHex, wipe } from '../../core/bytes.ts';
+import { EscrowError } from '../../core/errors.ts';
+import { charterKeyPair } from '../../core/record/charter.ts';
+import { decodePublicKey } from '../../core/record/minisign.ts';
+import { charterWords } from '../../core/record/words.ts';
+import { isQuorum } from '../../core/share/policy.ts';
+import { remakeShare } from '../../core/share/remake.ts';
+import { cardCommitment, setMark } from '../../core/share/set.ts';
+import { encodeShare } from '../../core/share/share-record.ts';
+import { encodeShareRows } from '../../core/share/share-text.ts';
+import { markName } from '../../escrow/card-verdict.ts';
+import type { CardSecret } from '../../escrow/ceremony.ts';
+import { assertIntact } from '../../escrow/intact.ts';
+import { extendLedger } from '../../escrow/ledger-lines.ts';
+import type { PaperSize } from '../../escrow/plan.ts';
+import { CardTable } from '../../escrow/quorum.ts';
+import { registerInForce, withCard } from '../../escrow/register.ts';
+import type { Register, RegisteredCard } from '../../escrow/register.ts';
+import { formatTime } from '../../escrow/seal.ts';
+import { verifyEscrow } from '../../escrow/verify.ts';
+import { printCards, removeCards } from '../card-output.ts';
+import type { PrintedCard } from '../card-output.ts';
+import { readBackAll } from '../card-read-back.ts';
+import { askForCardFolder } from '../ceremony-run.ts';
+import { shortPath, tell } from '../dialogue.ts';
+import { openTrusted } from '../escrow-access.ts';
+import type { TrustedEscrow } from '../escrow-access.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { readContents } from '../read-contents.ts';
+import { rebuildKey } from '../rebuild-key.ts';
+import { assertSecretPlace } from '../secret-place.ts';
+import type { Session } from '../session.ts';
+
+interface RemakeOptions {
+  readonly card?: number;
+  readonly cards?: string;
+  readonly share?: readonly string[];
+  readonly unreadable?: boolean;
+  readonly paper?: string;
+}
+
+export async function ceremonyRemake(session: Session, dir: string, options: RemakeOptions): Promise<number> {
+  const { folder } = await openTrusted(session, dir);
+  const paper = paperNamed(options.paper);
+  return withLock(folder.path, async () => {
+    const escrow = await openTrusted(session, dir);
+    const crypto = await session.crypto();
+    const contents = await readContents(folder, 'none');
+    assertIntact(escrow.pins, await verifyEscrow(crypto, contents, escrow.pins));
+    const known = await session.home.register(escrow.pins.escrow);
+    if (!known) throw new EscrowError('check-in.no-register', { folder: dir });
+    const register = registerInForce(known, escrow.charter.set.id);
+    const entry = entryOf(register, options.card);
+    await assertMayBeRemade(session, entry, options);
+    const out = session.path(options.cards ?? (await askForCardFolder(session)));
+    await assertSecretPlace(session, 'the card file', out, folder.path);
+    const press = await loadCardPress(paper);
+    press.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
+    const { secret, seed } = await rebuild(session, escrow, entry, options);
+    const forget = guard(() => {
+      wipe(seed, secret.record);
+    });
+    let printed: readonly PrintedCard[] = [];
+    const outcome = { isDone: false };
+    try {
+      const { charter } = escrow;
+      const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
+      const batch = { charter, words, cards: [secret] };
+      printed = await printCards(session, batch, { language: 'en' }, press, out);
+      const isProven = session.canAsk && (await readBackAll(session, batch, printed)).proven.length > 0;
+      await inOnePiece(async () => {
+        await note(session, escrow, register, entry, { seed, isProven });
+        outcome.isDone = true;
+        for (const { release } of printed) release();
+      });
+      return await tellResult(session, escrow, entry, { isProven, path: printed[0]?.path ?? out });
+    } finally {
+      if (!outcome.isDone) await removeCards(printed);
+      wipe(seed, secret.record, ...printed.map(({ record }) => record));
+      forget();
+    }
+  });
+}
+
+function paperNamed(named: string | undefined): PaperSize {
+  if (named === undefined || named === 'a4') return 'a4';
+  if (named === 'letter') return 'letter';
+  throw new EscrowError('usage', { reason: `"${named}" is none of a4, letter` });
+}
+
+function entryOf(register: Register, card: number | undefined): RegisteredCard {
+  if (card === undefined)
+    throw new EscrowError('usage', { reason: '--card is needed: which card is made again' });
+  const entry = register.cards.find((candidate) => candidate.card === card);
+  if (!entry)
+    throw new EscrowError('usage', { reason: `there is no card ${card} in set ${register.set.number}` });
+  return entry;
+}
+
+/** The register is asked: what it calls lost or seen may be in other hands. */
+async function assertMayBeRemade(
+  session: Session,
+  { card, state }: RegisteredCard,
+  { unreadable }: RemakeOptions,
+): Promise<void> {
+  if (state === 'lost' || state === 'seen') throw new EscrowError('ceremony.remake-refused', { card, state });
+  if (state === 'destroyed' || unreadable === true) return;
+  const prompter = await session.prompter('--unreadable');
+  const isHere = await prompter.confirm(
+    `Card ${card} counts as good. Is its paper here, cannot be read, and will be destroyed now?`,
+    false,
+  );
+  if (!isHere) throw new EscrowError('input.aborted', {});
+}
+
+async function rebuild(
+  session: Session,
+  { charter }: TrustedEscrow,
+  entry: RegisteredCard,
+  { share }: RemakeOptions,
+): Promise<{ secret: CardSecret; seed: Uint8Array }> {
+  const crypto = await session.crypto();
+  let secret: CardSecret | undefined;
+  const { seed } = await rebuildKey(session, new CardTable(crypto, charter), {
+    shares: share,
+    test: (_, recipient) => Promise.resolve(recipient === charter.recipient),
+    wanted: 'this escrow',
+    whenOpen: (table) => {
+      const good = table.verdicts.flatMap(({ state, card }) =>
+        state === 'good' && card !== undefined ? [card] : [],
+      );
+      // Cards of a retired set give the key too, and say nothing of this one's shares.
+      if (!isQuorum(charter.policy, good)) {
+        const mark = markName(setMark(charter.set.number));
+        throw new EscrowError('recover.too-few', {
+          mark,
+          have: good.length,
+          need: 'a quorum of the set in force',
+        });
+      }
+      const place = charter.cards.find(({ card }) => card === entry.card);
+      const group = charter.policy.groups[(place?.group ?? 0) - 1];
+      if (!place || !group) throw new Error(`card ${entry.card} is of the policy`);
+      const made = remakeShare(table.goodShares(), { ...place, memberThreshold: group.threshold });
+      const record = encodeShare(crypto, made);
+      wipe(made.value);
+      if (encodeHex(cardCommitment(crypto, record)) !== place.commitment) {
+        wipe(record);
+        throw new EscrowError('ceremony.subset-fails', { cards: good });
+      }
+      const { member } = place;
+      const trustee = { name: entry.holder };
+      const groupName = entry.group === null ? {} : { groupName: entry.group };
+      secret = {
+        card: entry.card,
+        group: place.group,
+        member,
+        ...groupName,
+        trustee,
+        record,
+        rows: encodeShareRows(record),
+      };
+    },
+  });
+  if (!secret) throw new Error('a quorum that opened was asked for its shares');
+  session.say(`card ${entry.card} was computed again, and is what the charter says of it`);
+  return { secret, seed };
+}
+
+/** The ledger's line is signed by the charter key: proof that a quorum was there. */
+async function note(
+  session: Session,
+  { folder, pins, document }: TrustedEscrow,
+  register: Register,
+  { card }: RegisteredCard,
+  { seed, isProven }: { seed: Uint8Array; isProven: boolean },
+): Promise<void> {
+  const crypto = await session.crypto();
+  const time = formatTime(session.io.now());
+  const key = charterKeyPair(crypto, seed);
+  const first = (await folder.charterChain())[0] ?? document;
+  const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
+    time,
+    firstPrev: encodeHex(await crypto.sha256(first.bytes)),
+    events: [{ event: 'check-in', facts: { card, state: isProven ? 'good' : 'heard', how: 'remade' } }],
+    key,
+  });
+  wipe(key.secretKey);
+  await folder.writeLedger(ledger);
+  await session.home.advancePins(pins, { ledger: head });
+  const proof = isProven ? ({ time, at: 'ceremony' } as const) : null;
+  const change = { state: 'good', issued: time, bag: null, proof, heard: null, challenge: null } as const;
+  await session.home.writeRegister(withCard(register, card, change));
+}
+
+async function tellResult(
+  session: Session,
+  { charter }: TrustedEscrow,
+  { card, holder }: RegisteredCard,
+  { isProven, path }: { isProven: boolean; path: string },
+): Promise<number> {
+  const mark = markName(setMark(charter.set.number));
+  const lines = [
+    `Card ${card} (${mark}) is made again for ${holder}: the same card as before, so destroy what is left of the old one.`,
+    isProven
+      ? '  it was read back from paper; the key is erased'
+      : `  the key is erased; card ${card} counts as unproven until it was read back from paper`,
+    `  print and hand out ${shortPath(session, path)}, then delete it`,
+  ];
+  if (isProven) tell(session, `The card file is still there: ${shortPath(session, path)}. Delete it.`);
+  await session.result(
+    { type: 'remake', card, holder, set: charter.set, proven: isProven },
+    lines.join('\n'),
+  );
+  return ExitCode.Ok;
+}

@@ -1,0 +1,46 @@
+// print script: the script of a ceremony as a PDF, from the plan alone, before there is an escrow.
+
+import { writeFileAtomic } from '../adapters/atomic-write.ts';
+import { loadFonts } from '../adapters/fonts.ts';
+import { writePdf } from '../adapters/pdf-write.ts';
+import { EscrowError } from '../core/errors.ts';
+import { layoutScript } from '../paper/script.ts';
+import { ExitCode } from './exit-codes.ts';
+import type { PrintOptions } from './commands/print.ts';
+import { readPlan } from './plan-input.ts';
+import { scriptSheet } from './script-sheet.ts';
+import type { Session } from './session.ts';
+
+const FIRST_SET = 1;
+
+/** @param _dir - No escrow is needed, and none is looked at. */
+export async function printScript(session: Session, _dir: string, options: PrintOptions): Promise<number> {
+  if (options.plan === undefined)
+    throw new EscrowError('usage', { reason: '--plan is missing', command: 'print' });
+  if (options.out === undefined)
+    throw new EscrowError('usage', { reason: '--out is missing', command: 'print' });
+  const plan = await readPlan(session, options.plan);
+  const sheet = await scriptSheet(plan, {
+    kind: options.full === true ? 'full' : 'small',
+    setNumber: FIRST_SET,
+    now: session.io.now(),
+  });
+  const fonts = await loadFonts();
+  const pages = layoutScript(sheet, plan.paper, fonts);
+  const pdf = await writePdf(pages, fonts);
+  await writeFileAtomic(session.path(options.out), pdf, { overwrite: session.isForced });
+  const { steps, minutes, program } = sheet;
+  await session.result(
+    {
+      type: 'print',
+      what: 'script',
+      out: options.out,
+      pages: pages.length,
+      steps: steps.length,
+      minutes,
+      program,
+    },
+    `${options.out}: the ceremony script, ${steps.length} steps on ${pages.length} pages, about ${minutes} minutes`,
+  );
+  return ExitCode.Ok;
+}

@@ -1,0 +1,125 @@
+// The script of a ceremony as data: who does and says what, in which order, and what the screen then shows.
+// Paper and screen are both made from it, so that step 6 on the table is step 6 on the screen. Pure: built
+// from a plan. Small by default: two roles and nine steps; `full` adds a witness and a second machine.
+// docs/ops/ceremony.md walks through it.
+
+import { counted } from '../core/counted.ts';
+import { countQuorums } from '../core/share/policy.ts';
+import type { Policy } from '../core/share/policy.ts';
+import type { Plan } from './plan.ts';
+import { fullSteps, smallSteps } from './script-steps.ts';
+
+export type ScriptKind = 'small' | 'full';
+
+export type ScriptRole = 'Lead' | 'Witness' | 'Trustee' | 'Trustees' | 'All';
+
+/** What a step is, whatever number it has. */
+export type StepId =
+  | 'people'
+  | 'machine'
+  | 'clock'
+  | 'plan'
+  | 'places'
+  | 'key'
+  | 'words'
+  | 'cards'
+  | 'test'
+  | 'second'
+  | 'bags'
+  | 'finish'
+  | 'package'
+  | 'kits'
+  | 'record'
+  | 'leave';
+
+export interface ScriptStep {
+  readonly number: number;
+  readonly id: StepId;
+  readonly title: string;
+  readonly role: ScriptRole;
+  /** What is done, a sentence each, in this order. */
+  readonly doing: readonly string[];
+  /** What the role says aloud, word for word. */
+  readonly say?: string;
+  /** What stands on the screen when it went well; "…" where only the day knows. */
+  readonly screen?: string;
+  readonly initials: readonly ScriptRole[];
+  /** Boxes to tick or fill for each card. */
+  readonly perCard?: readonly string[];
+  /** Lines to write on, with what goes there. */
+  readonly blanks?: readonly string[];
+  readonly minutes: number;
+}
+
+export interface CeremonyScript {
+  readonly kind: ScriptKind;
+  readonly steps: readonly ScriptStep[];
+  readonly minutes: number;
+  /** "any 3 of 5 cards" */
+  readonly policy: string;
+}
+
+/** The program by name, and its hash as it is read aloud. */
+export interface ScriptProgram {
+  readonly name: string;
+  readonly hash: string;
+}
+
+/** What a step needs to know of the plan. */
+export interface ScriptFacts {
+  readonly cards: number;
+  readonly quorum: number;
+  /** "any 3 of 5 cards" */
+  readonly policy: string;
+  readonly program: ScriptProgram | undefined;
+  /** How many quorums the ceremony tries; undefined where chance has a say. */
+  readonly quorums: number | undefined;
+}
+
+/** A step before it has its number. */
+export type StepDraft = Omit<ScriptStep, 'number'>;
+
+/** More than these are not all tried (ceremony.ts). */
+const ALL_TRIED = 200n;
+
+/** The script that goes with a plan. */
+export function ceremonyScript(
+  plan: Pick<Plan, 'policy' | 'cards'>,
+  kind: ScriptKind,
+  program?: ScriptProgram,
+): CeremonyScript {
+  const quorums = countQuorums(plan.policy);
+  const facts: ScriptFacts = {
+    cards: plan.cards.length,
+    quorum: smallestQuorum(plan.policy),
+    policy: policyText(plan.policy),
+    program,
+    quorums: quorums <= ALL_TRIED ? Number(quorums) : undefined,
+  };
+  const drafts = kind === 'full' ? fullSteps(facts) : smallSteps(facts);
+  const steps = drafts.map((draft, index) => ({ number: index + 1, ...draft }));
+  return { kind, steps, minutes: steps.reduce((sum, { minutes }) => sum + minutes, 0), policy: facts.policy };
+}
+
+/** "any 3 of 5 cards", or "2 of 2 groups: 2 of 3 cards, 1 of 2 cards" */
+export function policyText({ groupThreshold, groups }: Policy): string {
+  const each = groups.map(({ threshold, members }) => `${threshold} of ${counted(members, 'card')}`);
+  return groups.length === 1
+    ? `any ${each.join()}`
+    : `${groupThreshold} of ${groups.length} groups: ${each.join(', ')}`;
+}
+
+function smallestQuorum({ groupThreshold, groups }: Policy): number {
+  const needs = groups.map(({ threshold }) => threshold).sort((a, b) => a - b);
+  return needs.slice(0, groupThreshold).reduce((sum, need) => sum + need, 0);
+}
+
+/** "Step 6 of 9: The cards, one at a time" */
+export function stepHeading({ steps }: CeremonyScript, { number, title }: ScriptStep): string {
+  return `Step ${number} of ${steps.length}: ${title}`;
+}
+
+/** The step with this meaning; undefined where the script has none. */
+export function stepOf({ steps }: CeremonyScript, id: StepId): ScriptStep | undefined {
+  return steps.find((step) => step.id === id);
+}

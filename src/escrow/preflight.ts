@@ -1,0 +1,230 @@
+// The day before a ceremony: nine things that end one half-way when they are found out on the day. Some the
+// program sees for itself; some only a person can see, and those count when a person has said so.
+
+import { counted } from '../core/counted.ts';
+import type { Finding } from '../core/finding.ts';
+
+/** What only a person can see. */
+export const CONFIRMED_BY_PEOPLE = ['program', 'clock', 'printer', 'camera', 'media'] as const;
+export type ConfirmedByPeople = (typeof CONFIRMED_BY_PEOPLE)[number];
+
+/** What can be found out about the machine and the meeting. */
+export interface PreflightInput {
+  readonly plan:
+    | { readonly cards: number; readonly policy: string; readonly findings: readonly Finding[] }
+    | { readonly problem: string; readonly hint: string };
+  readonly program: string;
+  readonly clock: string;
+  /** Where card files would go. */
+  readonly cardFolder: { readonly path: string; readonly isInMemory: boolean; readonly freeBytes: number };
+  /** Where the escrow would be. */
+  readonly freeBytes: number;
+  /** Undefined where the system cannot be asked. */
+  readonly printers: readonly { readonly name: string; readonly reach: string }[] | undefined;
+  readonly isRandom: boolean;
+  /** The cards whose trustees have said that they come; undefined when nobody has asked. */
+  readonly attending: readonly number[] | undefined;
+  readonly confirmed: ReadonlySet<string>;
+}
+
+type CheckName = ConfirmedByPeople | 'plan' | 'cards' | 'randomness' | 'attendance';
+
+export interface PreflightCheck {
+  readonly check: CheckName;
+  readonly ok: boolean;
+  /** What was seen. */
+  readonly says: string;
+}
+
+interface Preflight {
+  readonly checks: readonly PreflightCheck[];
+  readonly findings: readonly Finding[];
+}
+
+/** Enough for every card, a package and the records beside it. */
+const ENOUGH_BYTES = 64 * 1024 * 1024;
+
+interface Judged extends PreflightCheck {
+  readonly findings: readonly Finding[];
+}
+
+const isGood = ({ severity }: Finding): boolean => severity === 'info';
+
+const judged = (check: CheckName, says: string, findings: readonly Finding[]): Judged => ({
+  check,
+  says,
+  findings,
+  ok: findings.every(isGood),
+});
+
+/** Judges all nine. Pure. */
+export function judgePreflight(input: PreflightInput): Preflight {
+  const all = [
+    plan(input),
+    program(input),
+    clock(input),
+    cards(input),
+    printer(input),
+    camera(input),
+    media(input),
+    randomness(input),
+    attendance(input),
+  ];
+  return {
+    checks: all.map(({ check, ok, says }) => ({ check, ok, says })),
+    findings: all.flatMap(({ findings }) => findings),
+  };
+}
+
+function plan({ plan: read }: PreflightInput): Judged {
+  if ('problem' in read) {
+    const { problem, hint } = read;
+    return judged('plan', 'not readable', [
+      { code: 'preflight.plan', severity: 'error', message: problem, hint },
+    ]);
+  }
+  return judged('plan', `${counted(read.cards, 'card')}, ${read.policy} open it`, read.findings);
+}
+
+/** A finding unless somebody confirmed it. */
+const unless = (isConfirmed: boolean, finding: Finding): readonly Finding[] => (isConfirmed ? [] : [finding]);
+
+function program({ program: name, confirmed }: PreflightInput): Judged {
+  return judged(
+    'program',
+    name,
+    unless(confirmed.has('program'), {
+      code: 'preflight.program',
+      severity: 'warning',
+      message: 'nobody has compared the hash of this program with the printed script',
+      hint: 'print the script with this program and compare, then --confirm program',
+    }),
+  );
+}
+
+function clock({ clock: time, confirmed }: PreflightInput): Judged {
+  return judged(
+    'clock',
+    time,
+    unless(confirmed.has('clock'), {
+      code: 'preflight.clock',
+      severity: 'warning',
+      message: 'nobody has confirmed date, time and zone',
+      hint: 'set the clock and its zone by a watch, then --confirm clock',
+    }),
+  );
+}
+
+function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeBytes }: PreflightInput): Judged {
+  const findings: Finding[] = [];
+  if (!isInMemory)
+    findings.push({
+      code: 'preflight.cards-on-disk',
+      severity: 'warning',
+      message: `${path} is on a disk, or the system does not say; deleted card files may be restored from a disk`,
+      hint: 'name a folder in memory with --cards (on Linux below /dev/shm)',
+    });
+  if (Math.min(inFolder, freeBytes) < ENOUGH_BYTES)
+    findings.push({
+      code: 'preflight.no-space',
+      severity: 'error',
+      message: `${inMegabytes(Math.min(inFolder, freeBytes))} free, ${inMegabytes(ENOUGH_BYTES)} are needed`,
+      hint: 'make room where the cards and the escrow are to go',
+    });
+  return judged(
+    'cards',
+    `${path}, ${isInMemory ? 'in memory' : 'on a disk'}, ${inMegabytes(inFolder)} free`,
+    findings,
+  );
+}
+
+const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1_048_576).toLocaleString('en')} MiB`;
+
+function printer({ printers, confirmed }: PreflightInput): Judged {
+  const findings: Finding[] = [];
+  const far = printers?.filter(({ reach }) => reach !== 'cable') ?? [];
+  const near = printers?.filter(({ reach }) => reach === 'cable') ?? [];
+  if (far.length > 0 && near.length === 0)
+    findings.push({
+      code: 'preflight.network-printer',
+      severity: 'warning',
+      message: `no printer on a cable; ${far.map(({ name, reach }) => `${name} (${reach})`).join(', ')}: what goes there may be kept or copied on the way`,
+      hint: 'bring a printer with a cable',
+    });
+  findings.push(
+    ...unless(confirmed.has('printer'), {
+      code: 'preflight.printer',
+      severity: 'warning',
+      message: 'nobody has seen a page come out of the printer',
+      hint: 'print the script on the printer of the day, then --confirm printer',
+    }),
+  );
+  const list = printers?.map(({ name, reach }) => `${name} (${reach})`).join(', ');
+  return judged(
+    'printer',
+    list === undefined ? 'cannot be looked at from here' : list || 'none is set up',
+    findings,
+  );
+}
+
+function camera({ confirmed }: PreflightInput): Judged {
+  return judged(
+    'camera',
+    confirmed.has('camera') ? 'tried by a person' : 'cannot be tried from a terminal',
+    unless(confirmed.has('camera'), {
+      code: 'preflight.camera',
+      severity: 'warning',
+      message: 'nobody has tried the camera or the scanner',
+      hint: 'photograph or scan a card of holdfast demo and run check-card on it, or open the recovery page, "Only check a card"; then --confirm camera',
+    }),
+  );
+}
+
+function media({ confirmed }: PreflightInput): Judged {
+  return judged(
+    'media',
+    confirmed.has('media') ? 'laid out' : 'not confirmed',
+    unless(confirmed.has('media'), {
+      code: 'preflight.media',
+      severity: 'warning',
+      message: 'nobody has laid out sticks, paper, bags and a shredder, with spares',
+      hint: 'one stick, one bag and two sheets a card, and two of each to spare; then --confirm media',
+    }),
+  );
+}
+
+function randomness({ isRandom }: PreflightInput): Judged {
+  return judged('randomness', isRandom ? "the system's generator answers" : 'not ready', [
+    ...unless(isRandom, {
+      code: 'preflight.randomness',
+      severity: 'error',
+      message: 'the random generator of this system is not ready',
+      hint: 'use another machine; one that was just installed may need some minutes',
+    }),
+  ]);
+}
+
+function attendance({ plan: read, attending }: PreflightInput): Judged {
+  const count = 'cards' in read ? read.cards : 0;
+  const coming = new Set(attending?.filter((card) => card >= 1 && card <= count));
+  const absent = Array.from({ length: count }, (_, index) => index + 1).filter((card) => !coming.has(card));
+  const finding: Finding =
+    attending === undefined
+      ? {
+          code: 'preflight.attendance',
+          severity: 'warning',
+          message: 'nobody has asked the trustees whether they come',
+          hint: 'ask each, agree on a second date, then --attending 1,2,3 or --attending all',
+        }
+      : {
+          code: 'preflight.attendance',
+          severity: 'warning',
+          message: `without its trustee: ${absent.length === 1 ? 'card' : 'cards'} ${absent.join(', ')}`,
+          hint: 'take the second date: a card that nobody takes is read back by nobody',
+        };
+  return judged(
+    'attendance',
+    `${coming.size} of ${count}`,
+    unless(count > 0 && absent.length === 0, finding),
+  );
+}

@@ -1,0 +1,28 @@
+// What the program says at each step of a ceremony. The script prints the same sentences as "on the screen",
+// with "…" for what only the day knows.
+
+import { counted } from '../core/counted.ts';
+
+type Known = number | string | undefined;
+
+/** What is not known before the day. */
+const OPEN = '…';
+
+export const SCREEN = {
+  present: (cards: number, of: number): string => `Present: ${cards} of ${of}`,
+  program: (name: string, hash: string): string => `Program: ${name}, ${hash}`,
+  clock: (time: string): string => `Clock: ${time}`,
+  plan: (policy: string): string => `Plan: ${policy}`,
+  agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
+  key: (quorums: number | undefined): string =>
+    `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
+  words: 'The six words are the same on paper and screen',
+  card: (card: Known, done: Known, of: number): string =>
+    `Card ${card ?? OPEN} is good. Read back: ${done ?? OPEN} of ${of}.`,
+  test: (cards: readonly number[] | undefined): string =>
+    `Test package opened by cards ${cards?.join(', ') ?? OPEN} as read back from paper`,
+  lots: (cards: readonly number[] | undefined): string => `Drawn by lot: cards ${cards?.join(', ') ?? OPEN}`,
+  second: 'The second machine opened the test package',
+  bag: (card: Known, bag: Known): string => `Card ${card ?? OPEN} is in bag ${bag ?? OPEN}`,
+  erased: 'every card was read back from paper; the key is erased',
+} as const;

@@ -1,0 +1,302 @@
+// The steps of the two scripts, in the words that are read aloud. A step that is one thing in both stands
+// here once. What is said and expected is plain and short: people read it standing, with a pen in the hand.
+
+import { counted } from '../core/counted.ts';
+import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
+import { SCREEN } from './script-screen.ts';
+
+/** Two roles, the lead and the trustees. */
+export function smallSteps(facts: ScriptFacts): readonly StepDraft[] {
+  return [
+    people(facts, 'Lead'),
+    {
+      ...machine(facts),
+      title: 'The machine, the program, the clock',
+      doing: [...machine(facts).doing, ...clock.doing],
+      screen: `${machine(facts).screen ?? ''}\n${clock.screen ?? ''}`,
+      initials: ['Lead', 'Trustee'],
+      minutes: 3,
+    },
+    plan(facts, 'Lead'),
+    key(facts),
+    words('Lead'),
+    cards(facts),
+    test(),
+    bags('Trustee'),
+    finish('Lead', [
+      'All sign the last page. Then seal the first package: holdfast seal DIR EXPORT',
+      'Cards leave separately. The first check-in goes into every calendar.',
+    ]),
+  ];
+}
+
+/** With a witness, who never touches the keyboard, and a second machine. */
+export function fullSteps(facts: ScriptFacts): readonly StepDraft[] {
+  return [
+    people(facts, 'Witness'),
+    machine(facts),
+    clock,
+    plan(facts, 'Lead'),
+    places(facts),
+    key(facts),
+    words('Witness'),
+    cards(facts),
+    test(),
+    second(facts),
+    bags('Witness'),
+    finish('Lead', [
+      'The witness sees it: printer off, the folder in memory gone, the machine off at the end.',
+    ]),
+    firstPackage,
+    kits,
+    record,
+    leave,
+  ];
+}
+
+function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDraft {
+  return {
+    id: 'people',
+    title: 'Who is here',
+    role,
+    doing: [
+      role === 'Witness'
+        ? 'Look at a document of each person you do not know. Write down place and start time, with the zone.'
+        : 'Each person says their name. Write down place and start time, with the zone.',
+      'Phones are off, or lie face down out of sight of screen and printer.',
+      'Type which cards have their trustee here.',
+    ],
+    say: 'Please say your name. Whoever sees something odd today says "stop", at any time.',
+    screen: SCREEN.present(count, count),
+    initials: [role],
+    blanks: ['Place', 'Start, with zone'],
+    minutes: 3,
+  };
+}
+
+function machine({ program }: ScriptFacts): StepDraft {
+  return {
+    id: 'machine',
+    title: 'The machine and the program',
+    role: 'Lead',
+    doing: [
+      'Radio off, network cable out. Swap is off. Nothing else runs.',
+      'Read the hash of the program aloud from the screen, group by group. A trustee compares it with page 1.',
+    ],
+    say: 'The hash of the program is …',
+    screen: SCREEN.program(program?.name ?? '…', program?.hash ?? '…'),
+    initials: ['Witness'],
+    minutes: 3,
+  };
+}
+
+const clock: StepDraft = {
+  id: 'clock',
+  title: 'The clock',
+  role: 'Lead',
+  doing: ['Compare date, time and zone on the screen with a watch.'],
+  screen: SCREEN.clock('…'),
+  initials: ['Witness'],
+  minutes: 1,
+};
+
+function plan({ cards: count, policy }: ScriptFacts, role: 'Lead'): StepDraft {
+  return {
+    id: 'plan',
+    title: 'The plan, read aloud',
+    role,
+    doing: [
+      'Read from the screen: how many cards, how many open it, who holds which. All compare with page 1.',
+      'Each trustee says "agreed".',
+    ],
+    say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
+    screen: `${SCREEN.plan(policy)}\n${SCREEN.agreed(count)}`,
+    initials: ['Trustees'],
+    minutes: 3,
+  };
+}
+
+function places({ quorum }: ScriptFacts): StepDraft {
+  return {
+    id: 'places',
+    title: 'Where the cards will be',
+    role: 'Witness',
+    doing: [
+      'Each trustee says in one word where the card will be kept, and in whose house.',
+      `No ${quorum} cards in one building, one household or one chain of command; one of them outside the company.`,
+    ],
+    say: 'Where will your card be tonight?',
+    initials: ['Witness'],
+    minutes: 3,
+  };
+}
+
+function key({ quorums }: ScriptFacts): StepDraft {
+  return {
+    id: 'key',
+    title: 'The key is made and split',
+    role: 'Lead',
+    doing: ['Press Enter. The program makes the key, splits it, and tries the quorums in memory.'],
+    say: 'I make the key now.',
+    screen: SCREEN.key(quorums),
+    initials: ['Lead'],
+    minutes: 1,
+  };
+}
+
+function words(role: 'Lead' | 'Witness'): StepDraft {
+  return {
+    id: 'words',
+    title: 'The six words, copied by hand',
+    role,
+    doing: [
+      'Copy the six words from the screen into the boxes, by hand. They are no secret.',
+      'Another person reads them aloud from this paper; the lead types what is read.',
+      'Later each trustee finds the same six words at the foot of the own card.',
+    ],
+    screen: SCREEN.words,
+    initials: ['Lead', role === 'Witness' ? 'Witness' : 'Trustee'],
+    blanks: ['1', '2', '3', '4', '5', '6'],
+    minutes: 3,
+  };
+}
+
+function cards({ cards: count }: ScriptFacts): StepDraft {
+  return {
+    id: 'cards',
+    title: 'The cards, one at a time',
+    role: 'Trustee',
+    doing: [
+      'The lead prints one card and turns away from the printer.',
+      'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
+      'The trustee photographs or scans the card and types the one row that is asked for; or types all four rows.',
+      'The card then stays face down in the own hand until it is in its bag.',
+      'A misprint is printed again, and shredded at once. A card that somebody else saw: stop.',
+    ],
+    screen: SCREEN.card(undefined, undefined, count),
+    initials: ['Trustees'],
+    perCard: ['printed', 'taken', 'scanned', 'row typed'],
+    minutes: 2 * count,
+  };
+}
+
+function test(): StepDraft {
+  return {
+    id: 'test',
+    title: 'A test package is opened by the cards',
+    role: 'Lead',
+    doing: ['The program seals a test package and opens it with a quorum of the cards that were read back.'],
+    screen: SCREEN.test(undefined),
+    initials: ['Lead'],
+    minutes: 1,
+  };
+}
+
+function second({ quorum }: ScriptFacts): StepDraft {
+  return {
+    id: 'second',
+    title: 'Drawn by lot, on a second machine',
+    role: 'Trustees',
+    doing: [
+      'The program draws by lot whose cards are tried, and writes a test package that only a quorum opens.',
+      'Carry it on a stick to the second machine, which is offline too.',
+      `There the ${counted(quorum, 'trustee')} open it with their own cards, each at the keyboard alone.`,
+      'Read the six words in its attachment aloud; the lead types them here.',
+      'The key is still held here: what fails now costs a reprint, not the key.',
+    ],
+    screen: `${SCREEN.lots(undefined)}\n${SCREEN.second}`,
+    initials: ['Trustees', 'Witness'],
+    blanks: ['Drawn'],
+    minutes: 10,
+  };
+}
+
+function bags(role: 'Trustee' | 'Witness'): StepDraft {
+  return {
+    id: 'bags',
+    title: 'Each card into its bag',
+    role: 'Trustee',
+    doing: [
+      'All at once: fold the card inwards, put it into its bag, close the bag.',
+      role === 'Witness'
+        ? 'Trustee and witness sign across the closure. The witness photographs the closed bag.'
+        : 'Sign across the closure. Read the number of the bag aloud; the lead types it.',
+    ],
+    say: 'Card …, bag number …',
+    screen: SCREEN.bag(undefined, undefined),
+    initials: ['Trustees'],
+    perCard: ['bag number'],
+    minutes: 3,
+  };
+}
+
+function finish(role: 'Lead', more: readonly string[]): StepDraft {
+  return {
+    id: 'finish',
+    title: 'The end: exceptions, the charter, the key erased',
+    role,
+    doing: [
+      'Read the exceptions aloud. What is missing is added now: with the charter they are signed for good.',
+      'Press Enter. The program signs the charter and erases the key.',
+      'Delete the card files, and every photo or scan, on phone and scanner too. Printer off.',
+      ...more,
+    ],
+    say: 'Is there anything that went otherwise than written here?',
+    screen: SCREEN.erased,
+    initials: ['All'],
+    minutes: 3,
+  };
+}
+
+const firstPackage: StepDraft = {
+  id: 'package',
+  title: 'The first real package',
+  role: 'Lead',
+  doing: [
+    'On the machine that seals: enrol it by the six words, then holdfast seal DIR EXPORT',
+    'Copy the escrow folder to every place it belongs, and look: holdfast status DIR',
+  ],
+  screen: 'sealing package 1',
+  initials: ['Witness'],
+  minutes: 8,
+};
+
+const kits: StepDraft = {
+  id: 'kits',
+  title: 'What each trustee takes home',
+  role: 'Trustees',
+  doing: [
+    'Each receives the closed bag, the stick with the kit, and the contact sheet, and signs the acknowledgement.',
+    'In private, each agrees on a word of alarm with the lead. It is written nowhere.',
+  ],
+  initials: ['Trustees'],
+  perCard: ['stick', 'contact sheet', 'signed'],
+  minutes: 6,
+};
+
+const record: StepDraft = {
+  id: 'record',
+  title: 'The record',
+  role: 'Witness',
+  doing: [
+    'Copy the ledger head by hand: holdfast verify DIR --json shows it as ledgerHead.',
+    'All sign the last page. Scan the signed script, without any card in view, for the records.',
+  ],
+  screen: 'ledgerHead …',
+  initials: ['All'],
+  blanks: ['Ledger head, first 16 digits'],
+  minutes: 5,
+};
+
+const leave: StepDraft = {
+  id: 'leave',
+  title: 'Dates, and home',
+  role: 'Trustees',
+  doing: [
+    'First check-in in 90 days, first drill in 180: into every calendar, now.',
+    'The cards leave separately: not in one car, not in one lift.',
+  ],
+  initials: ['Witness'],
+  blanks: ['First check-in', 'First drill'],
+  minutes: 2,
+};

@@ -1,0 +1,147 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listPrinters, reachOf, sendToPrinter } from '../../src/adapters/printers.ts';
+import { cardNumbers } from '../../src/cli/card-numbers.ts';
+import { clockText } from '../../src/cli/clock-text.ts';
+import { judgePreflight, type PreflightInput } from '../../src/escrow/preflight.ts';
+
+const READY: PreflightInput = {
+  plan: { cards: 5, policy: 'any 3 of 5 cards', findings: [] },
+  program: 'holdfast 0.1.0, 7F2K-9QTR-M0D4-XW3Z',
+  clock: 'Tue 24 Nov 2026, 14:05, UTC+00:00 (UTC)',
+  cardFolder: { path: '/dev/shm', isInMemory: true, freeBytes: 1e9 },
+  freeBytes: 1e9,
+  printers: [{ name: 'desk', reach: 'cable' }],
+  isRandom: true,
+  attending: [1, 2, 3, 4, 5],
+  confirmed: new Set(['program', 'clock', 'printer', 'camera', 'media']),
+};
+
+const codes = (input: Partial<PreflightInput>): string[] =>
+  judgePreflight({ ...READY, ...input }).findings.map(({ code }) => code);
+
+describe('the nine checks', () => {
+  test('all good', () => {
+    const { checks, findings } = judgePreflight(READY);
+    expect(findings).toEqual([]);
+    expect(checks).toHaveLength(9);
+    expect(checks.every(({ ok }) => ok)).toBe(true);
+  });
+
+  test.each<[string, Partial<PreflightInput>, string[]]>([
+    [
+      'a plan that cannot be read',
+      { plan: { problem: 'line 2', hint: 'mend it' } },
+      ['preflight.plan', 'preflight.attendance'],
+    ],
+    [
+      'cards on a disk',
+      { cardFolder: { ...READY.cardFolder, isInMemory: false } },
+      ['preflight.cards-on-disk'],
+    ],
+    ['no room', { freeBytes: 1000 }, ['preflight.no-space']],
+    [
+      'a network printer alone',
+      { printers: [{ name: 'hall', reach: 'network' }] },
+      ['preflight.network-printer'],
+    ],
+    ['no randomness', { isRandom: false }, ['preflight.randomness']],
+    ['nobody asked', { attending: undefined }, ['preflight.attendance']],
+    ['one absent', { attending: [1, 2, 3, 5] }, ['preflight.attendance']],
+    ['a printer that cannot be looked at, tried by a person', { printers: undefined }, []],
+    [
+      'nothing confirmed',
+      { confirmed: new Set() },
+      ['program', 'clock', 'printer', 'camera', 'media'].map((name) => `preflight.${name}`),
+    ],
+  ])('%s', (_name, input, wanted) => {
+    expect(codes(input)).toEqual(wanted);
+    const { checks } = judgePreflight({ ...READY, ...input });
+    expect(checks.some(({ ok }) => !ok)).toBe(wanted.length > 0);
+  });
+
+  test('a finding of the plan counts against the plan', () => {
+    const finding = { code: 'x', severity: 'warning', message: 'm', hint: 'h' } as const;
+    const { checks } = judgePreflight({
+      ...READY,
+      plan: { cards: 5, policy: 'any 3 of 5 cards', findings: [finding] },
+    });
+    expect(checks.find(({ check }) => check === 'plan')?.ok).toBe(false);
+  });
+});
+
+test.each([
+  ['usb://HP/LaserJet?serial=1', 'cable'],
+  ['hp:/usb/Officejet?serial=1', 'cable'],
+  ['ipp://localhost:60000/ipp/print', 'cable'],
+  ['parallel:/dev/lp0', 'cable'],
+  ['ipp://printer.local/ipp/print', 'network'],
+  ['ipp://localhost.example/ipp', 'network'],
+  ['socket://10.0.0.7:9100', 'network'],
+  ['dnssd://Canon._ipp._tcp.local/', 'network'],
+  ['hp:/net/Officejet?ip=10.0.0.7', 'network'],
+  ['cups-pdf:/', 'file'],
+  ['vendor:/something', 'unknown'],
+])('%s is reached by %s', (device, reach) => {
+  expect(reachOf(device)).toBe(reach);
+});
+
+describe.skipIf(process.platform === 'win32')('CUPS', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'holdfast-lp-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function fake(name: string, script: string): Promise<Record<string, string>> {
+    const bin = await mkdtemp(join(folder, 'bin-'));
+    await mkdir(bin, { recursive: true });
+    await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
+    await chmod(join(bin, name), 0o755);
+    return { PATH: `${bin}:/usr/bin:/bin` };
+  }
+
+  test('printers are listed, and which is the usual one', async () => {
+    const environment = await fake(
+      'lpstat',
+      'if [ "$1" = -d ]; then echo "system default destination: desk"; else echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/Laser"; fi',
+    );
+    expect(await listPrinters(environment)).toEqual([
+      { name: 'hall', reach: 'network', isDefault: false },
+      { name: 'desk', reach: 'cable', isDefault: true },
+    ]);
+  });
+
+  test('without CUPS there is nothing to be said', async () => {
+    expect(await listPrinters({ PATH: folder })).toBeUndefined();
+  });
+
+  test('a document goes in by standard input, and a refusal is an error', async () => {
+    const sent = join(folder, 'sent');
+    const pdf = new TextEncoder().encode('%PDF-1.7 something');
+    const good = await fake('lp', `echo "$@" > ${sent}.args; cat > ${sent}`);
+    await sendToPrinter(pdf, 'desk', good);
+    const { readFile } = await import('node:fs/promises');
+    expect(await readFile(sent, 'utf8')).toBe('%PDF-1.7 something');
+    expect(await readFile(`${sent}.args`, 'utf8')).toBe('-d desk -t document -\n');
+    const bad = await fake('lp', 'exit 1');
+    await expect(sendToPrinter(pdf, 'desk', bad)).rejects.toMatchObject({ code: 'file.failed' });
+    await expect(sendToPrinter(pdf, 'desk', { PATH: folder })).rejects.toMatchObject({ code: 'file.failed' });
+  });
+});
+
+test('cards as people name them', () => {
+  expect(cardNumbers('all', 3)).toEqual([1, 2, 3]);
+  expect(cardNumbers('3, 1 2', 3)).toEqual([1, 2, 3]);
+  expect(cardNumbers('1 - 3', 5)).toEqual([1, 2, 3]);
+  expect(cardNumbers('', 5)).toEqual([]);
+  for (const wrong of ['0', '6', '3-1', 'one', '1-6']) expect(cardNumbers(wrong, 5)).toContain('is no card');
+});
+
+test('a clock to be compared with a watch', () => {
+  expect(clockText(new Date('2026-11-24T14:05:00Z'))).toMatch(
+    /^[A-Z][a-z]{2} 2[345] Nov 2026, \d\d:\d\d, UTC[+-]\d\d:\d\d \(.+\)$/,
+  );
+});

@@ -1,0 +1,274 @@
+// The guided ceremony by its script: every step under its number with what the script promises on the screen,
+// exceptions that end up signed in the ledger, bags in the register, and a stop at each step.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import type { TestContext } from 'vitest';
+import { ceremonyScript, stepHeading } from '../../src/escrow/ceremony-script.ts';
+import { decodePlan } from '../../src/escrow/plan.ts';
+import { decodeRegister } from '../../src/escrow/register.ts';
+import { peer } from '../support/peers.ts';
+import { scanOf } from '../support/photo.ts';
+import { openTerminal, type Terminal } from '../support/pty.ts';
+import { closeCeremony, openCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts';
+import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
+
+const HOW = 'How is it read back from the paper?';
+const PRINT = 'Press Enter when it is on paper.';
+const FINISH = 'Press Enter: the charter is signed and the key erased.';
+
+const start = (context: TestContext, stage: Stage): Promise<Terminal> =>
+  openTerminal(
+    context,
+    [process.execPath, PROGRAM, 'ceremony', 'new', ESCROW, '--plan', 'plan.yaml', '--cards', 'cards'],
+    stage,
+  );
+
+async function withStage(run: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await Stage.open();
+  try {
+    await stage.write('plan.yaml', planOf(2, 2));
+    await run(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function typeCard(
+  context: TestContext,
+  stage: Stage,
+  terminal: Terminal,
+  card: number,
+): Promise<string[]> {
+  await terminal.answer(PRINT);
+  await scanOf(context, stage.card(card), stage.at('scan.png'), 150);
+  const rows = await rowsOf(stage.at('scan.png'));
+  await terminal.choose(HOW, 'all four rows');
+  for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
+  return rows;
+}
+
+/** Enters one, where the program asks for it. */
+async function enter(terminal: Terminal, what: string, who: string): Promise<void> {
+  await terminal.answer('What happened?', what);
+  await terminal.answer('What was done about it?', 'Done again, and it was right.');
+  await terminal.retype('Who says so?', who);
+}
+
+test('step by step as on the script, with exceptions at three of them', async (context) => {
+  peer(context, 'pdftoppm');
+  await withStage(async (stage) => {
+    const printed = await stage.holdfast(
+      'print',
+      'script',
+      '--plan',
+      'plan.yaml',
+      '--out',
+      's.pdf',
+      '--json',
+    );
+    const { program } = JSON.parse(printed.out.toString()) as { program: { name: string; hash: string } };
+    const terminal = await start(context, stage);
+
+    await terminal.answer('Which cards have their trustee here?', 'exception');
+    await terminal.see(/Exception at step 1/);
+    await terminal.answerWrongly('What happened?', 'ana ruiz was late', /write "card 3", not\s+a name/);
+    await terminal.answerWrongly(
+      'What happened?',
+      'it says 7Q2F 9KZD 0ABC 1DEF',
+      /looks like a row of a card/,
+    );
+    await enter(terminal, 'The trustee of card 1 came ten minutes late.', 'card 1');
+    await terminal.answer('Which cards have their trustee here?', 'all');
+    for (const [, question, answer] of OPENING.slice(1)) await terminal.answer(question, answer);
+    const words = await wordsOnScreen(terminal);
+    await terminal.answerWrongly(WORDS, words.toReversed().join(' '), /not the six words above/);
+    await terminal.answer(WORDS, words.join(' '));
+
+    await terminal.answer(PRINT);
+    await terminal.choose(HOW, 'something went otherwise');
+    await enter(terminal, 'The paper of card 1 was creased.', 'lead');
+    await terminal.choose(HOW, 'it is misprinted');
+    const rows = [await typeCard(context, stage, terminal, 1), await typeCard(context, stage, terminal, 2)];
+    await terminal.answer('Number of the bag of card 1 (', 'A104471');
+    await terminal.answerWrongly('Number of the bag of card 2 (', 'A104471', /that is the bag of card 1/);
+    await terminal.answer('Number of the bag of card 2 (', 'A104472');
+    await terminal.see(/step 1, by card 1: The trustee of card 1 came ten minutes late/);
+    await terminal.answer(FINISH, 'exception');
+    await enter(terminal, 'The witness went for tea.', 'lead');
+    // With one more, all are read again before the last Enter.
+    await terminal.answer(FINISH);
+    await terminal.answer(FINISH);
+    await terminal.answer('Delete the card files in cards now?', 'y');
+    expect(await terminal.end()).toBe(0);
+
+    const plan = decodePlan(planOf(2, 2));
+    const script = ceremonyScript(plan, 'small', program);
+    const screen = terminal.text.replaceAll(/\s+/g, ' ');
+    let at = 0;
+    for (const step of script.steps) {
+      const found = screen.indexOf(stepHeading(script, step), at);
+      expect([step.number, found >= at]).toEqual([step.number, true]);
+      at = found;
+      for (const line of step.screen?.split('\n') ?? []) {
+        // "…" is what only the day knows.
+        const pattern = line
+          .split('…')
+          .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+        expect([step.number, screen.slice(at)]).toEqual([
+          step.number,
+          expect.stringMatching(new RegExp(pattern.join('.+?'))) as unknown,
+        ]);
+      }
+    }
+    expectNoRowOnScreen(terminal.text, rows);
+    await expectRecorded(stage, program.hash);
+  });
+}, 120_000);
+
+async function expectRecorded(stage: Stage, program: string): Promise<void> {
+  const lines = (await readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8')).trimEnd().split('\n');
+  const bodies = lines.map(
+    (line) => JSON.parse((JSON.parse(line) as { body: string }).body) as { event: string; facts: object },
+  );
+  expect(bodies.map(({ event }) => event)).toEqual(['ceremony', 'note', 'note', 'note']);
+  expect(bodies[0]?.facts).toMatchObject({ kind: 'new', exceptions: 3, script: 'small', program });
+  expect(bodies.slice(1).map(({ facts }) => facts)).toMatchObject([
+    { kind: 'exception', step: 1, who: 'card 1', text: 'The trustee of card 1 came ten minutes late.' },
+    { kind: 'exception', step: 6, who: 'lead', fix: 'Done again, and it was right.' },
+    { kind: 'exception', step: 9, who: 'lead' },
+  ]);
+  expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
+  // Cut off behind the ceremony, they are missed, even by somebody who never saw this escrow.
+  await stage.write(`${ESCROW}/ledger.jsonl`, `${lines.slice(0, 2).join('\n')}\n`);
+  const { code, out } = await stage.holdfast('verify', ESCROW, '--json');
+  expect(code).toBe(13);
+  expect(out.toString()).toContain('"exceptions-missing"');
+
+  const [escrow = ''] = (await readdir(stage.at('home'))).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  const path = stage.at('home', escrow, 'register.json');
+  const { cards } = decodeRegister(await readFile(path), path);
+  expect(cards.map(({ bag }) => bag)).toEqual(['A104471', 'A104472']);
+}
+
+test('a trustee who is not there is an exception, and only on a yes', async (context) => {
+  await withStage(async (stage) => {
+    const terminal = await start(context, stage);
+    await terminal.retype('Which cards have their trustee here?', '1');
+    await terminal.see(/Present: 1 of 2/);
+    await terminal.answer('Go on without the trustee of card 2?', 'y');
+    await terminal.see(/Exception 1 is kept, at step 1/);
+    await terminal.answer('Is that what stands on page 1');
+    expect(await terminal.end()).toBe(130);
+    expect((await readdir(stage.folder)).sort()).toEqual(['home', 'plan.yaml']);
+  });
+});
+
+/** Up to a step, and what is asked there. */
+const STOPS: readonly [name: string, reach: (terminal: Terminal) => Promise<unknown>][] = [
+  ...OPENING.map(
+    ([, question], index) =>
+      [
+        question,
+        async (terminal: Terminal) => {
+          for (const [, before, answer] of OPENING.slice(0, index)) await terminal.answer(before, answer);
+          await terminal.see(new RegExp(`\\? [^\\n]*${question.replace('?', '')}`));
+        },
+      ] as [string, (terminal: Terminal) => Promise<unknown>],
+  ),
+  [
+    'the words',
+    async (terminal) => {
+      for (const [, question, answer] of OPENING) await terminal.answer(question, answer);
+      await terminal.see(/\? The six words/);
+    },
+  ],
+  [
+    'a card',
+    async (terminal) => {
+      await openCeremony(terminal);
+      await terminal.see(/\? Press Enter when/);
+    },
+  ],
+];
+
+async function expectNothingLeft(stage: Stage): Promise<void> {
+  expect((await readdir(stage.folder)).filter((name) => name !== 'scan.png').sort()).toEqual([
+    'home',
+    'plan.yaml',
+  ]);
+  expect((await readdir(stage.at('home'))).filter((name) => /^[0-9a-f]{16}$/.test(name))).toEqual([]);
+}
+
+test.for(STOPS)('stopped at "%s", nothing is left', async ([, reach], context) => {
+  await withStage(async (stage) => {
+    const terminal = await start(context, stage);
+    await reach(terminal);
+    terminal.interrupt();
+    expect(await terminal.end()).toBe(130);
+    await expectNothingLeft(stage);
+  });
+});
+
+test.for(['bags', 'the end'])(
+  'stopped at %s, with every card read back, nothing is left',
+  async (step, context) => {
+    peer(context, 'pdftoppm');
+    await withStage(async (stage) => {
+      const terminal = await start(context, stage);
+      await openCeremony(terminal);
+      for (const card of [1, 2]) await typeCard(context, stage, terminal, card);
+      if (step === 'bags') await terminal.see(/\? Number of the bag/);
+      else {
+        await terminal.answer('Number of the bag of card 1 (', 'none');
+        await terminal.answer('Number of the bag of card 2 (', 'none');
+        await terminal.see(/\? Press Enter: the charter/);
+      }
+      terminal.interrupt();
+      expect(await terminal.end()).toBe(130);
+      await expectNothingLeft(stage);
+    });
+  },
+);
+
+test('the full script: a quorum drawn by lot opens the test package on a second machine', async (context) => {
+  peer(context, 'pdftoppm');
+  await withStage(async (stage) => {
+    const terminal = await openTerminal(
+      context,
+      [
+        process.execPath,
+        PROGRAM,
+        'ceremony',
+        'new',
+        ESCROW,
+        '--plan',
+        'plan.yaml',
+        '--cards',
+        'cards',
+        '--full',
+      ],
+      stage,
+    );
+    for (const [, question, answer] of OPENING.slice(0, 4)) await terminal.answer(question, answer);
+    await terminal.answer('Is no quorum of cards in one place', 'y');
+    await terminal.answer('Press Enter to make the key.');
+    await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
+    for (const card of [1, 2]) await typeCard(context, stage, terminal, card);
+    await terminal.see(/Step 10 of 16: Drawn by lot[^]*Drawn by lot: cards 1, 2/);
+
+    const shares = [1, 2].flatMap((card) => ['--share', `cards/card-${card}.pdf`]);
+    const elsewhere = await stage.holdfast('recover', 'ceremony-test.tar.age', ...shares, '--out', 'test');
+    expect([elsewhere.code, elsewhere.err]).toEqual([0, expect.any(String)]);
+    const words = await readFile(stage.at('test', 'attachments', 'six-words.txt'), 'utf8');
+    const question = 'The six words in test/attachments/six-words.txt there:';
+    await terminal.answerWrongly(question, 'abandon '.repeat(6), /not the words in that package/);
+    await terminal.answer(question, words.trim());
+    await terminal.see(/Step 11 of 16/);
+    expect(await readdir(stage.folder)).not.toContain('ceremony-test.tar.age');
+    await closeCeremony(terminal, 2);
+    await terminal.see(/Steps 13 to 16 follow by the paper/);
+    await terminal.answer('Delete the card files in cards now?', 'y');
+    expect(await terminal.end()).toBe(0);
+  });
+}, 120_000);

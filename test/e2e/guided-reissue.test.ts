@@ -1,0 +1,133 @@
+// A rekey and a remake as people meet them: in a terminal, the old cards asked for one by one, the new ones
+// read back from paper. A card of the retired set at the read-back is named as what it is.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestContext } from 'vitest';
+import { decodeRegister } from '../../src/escrow/register.ts';
+import type { Register } from '../../src/escrow/register.ts';
+import { peer } from '../support/peers.ts';
+import { scanOf } from '../support/photo.ts';
+import { openTerminal, type Terminal } from '../support/pty.ts';
+import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
+
+const HOW = 'How is it read back from the paper?';
+const BY_SCAN = 'a photo or scan';
+const SCAN = 'The photo or scan, as a file';
+const PRINT = 'Press Enter when it is on paper.';
+const FILE = 'The photo, scan or file';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.holdCeremony(planOf(2, 3));
+  await stage.sealSample(20);
+  await stage.write('next.yaml', planOf(2, 2));
+});
+afterAll(() => stage.close());
+
+const open = (context: TestContext, ...args: readonly string[]): Promise<Terminal> =>
+  openTerminal(context, [process.execPath, PROGRAM, 'ceremony', ...args], stage);
+
+async function register(): Promise<Register> {
+  const [escrow = ''] = (await readdir(stage.at('home'))).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  const path = stage.at('home', escrow, 'register.json');
+  return decodeRegister(await readFile(path), path);
+}
+
+/** The two cards of the set in force, asked for one by one. */
+async function giveOld(terminal: Terminal, folder: string, ...cards: readonly number[]): Promise<void> {
+  for (const [at, card] of cards.entries()) {
+    await terminal.choose(at === 0 ? 'How does it come?' : 'The next card:', 'a photo, scan or file');
+    await terminal.answer(FILE, `${folder}/card-${card}.pdf`);
+  }
+}
+
+async function readBack(
+  context: TestContext,
+  terminal: Terminal,
+  path: string,
+  card: number,
+): Promise<string[]> {
+  await terminal.answer(PRINT);
+  const scan = `new-${card}.png`;
+  await scanOf(context, path, stage.at(scan), 150);
+  const rows = await rowsOf(stage.at(scan));
+  await terminal.choose(HOW, BY_SCAN);
+  if (card === 1) {
+    await terminal.answer(SCAN, 'old-1.png');
+    await terminal.see(/that is a card of set 1, the gold circle; card 1 of the blue\s+square/);
+  }
+  await terminal.answer(SCAN, scan);
+  const { 1: row } = await terminal.see(/\? Row (\d), typed from the paper/);
+  await terminal.answer(`Row ${row}, typed`, rows[Number(row) - 1] ?? '');
+  await terminal.see(new RegExp(`Card ${card} is good`));
+  return rows;
+}
+
+test('a rekey, guided: the old set is in force until the last card was read back', async (context) => {
+  peer(context, 'pdftoppm');
+  await scanOf(context, stage.card(1), stage.at('old-1.png'), 150);
+  // Stopped at the last card: nothing happened.
+  const before = await readFile(stage.at(ESCROW, 'charter.json'));
+  const stopped = await open(context, 'rekey', ESCROW, '--plan', 'next.yaml', '--cards', 'new');
+  await stopped.see(/Cards of the gold circle set, which is in force/);
+  await giveOld(stopped, 'cards', 1, 3);
+  await readBack(context, stopped, stage.at('new/card-1.pdf'), 1);
+  await stopped.see(/Card 2 of 2, for/);
+  stopped.interrupt();
+  expect(await stopped.end()).toBe(130);
+  expect(await readFile(stage.at(ESCROW, 'charter.json'))).toEqual(before);
+  expect(await readdir(stage.at(ESCROW, 'packages'))).toHaveLength(3);
+  expect(await readdir(stage.folder)).not.toContain('new');
+  expect((await stage.holdfast('verify', ESCROW, '--read-data')).code).toBe(0);
+
+  const terminal = await open(context, 'rekey', ESCROW, '--plan', 'next.yaml', '--cards', 'new');
+  await giveOld(terminal, 'cards', 2, 3);
+  const cards = [
+    await readBack(context, terminal, stage.at('new/card-1.pdf'), 1),
+    await readBack(context, terminal, stage.at('new/card-2.pdf'), 2),
+  ];
+  await terminal.answer('Delete the card files in new now?', 'n');
+  expect(await terminal.end()).toBe(0);
+  expect(terminal.text).toContain(
+    'Set 2 (blue square) is in force: 2 cards. Set 1 (gold circle) is retired.',
+  );
+  expectNoRowOnScreen(terminal.text, cards);
+  const { cards: held, retired } = await register();
+  expect(held.map(({ proof }) => proof?.at)).toEqual(['ceremony', 'ceremony']);
+  expect(retired?.map(({ set, cards: old }) => [set.number, old.length])).toEqual([[1, 3]]);
+  expect((await stage.holdfast('verify', ESCROW, '--read-data')).code).toBe(0);
+  const opened = await stage.holdfast(
+    ...['recover', ESCROW, '--share', 'new-1.png', '--share', 'new-2.png', '--out', 'vault'],
+  );
+  expect(opened.code).toBe(0);
+}, 180_000);
+
+test('what the old cards still open is decided at the terminal', async (context) => {
+  const terminal = await open(context, 'retire', ESCROW);
+  await terminal.see(/Package 1, sealed/);
+  await terminal.choose('What becomes of it?', 'it is destroyed');
+  await terminal.answer('Why?', 'sealed again');
+  expect(await terminal.end()).toBe(0);
+  expect((await readdir(stage.at(ESCROW, 'packages'))).filter((name) => name.endsWith('.age'))).toEqual([
+    expect.stringMatching(/^000002-/),
+  ]);
+  expect((await stage.holdfast('verify', ESCROW, '--read-data')).code).toBe(0);
+});
+
+test('a card that cannot be read is made again, once its paper is here', async (context) => {
+  peer(context, 'pdftoppm');
+  const args = ['remake', ESCROW, '--card', '2', '--cards', 'again'];
+  const refused = await open(context, ...args);
+  await refused.answer('Is its paper here, cannot be read', 'n');
+  expect(await refused.end()).toBe(130);
+
+  const terminal = await open(context, ...args);
+  await terminal.answer('Is its paper here, cannot be read', 'y');
+  await giveOld(terminal, 'new', 1, 2);
+  await readBack(context, terminal, stage.at('again/card-2.pdf'), 2);
+  expect(await terminal.end()).toBe(0);
+  expect(await rowsOf(stage.at('again/card-2.pdf'))).toEqual(await rowsOf(stage.at('new/card-2.pdf')));
+  expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
+}, 120_000);

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { ceremonyScript, policyText, stepHeading, stepOf } from '../../src/escrow/ceremony-script.ts';
+import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
+
+const planOf = (threshold: number, cards: number): Plan =>
+  decodePlan(
+    JSON.stringify({
+      organisation: 'Northwind IT',
+      threshold,
+      trustees: Array.from({ length: cards }, (_, index) => ({ name: `Trustee ${index + 1}` })),
+    }),
+  );
+
+const GROUPS = decodePlan(
+  JSON.stringify({
+    organisation: 'Northwind IT',
+    groupThreshold: 2,
+    groups: [
+      { name: 'Partners', threshold: 2, trustees: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] },
+      { name: 'Outside', threshold: 1, trustees: [{ name: 'D' }, { name: 'E' }] },
+    ],
+  }),
+);
+
+describe('the small script', () => {
+  const script = ceremonyScript(planOf(3, 5), 'small');
+
+  test('has nine steps, two roles and half an hour', () => {
+    expect(script.steps).toHaveLength(9);
+    expect(script.minutes).toBe(30);
+    const roles = new Set(script.steps.flatMap(({ role, initials }) => [role, ...initials]));
+    expect(roles.has('Witness')).toBe(false);
+  });
+
+  test('gives the guarantees that the full one gives', () => {
+    const full = ceremonyScript(planOf(3, 5), 'full').steps.map(({ id }) => id);
+    for (const id of [
+      'people',
+      'machine',
+      'plan',
+      'key',
+      'words',
+      'cards',
+      'test',
+      'bags',
+      'finish',
+    ] as const) {
+      expect([id, stepOf(script, id) !== undefined, full.includes(id)]).toEqual([id, true, true]);
+    }
+  });
+});
+
+test.each(['small', 'full'] as const)('%s: steps are numbered from 1, each once', (kind) => {
+  const { steps } = ceremonyScript(planOf(3, 5), kind);
+  expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
+  expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+  for (const { role, doing, initials, minutes } of steps) {
+    expect(role).not.toBe('');
+    expect(doing.length).toBeGreaterThan(0);
+    expect(initials.length).toBeGreaterThan(0);
+    expect(minutes).toBeGreaterThan(0);
+  }
+});
+
+test('the full script has a witness at every step that has to be seen, lots and a second machine', () => {
+  const script = ceremonyScript(planOf(3, 5), 'full');
+  expect(stepOf(script, 'machine')?.initials).toContain('Witness');
+  expect(stepOf(script, 'second')?.screen).toContain('Drawn by lot');
+  expect(stepOf(script, 'places')?.doing.join()).toContain('No 3 cards in one building');
+});
+
+test('what the screen is to show follows from the plan and the program', () => {
+  const program = { name: 'holdfast 0.1.0', hash: '7F2K-9QTR-M0D4-XW3Z' };
+  const script = ceremonyScript(GROUPS, 'small', program);
+  expect(stepOf(script, 'people')?.screen).toBe('Present: 5 of 5');
+  expect(stepOf(script, 'machine')?.screen).toContain('holdfast 0.1.0, 7F2K-9QTR-M0D4-XW3Z');
+  expect(stepOf(script, 'plan')?.screen).toContain('Plan: 2 of 2 groups: 2 of 3 cards, 1 of 2 cards');
+  expect(stepOf(script, 'key')?.screen).toContain('6 quorums checked');
+  // 8 of 20 has 125,970 quorums: how many are drawn, chance decides.
+  expect(stepOf(ceremonyScript(planOf(8, 20), 'small'), 'key')?.screen).toContain('… quorums checked');
+  const [first] = script.steps;
+  expect(first && stepHeading(script, first)).toBe('Step 1 of 9: Who is here');
+  expect(policyText(planOf(2, 3).policy)).toBe('any 2 of 3 cards');
+});

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadFonts, type LoadedFonts } from '../../src/adapters/fonts.ts';
+import { scriptSheet } from '../../src/cli/script-sheet.ts';
+import { ceremonyScript, type ScriptKind } from '../../src/escrow/ceremony-script.ts';
+import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
+import { blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
+import { layoutScript, type ScriptSheet } from '../../src/paper/script.ts';
+
+let fonts: LoadedFonts;
+beforeAll(async () => {
+  fonts = await loadFonts();
+});
+
+const NAMES = [
+  'Ana Ruiz',
+  'Łukasz Nowak',
+  'Mei 陈',
+  'سارة',
+  'A person of a name that is longer than any card has room for',
+];
+
+const planOf = (cards: number): Plan =>
+  decodePlan(
+    JSON.stringify({
+      organisation: 'Northwind IT',
+      threshold: 2,
+      trustees: Array.from({ length: cards }, (_, at) => ({ name: NAMES[at] ?? `Trustee ${at + 1}` })),
+    }),
+  );
+
+const sheetOf = (plan: Plan, kind: ScriptKind): Promise<ScriptSheet> =>
+  scriptSheet(plan, {
+    kind,
+    setNumber: 1,
+    now: new Date('2026-11-24T01:02:03Z'),
+    planWords: ['orbit', 'lemon', 'cabin'],
+  });
+
+const textOf = (page: DisplayList): string => page.blocks.map(blockText).join('\n');
+
+describe.each(['small', 'full'] as const)('%s', (kind) => {
+  test.each([
+    ['a4', 5],
+    ['letter', 5],
+    ['a4', 2],
+    ['letter', 60],
+  ] as const)('on %s with %i cards: nothing outside, nothing on top of another', async (paper, cards) => {
+    const pages = layoutScript(await sheetOf(planOf(cards), kind), paper, fonts);
+    for (const [index, page] of pages.entries()) {
+      expect(textOf(page)).toContain(`page ${index + 1} of ${pages.length}`);
+      const blocks = page.blocks.filter(({ role }) => role !== 'Artifact');
+      for (const [at, { name, box }] of blocks.entries()) {
+        expect([name, box.left >= 17.8, box.right <= page.widthMm - 17.8]).toEqual([name, true, true]);
+        expect([name, box.top > 12, box.bottom < page.heightMm - 10]).toEqual([name, true, true]);
+        const other = blocks.slice(at + 1).find((block) => boxesOverlap(block.box, box));
+        expect([name, other?.name]).toEqual([name, undefined]);
+      }
+      for (const { name, box } of page.blocks) {
+        expect([name, box.left > 15, box.right < page.widthMm - 15, box.bottom < page.heightMm - 9]).toEqual([
+          name,
+          true,
+          true,
+          true,
+        ]);
+      }
+    }
+  });
+
+  test('the numbers and words on paper are those of the script that the screen follows', async () => {
+    const plan = planOf(5);
+    const sheet = await sheetOf(plan, kind);
+    const pages = layoutScript(sheet, 'a4', fonts);
+    const { steps } = ceremonyScript(plan, kind, sheet.program);
+    const printed = pages.flatMap(({ blocks }) => blocks.filter(({ name }) => /^step \d/.test(name)));
+    expect(printed).toHaveLength(steps.length);
+    for (const [index, step] of steps.entries()) {
+      const text = printed[index] === undefined ? '' : blockText(printed[index]);
+      expect(text.split('\n').slice(0, 3)).toEqual([String(step.number), step.role, step.title]);
+      for (const part of [...step.doing, step.say ?? '', step.screen ?? '']) expect(text).toContain(part);
+      const runs = printed[index]?.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+      expect(runs?.[0]).toBe(String(step.number));
+    }
+  });
+
+  test('every trustee has a line to be ticked off and one to sign, and a place in each list of cards', async () => {
+    const pages = layoutScript(await sheetOf(planOf(5), kind), 'a4', fonts);
+    const all = pages.map(textOf).join('\n');
+    for (const [index, name] of NAMES.entries()) {
+      expect(all).toContain(`${index + 1} ${name}: printed, taken, scanned, row typed`);
+      expect(all).toContain(`${index + 1} ${name}: bag number`);
+      expect(all).toContain(`card ${index + 1} ${name}`);
+    }
+    expect(all).toContain('orbit  lemon  cabin');
+    expect(all.includes('Witness')).toBe(kind === 'full');
+    expect(all).toContain('What happened');
+  });
+});
