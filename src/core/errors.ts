@@ -131,6 +131,8 @@ interface PaperFacts {
 interface RuleFacts {
   'plan.format': { reason: string };
   'plan.field': { field: string; line: number; reason: string };
+  /** Both as words, or both as hashes: as the agreed one was given. */
+  'plan.not-agreed': { agreed: string; found: string };
   'ceremony.subset-fails': { cards: readonly number[] };
   'trust.not-enrolled': { folder: string };
   'trust.words': NoFacts;

@@ -19,11 +19,18 @@ const text = z
   .max(NAME_LENGTH, `is longer than ${NAME_LENGTH} characters`)
   .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
 
+/** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
+const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
+
 const trustee = z.strictObject({
   name: text,
   contact: text.optional(),
   place: text.optional(),
-  reachable: z.number().min(0).max(1).optional(),
+  household: text.optional(),
+  team: text.optional(),
+  reportsTo: text.optional(),
+  outside: z.boolean().optional(),
+  reachable: z.number().min(0).max(1).refine(isThousandths, 'has more than three decimals').optional(),
 });
 
 const threshold = z.number().int().min(1).max(LIMITS.cards);
@@ -31,6 +38,8 @@ const trustees = z.array(trustee).min(1).max(LIMITS.cards);
 
 const common = {
   organisation: text,
+  lead: text.optional(),
+  witness: text.optional(),
   paper: z.enum(['a4', 'letter']).default('a4'),
   language: z.enum(['en']).default('en'),
 };
@@ -59,6 +68,9 @@ export interface PlannedCard {
 
 export interface Plan {
   readonly organisation: string;
+  /** Who runs the program at the ceremony, and who watches. */
+  readonly lead?: string | undefined;
+  readonly witness?: string | undefined;
   readonly paper: PaperSize;
   readonly language: 'en';
   readonly policy: Policy;
@@ -95,6 +107,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   int: 'a whole number',
   array: 'a list',
   object: 'a list of named fields',
+  boolean: 'true or false',
 };
 
 function describe(issue: z.core.$ZodIssue): string {
