@@ -6,7 +6,8 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import { isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodePlan } from '../escrow/plan.ts';
-import type { PaperSize, Plan } from '../escrow/plan.ts';
+import type { PlanFields } from '../escrow/plan-file.ts';
+import type { PaperSize, Plan, Trustee } from '../escrow/plan.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
@@ -15,12 +16,14 @@ import type { Session } from './session.ts';
 type NameCheck = (name: string) => Promise<string | undefined>;
 
 /** What was answered, in the fields of a plan file. */
-interface Answers {
-  readonly organisation: string;
-  readonly threshold: number;
-  readonly trustees: readonly { readonly name: string }[];
-  readonly paper: PaperSize;
-}
+type Answers = PlanFields;
+
+/** What else is asked of each trustee, after the name. */
+export type TrusteeQuestions = (
+  prompter: Prompter,
+  card: number,
+  before: Trustee | undefined,
+) => Promise<Omit<Trustee, 'name'>>;
 
 const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', letter: 'US Letter' };
 
@@ -28,16 +31,25 @@ export async function readPlan(session: Session, named: string | undefined): Pro
   if (named !== undefined)
     return decodePlan(decodeUtf8(await readBounded(session.path(named), LIMITS.planBytes)));
   const prompter = await session.prompter('--plan');
-  const checkName = nameCheck();
   heading(session, 'The plan: who holds a card, and how many together open it');
   tell(session, 'Groups of trustees, contacts and places go into a plan file instead (--plan).');
+  return (await agreeOnPlan(session, prompter)).plan;
+}
+
+/** Asks until the answers are a plan, and the people say that it is theirs. */
+export async function agreeOnPlan(
+  session: Session,
+  prompter: Prompter,
+  questions?: TrusteeQuestions,
+): Promise<{ readonly plan: Plan; readonly fields: PlanFields }> {
+  const checkName = nameCheck();
   for (let before: Answers | undefined; ;) {
-    before = await askForPlan(prompter, checkName, before);
+    before = await askForPlan(prompter, { checkName, questions }, before);
     const plan = planOf(session, before);
     if (!plan) continue;
     describePlan(session, plan);
     // What was answered stands there again the next time, so that one slip is one correction.
-    if (await prompter.confirm('Is this what was agreed?', true)) return plan;
+    if (await prompter.confirm('Is this what was agreed?', true)) return { plan, fields: before };
   }
 }
 
@@ -90,7 +102,11 @@ const atLeast =
   };
 
 /** Group policies have more to decide than questions can hold: they are written as a plan file. */
-async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Answers): Promise<Answers> {
+async function askForPlan(
+  prompter: Prompter,
+  { checkName, questions }: { checkName: NameCheck; questions: TrusteeQuestions | undefined },
+  before?: Answers,
+): Promise<Answers> {
   const organisation = await prompter.text('Organisation (for your register; not on the cards):', {
     check: notEmpty,
     ...initially(before?.organisation),
@@ -107,7 +123,7 @@ async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Ans
       check: atLeast(2, count),
     }),
   );
-  const trustees: { name: string }[] = [];
+  const trustees: Trustee[] = [];
   for (let card = 1; card <= count; card += 1) {
     const isTaken = (answer: string): boolean => trustees.some((other) => sameName(other.name, answer));
     const name = await prompter.text(`Name on card ${card}:`, {
@@ -117,7 +133,8 @@ async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Ans
       },
       ...initially(before?.trustees[card - 1]?.name),
     });
-    trustees.push({ name: name.trim() });
+    const more = await questions?.(prompter, card, before?.trustees[card - 1]);
+    trustees.push({ name: name.trim(), ...more });
   }
   const paper = await prompter.choose<PaperSize>(
     'Paper:',

@@ -24,6 +24,8 @@ type Action = (session: Session, ...given: never[]) => Promise<number>;
 const TARGET_LIST =
   'kdbx, bitwarden-json, bitwarden-json-org, bitwarden-zip, 1password-csv, csv, json, sheet, book';
 
+const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
+
 interface Outcome {
   code: number;
 }
@@ -93,6 +95,14 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .summary('make a key and its cards')
     .description('make a key and its cards');
   command(ceremony, outcome, io, {
+    usage: 'plan [dir]',
+    summary: 'write the plan of a ceremony by questions; or check one, and say its six words',
+    example: 'holdfast ceremony plan northwind.escrow --plan plan.yaml',
+    load: async () => (await import('./commands/ceremony-plan.ts')).ceremonyPlan,
+  })
+    .option('--plan <file>', 'the plan to check (YAML or JSON); without it, it is asked for')
+    .option('--out <file>', 'where the plan that was asked for is written (plan.yaml)');
+  command(ceremony, outcome, io, {
     usage: 'new <dir>',
     summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
     example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
@@ -100,7 +110,8 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   })
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
-    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list);
+    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
+    .option('--agreed <words>', AGREED);
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',

@@ -87,22 +87,18 @@ function placeFindings(plan: Plan): Finding[] {
     return cards.length > 1 && !together.includes(cards) && !isQuorum(plan.policy, numbersOf(rest));
   });
   return [
-    ...together.map(
-      (cards): Finding => ({
-        code: 'plan-quorum-in-one-place',
-        severity: 'error',
-        message: `one place holds enough cards to open the escrow: ${cardList(numbersOf(cards))} at "${nameOf(cards)}"`,
-        hint: 'keep some of them elsewhere: a burglar there would need nothing else',
-      }),
-    ),
-    ...blocking.map(
-      (cards): Finding => ({
-        code: 'plan-place-indispensable',
-        severity: 'warning',
-        message: `without the cards at one place nothing opens: ${cardList(numbersOf(cards))} at "${nameOf(cards)}"`,
-        hint: 'keep some of them elsewhere: after a fire there no quorum is left',
-      }),
-    ),
+    ...together.map((cards): Finding => ({
+      code: 'plan-quorum-in-one-place',
+      severity: 'error',
+      message: `one place holds enough cards to open the escrow: ${cardList(numbersOf(cards))} at "${nameOf(cards)}"`,
+      hint: 'keep some of them elsewhere: a burglar there would need nothing else',
+    })),
+    ...blocking.map((cards): Finding => ({
+      code: 'plan-place-indispensable',
+      severity: 'warning',
+      message: `without the cards at one place nothing opens: ${cardList(numbersOf(cards))} at "${nameOf(cards)}"`,
+      hint: 'keep some of them elsewhere: after a fire there no quorum is left',
+    })),
   ];
 }
 
@@ -159,22 +155,18 @@ function outsideFindings({ cards }: Plan): Finding[] {
 }
 
 function personFindings({ cards }: Plan): Finding[] {
-  const people = samePeople(cards).map(
-    (pair): Finding => ({
-      code: 'plan-same-person',
-      severity: 'warning',
-      message: `${cardList(numbersOf(pair))} may go to one person: ${pair.map(({ trustee }) => `"${trustee.name}"`).join(' and ')}`,
-      hint: 'one person with two cards is one step nearer to a quorum; if they are two, write the names so that they differ',
-    }),
-  );
-  const contacts = sameContacts(cards).map(
-    (group): Finding => ({
-      code: 'plan-same-contact',
-      severity: 'warning',
-      message: `${cardList(numbersOf(group))} are reached by one and the same contact`,
-      hint: 'ask each for a way that works when the others do not',
-    }),
-  );
+  const people = samePeople(cards).map((pair): Finding => ({
+    code: 'plan-same-person',
+    severity: 'warning',
+    message: `${cardList(numbersOf(pair))} may go to one person: ${pair.map(({ trustee }) => `"${trustee.name}"`).join(' and ')}`,
+    hint: 'one person with two cards is one step nearer to a quorum; if they are two, write the names so that they differ',
+  }));
+  const contacts = sameContacts(cards).map((group): Finding => ({
+    code: 'plan-same-contact',
+    severity: 'warning',
+    message: `${cardList(numbersOf(group))} are reached by one and the same contact`,
+    hint: 'ask each for a way that works when the others do not',
+  }));
   return [...people, ...contacts];
 }
 

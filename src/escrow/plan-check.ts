@@ -73,9 +73,7 @@ function reachFindings({ cards }: Plan, [asPlanned]: readonly Alternative[]): Fi
   ];
 }
 
-/** "93.1 %", and never a hundred where something is left to chance. */
+/** "93.1 %", rounded down: nothing is called good, or certain, that is not. */
 export function percent(chance: number): string {
-  const rounded = Math.round(chance * 1000) / 10;
-  if (chance < 1 && rounded >= 100) return 'over 99.9 %';
-  return `${rounded} %`;
+  return `${Math.floor(chance * 1000 + 1e-9) / 10} %`;
 }

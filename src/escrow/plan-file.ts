@@ -36,7 +36,16 @@ const TRUSTEES_HEAD = `# Cards are numbered in this order. Fields of a trustee, 
 `;
 
 /** Fields of a trustee in the order in which they are written. */
-const FIELDS = ['name', 'contact', 'place', 'household', 'team', 'reportsTo', 'outside', 'reachable'] as const;
+const FIELDS = [
+  'name',
+  'contact',
+  'place',
+  'household',
+  'team',
+  'reportsTo',
+  'outside',
+  'reachable',
+] as const;
 
 export function planFile(plan: PlanFields): string {
   const { organisation, lead, witness, threshold, trustees, paper } = plan;

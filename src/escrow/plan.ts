@@ -19,6 +19,11 @@ const text = z
   .max(NAME_LENGTH, `is longer than ${NAME_LENGTH} characters`)
   .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
 
+/** Whether a text may stand in a plan. */
+export function isPlanText(value: string): boolean {
+  return text.safeParse(value).success;
+}
+
 /** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
 const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
 

@@ -93,7 +93,10 @@ function changedBy(plan: Reach): { change: Change; reach: Reach }[] {
       },
       {
         change: { what: 'trustee', by, group } as const,
-        reach: withPart({ ...part, chances: by < 0 ? withoutWorst(part.chances) : withAverage(part.chances) }),
+        reach: withPart({
+          ...part,
+          chances: by < 0 ? withoutWorst(part.chances) : withAverage(part.chances),
+        }),
       },
     ]);
   });

@@ -23,6 +23,7 @@ import { quorumSubsets } from '../../core/share/policy.ts';
 import { printCards, removeCards } from '../card-output.ts';
 import type { PrintedCard } from '../card-output.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { assertAgreed, warnOfPlan } from '../plan-agreed.ts';
 import { readPlan } from '../plan-input.ts';
 import { readBackAll } from '../card-read-back.ts';
 import type { ReadBackResult } from '../card-read-back.ts';
@@ -36,6 +37,7 @@ interface CeremonyOptions {
   readonly plan?: string;
   readonly cards?: string;
   readonly sealer?: readonly string[];
+  readonly agreed?: string;
 }
 
 const FIRST_SET = 1;
@@ -44,6 +46,8 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
   const path = session.path(dir);
   const isNew = await assertFree(path, dir);
   const plan = await readPlan(session, options.plan);
+  await assertAgreed(session, plan, options.agreed);
+  warnOfPlan(session, plan);
   const out = session.path(options.cards ?? (await askForCardFolder(session)));
   await assertSecretPlace(session, 'card files', out, path);
   const press = await loadCardPress(plan.paper);
