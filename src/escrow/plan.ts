@@ -6,6 +6,7 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { assertPolicy } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
+import { folded } from './plan-names.ts';
 import { parsePlanText } from './plan-text.ts';
 import type { FieldPath, PlanText } from './plan-text.ts';
 
@@ -137,14 +138,14 @@ function describe(issue: z.core.$ZodIssue): string {
 function assertDistinctNames(cards: readonly PlannedCard[]): void {
   const seen = new Map<string, number>();
   for (const { card, trustee: person } of cards) {
-    const folded = person.name.normalize('NFKC').toLowerCase();
-    const before = seen.get(folded);
+    const key = folded(person.name);
+    const before = seen.get(key);
     if (before !== undefined) {
       throw new EscrowError('plan.format', {
         reason: `cards ${before} and ${card} both go to "${person.name}"; write the names so that they differ`,
       });
     }
-    seen.set(folded, card);
+    seen.set(key, card);
   }
 }
 
