@@ -60,6 +60,7 @@ function listed(): string[] {
     '### About an export',
     '### About the bytes of an escrow',
     '### About a kit',
+    '### About a plan',
     '### About readiness',
   ];
   return tables.flatMap((heading) =>

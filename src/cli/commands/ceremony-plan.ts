@@ -94,7 +94,7 @@ async function tellPlan(
     ...(isNew ? [`Written to ${path}. Read it, and let everybody in it read it.`] : []),
     `The words of this plan: ${words.join(' ')}`,
     `  hash: ${hash}`,
-    `  when all agree: ${await nextCommand(session, dir)} --plan ${path} --agreed "${words.join(' ')}"`,
+    `  when all agree: ${await nextCommand(session, dir)} --plan ${asWord(path)} --agreed "${words.join(' ')}"`,
   ];
   const cards = plan.cards.map(({ card, groupName, trustee }) => ({
     card,
@@ -120,9 +120,12 @@ async function tellPlan(
   return needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
 }
 
+/** As it is typed into a shell, as far as one can tell from here. */
+const asWord = (path: string): string => (/\s/.test(path) ? `"${path}"` : path);
+
 /** A plan for an escrow that is there is for new cards, or for a new key; which, people know. */
 async function nextCommand(session: Session, dir: string | undefined): Promise<string> {
   if (dir === undefined) return `holdfast ceremony new ${DEFAULT_DIR}`;
   const isThere = await new EscrowFolder(session.path(dir)).charter().catch(() => undefined);
-  return `holdfast ceremony ${isThere ? 'reissue' : 'new'} ${dir}`;
+  return `holdfast ceremony ${isThere ? 'reissue' : 'new'} ${asWord(dir)}`;
 }
