@@ -9,6 +9,7 @@ import { decodePlan } from '../escrow/plan.ts';
 import type { PlanFields } from '../escrow/plan-file.ts';
 import type { PaperSize, Plan, Trustee } from '../escrow/plan.ts';
 import { decline, heading, tell } from './dialogue.ts';
+import { PAPER_NAMES, planLines } from './plan-summary.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -18,14 +19,20 @@ type NameCheck = (name: string) => Promise<string | undefined>;
 /** What was answered, in the fields of a plan file. */
 type Answers = PlanFields;
 
-/** What else is asked of each trustee, after the name. */
-export type TrusteeQuestions = (
-  prompter: Prompter,
-  card: number,
-  before: Trustee | undefined,
-) => Promise<Omit<Trustee, 'name'>>;
-
-const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', letter: 'US Letter' };
+/** What a plan file may say beyond what a ceremony cannot do without. */
+export interface FurtherQuestions {
+  /** After the name of each trustee. */
+  readonly trustee: (
+    prompter: Prompter,
+    card: number,
+    before: Trustee | undefined,
+  ) => Promise<Omit<Trustee, 'name'>>;
+  /** In the end: who does what at the ceremony. */
+  readonly roles: (
+    prompter: Prompter,
+    before: Answers | undefined,
+  ) => Promise<Pick<Answers, 'lead' | 'witness'>>;
+}
 
 export async function readPlan(session: Session, named: string | undefined): Promise<Plan> {
   if (named !== undefined)
@@ -40,7 +47,7 @@ export async function readPlan(session: Session, named: string | undefined): Pro
 export async function agreeOnPlan(
   session: Session,
   prompter: Prompter,
-  questions?: TrusteeQuestions,
+  questions?: FurtherQuestions,
 ): Promise<{ readonly plan: Plan; readonly fields: PlanFields }> {
   const checkName = nameCheck();
   for (let before: Answers | undefined; ;) {
@@ -64,13 +71,9 @@ function planOf(session: Session, answers: Answers): Plan | undefined {
 }
 
 function describePlan(session: Session, plan: Plan): void {
-  const [group] = plan.policy.groups;
-  const { cards, organisation, paper } = plan;
-  heading(
-    session,
-    `${organisation}: any ${group?.threshold ?? 0} of ${cards.length} cards open it, on ${PAPER_NAMES[paper]} paper`,
-  );
-  for (const { card, trustee } of cards) tell(session, `card ${card}: ${trustee.name}`);
+  const [opens = '', ...people] = planLines(plan);
+  heading(session, opens);
+  for (const line of people) session.io.stderr(`${line}\n`);
 }
 
 /** The fonts say which names can be printed; they load while the first questions are answered. */
@@ -104,7 +107,7 @@ const atLeast =
 /** Group policies have more to decide than questions can hold: they are written as a plan file. */
 async function askForPlan(
   prompter: Prompter,
-  { checkName, questions }: { checkName: NameCheck; questions: TrusteeQuestions | undefined },
+  { checkName, questions }: { checkName: NameCheck; questions: FurtherQuestions | undefined },
   before?: Answers,
 ): Promise<Answers> {
   const organisation = await prompter.text('Organisation (for your register; not on the cards):', {
@@ -133,7 +136,7 @@ async function askForPlan(
       },
       ...initially(before?.trustees[card - 1]?.name),
     });
-    const more = await questions?.(prompter, card, before?.trustees[card - 1]);
+    const more = await questions?.trustee(prompter, card, before?.trustees[card - 1]);
     trustees.push({ name: name.trim(), ...more });
   }
   const paper = await prompter.choose<PaperSize>(
@@ -144,7 +147,8 @@ async function askForPlan(
     ],
     before?.paper,
   );
-  return { organisation, threshold, trustees, paper };
+  const roles = await questions?.roles(prompter, before);
+  return { organisation, threshold, trustees, paper, ...roles };
 }
 
 const initially = (initial: string | undefined): { initial?: string } =>

@@ -1,9 +1,11 @@
-// What `ceremony plan` asks about each trustee after the name. An empty answer leaves the field out; what is
+// What `ceremony plan` asks beyond what a ceremony cannot do without. An empty answer leaves the field out; what is
 // left out is not judged.
 
 import type { Prompter, TextOptions } from '../adapters/prompts.ts';
+import type { PlanFields } from '../escrow/plan-file.ts';
 import { isPlanText } from '../escrow/plan.ts';
 import type { Trustee } from '../escrow/plan.ts';
+import type { FurtherQuestions } from './plan-input.ts';
 
 /** Fields that are texts, and how they are asked for. */
 const QUESTIONS = [
@@ -28,7 +30,7 @@ function chanceOrNothing(answer: string): string | undefined {
 const options = (check: NonNullable<TextOptions['check']>, before: string | undefined): TextOptions =>
   before === undefined ? { check } : { check, prefill: before };
 
-export async function askAboutTrustee(
+async function askAboutTrustee(
   prompter: Prompter,
   card: number,
   before: Trustee | undefined,
@@ -49,3 +51,20 @@ export async function askAboutTrustee(
   if (chance.trim() !== '') told.reachable = Number(chance);
   return told;
 }
+
+async function askForRoles(
+  prompter: Prompter,
+  before: Pick<PlanFields, 'lead' | 'witness'> | undefined,
+): Promise<Pick<PlanFields, 'lead' | 'witness'>> {
+  const lead = await prompter.text(
+    'Lead, who runs the program at the ceremony:',
+    options(textOrNothing, before?.lead),
+  );
+  const witness = await prompter.text(
+    'Witness, who watches and writes down what happens:',
+    options(textOrNothing, before?.witness),
+  );
+  return { lead: lead.trim() || undefined, witness: witness.trim() || undefined };
+}
+
+export const FURTHER_QUESTIONS: FurtherQuestions = { trustee: askAboutTrustee, roles: askForRoles };

@@ -1,13 +1,14 @@
 // A plan in words, and its table of chances: what is read aloud before people agree.
 
 import { counted } from '../core/counted.ts';
+import type { Finding } from '../core/finding.ts';
 import { percent } from '../escrow/plan-check.ts';
-import type { Plan, PlannedCard } from '../escrow/plan.ts';
+import type { PaperSize, Plan, PlannedCard } from '../escrow/plan.ts';
 import { bestTrade, GOOD_CHANCE, isGoodTrade } from '../escrow/reachability.ts';
 import type { Alternative, Change } from '../escrow/reachability.ts';
 import { wrapText } from './wrap.ts';
 
-const PAPER_NAMES = { a4: 'A4', letter: 'US Letter' } as const;
+export const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', letter: 'US Letter' };
 
 export function planLines(plan: Plan): string[] {
   const { organisation, cards, paper, lead, witness } = plan;
@@ -66,7 +67,7 @@ export function weekendLines(alternatives: readonly Alternative[], plan: Plan): 
   const line = (row: readonly string[]): string =>
     `  ${row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`.trimEnd();
   return [
-    'That a quorum can be reached on a holiday weekend, by what the trustees say of themselves:',
+    "Chance of a quorum on a holiday weekend, by the trustees' own figures:",
     line(head),
     ...rows.map(line),
     ...tradeLines(alternatives, plan),
@@ -108,4 +109,12 @@ function tradeLines(alternatives: readonly Alternative[], plan: Plan): string[] 
     'What this does not know: people of one place, household or team are away together, so the true chance is lower. ' +
     'One trustee less is the one hardest to reach; one more is like the average of the others.';
   return [wrapText(`  ${trade}`, '  '), wrapText(`  ${caveat}`, '  ')];
+}
+
+/** Findings, broken for a terminal. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ severity, message, hint }) => [
+    wrapText(`  ${severity}: ${message}`, '    '),
+    wrapText(`    ${hint}`, '    '),
+  ]);
 }

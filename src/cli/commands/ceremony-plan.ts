@@ -15,8 +15,8 @@ import { heading, tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
 import { agreeOnPlan, readPlan } from '../plan-input.ts';
-import { askAboutTrustee } from '../plan-questions.ts';
-import { planLines, weekendLines } from '../plan-summary.ts';
+import { FURTHER_QUESTIONS } from '../plan-questions.ts';
+import { findingLines, planLines, weekendLines } from '../plan-summary.ts';
 import type { Session } from '../session.ts';
 
 interface PlanOptions {
@@ -71,9 +71,10 @@ async function write(session: Session, out = DEFAULT_FILE): Promise<Found> {
     throw new EscrowError('output.exists', { path: out, canForce: true });
   heading(session, `The plan: who holds a card, and how many together open it. It goes to ${out}`);
   tell(session, 'Leave empty what is not known. Groups of trustees are written into the file by hand.');
-  const { fields } = await agreeOnPlan(session, prompter, askAboutTrustee);
+  const { fields } = await agreeOnPlan(session, prompter, FURTHER_QUESTIONS);
   const text = planFile(fields);
   await writeFileAtomic(path, encodeUtf8(text), { overwrite: session.isForced });
+  session.io.stderr('\n');
   // What the file says counts, not what was meant.
   return { plan: decodePlan(text), path: out };
 }
@@ -90,7 +91,7 @@ async function tellPlan(
     ...planLines(plan),
     '',
     ...weekendLines(alternatives, plan),
-    ...(findings.length > 0 ? ['Findings', session.describe(findings), ''] : []),
+    ...(findings.length > 0 ? ['Findings', ...findingLines(findings), ''] : []),
     ...(isNew ? [`Written to ${path}. Read it, and let everybody in it read it.`] : []),
     `The words of this plan: ${words.join(' ')}`,
     `  hash: ${hash}`,
