@@ -1,6 +1,7 @@
-// What a ceremony does with a plan before anything is made: it holds it against what was agreed, and says
-// what is wrong with it.
+// What is done with a plan before anything is made of it: it is held against what was agreed, its names are
+// tried on the card, and what is wrong with it is said.
 
+import type { CardPress } from '../adapters/card-press.ts';
 import { checkPlan } from '../escrow/plan-check.ts';
 import { assertPlanIs } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
@@ -22,5 +23,13 @@ export function warnOfPlan(session: Session, plan: Plan): void {
   const { findings } = checkPlan(plan);
   for (const finding of findings) {
     if (needsAttention([finding])) session.warn(`${finding.message}: ${finding.hint}`);
+  }
+}
+
+/** Names that no font here has, or that are too long for a card. @throws {@link EscrowError} `paper.*`. */
+export function assertPrintable(press: CardPress, plan: Plan): void {
+  for (const { card, trustee, groupName } of plan.cards) {
+    press.assertPrintable(trustee.name, 'holder', `the name on card ${card}`);
+    if (groupName !== undefined) press.assertPrintable(groupName, 'group', `the group on card ${card}`);
   }
 }

@@ -127,11 +127,14 @@ function chainFindings(plan: Plan): Finding[] {
   const chains = [...chainsOfCommand(plan).values()].filter(
     ({ cards }) => cards.length > 1 && isQuorum(plan.policy, numbersOf(cards)),
   );
-  const isWider = (wide: PlannedCard[], narrow: PlannedCard[]): boolean =>
-    wide.length > narrow.length && narrow.every((card) => wide.includes(card));
   const isSame = (a: PlannedCard[], b: PlannedCard[]): boolean => numbersOf(a).join() === numbersOf(b).join();
   const lowest = chains
-    .filter(({ cards }) => !chains.some((other) => isWider(cards, other.cards)))
+    .filter(({ cards }) => {
+      const all = new Set(cards);
+      return !chains.some(
+        (other) => other.cards.length < all.size && other.cards.every((card) => all.has(card)),
+      );
+    })
     .filter(({ cards }, index, all) => all.findIndex((other) => isSame(other.cards, cards)) === index);
   return lowest.map(({ boss, cards }) => ({
     code: 'plan-quorum-in-one-chain',

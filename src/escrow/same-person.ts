@@ -40,7 +40,11 @@ function alike(
       if (key !== '') groups.set(key, [...(groups.get(key) ?? []), card]);
     }
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+  // Two who share a phone and an address are one finding.
+  const distinct = new Map(
+    [...groups.values()].map((group) => [group.map(({ card }) => card).join(), group]),
+  );
+  return [...distinct.values()].filter((group) => group.length > 1);
 }
 
 export function samePeople(cards: readonly PlannedCard[]): PlannedCard[][] {

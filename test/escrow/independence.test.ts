@@ -113,6 +113,7 @@ describe('one contact', () => {
     ['+1 260 555 0100', '(260) 555-0100'],
     ['+48 22 555 01 00', '0048225550100'],
     ['Desk@example.org', 'desk@example.org'],
+    ['desk@example.org, 260 555 0100', '260 555 0100, desk@example.org'],
     ['ana@example.org, 260 555 0100', '+1 260-555-0100; zoe@example.org'],
   ])('%s and %s', (one, two) => {
     expect(found(flat(2, { contact: one }, { contact: two }, {}))).toEqual([
@@ -197,4 +198,17 @@ describe('numbers', () => {
   test('no chance is called better than it is', () => {
     expect([0, 0.94999, 0.95, 0.9999, 1].map(percent)).toEqual(['0 %', '94.9 %', '95 %', '99.9 %', '100 %']);
   });
+});
+
+test('255 people, each above the next, are judged in a moment', () => {
+  const people = Array.from({ length: 255 }, (_, at) => ({
+    name: `Person ${at}`,
+    reportsTo: `Person ${at + 1}`,
+    place: 'tower',
+    reachable: 0.5,
+  }));
+  const plan = decodePlan(JSON.stringify({ organisation: 'x', threshold: 100, trustees: people }));
+  const start = performance.now();
+  expect(checkPlan(plan).findings.map(({ code }) => code)).toContain('plan-quorum-in-one-chain');
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

@@ -23,7 +23,7 @@ import { quorumSubsets } from '../../core/share/policy.ts';
 import { printCards, removeCards } from '../card-output.ts';
 import type { PrintedCard } from '../card-output.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { assertAgreed, warnOfPlan } from '../plan-agreed.ts';
+import { assertAgreed, assertPrintable, warnOfPlan } from '../plan-agreed.ts';
 import { readPlan } from '../plan-input.ts';
 import { readBackAll } from '../card-read-back.ts';
 import type { ReadBackResult } from '../card-read-back.ts';
@@ -98,13 +98,6 @@ async function askForCardFolder(session: Session): Promise<string> {
   const memory = '/dev/shm';
   const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
   return prompter.text('Folder for the card files, until they are printed:', { initial });
-}
-
-function assertPrintable(press: CardPress, plan: Plan): void {
-  for (const { card, trustee, groupName } of plan.cards) {
-    press.assertPrintable(trustee.name, 'holder', `the name on card ${card}`);
-    if (groupName !== undefined) press.assertPrintable(groupName, 'group', `the group on card ${card}`);
-  }
 }
 
 interface Setting {

@@ -3,6 +3,7 @@
 
 import { stat } from 'node:fs/promises';
 import { exists, writeFileAtomic } from '../../adapters/atomic-write.ts';
+import { loadCardPress } from '../../adapters/card-press.ts';
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { encodeUtf8 } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
@@ -14,6 +15,7 @@ import type { Plan } from '../../escrow/plan.ts';
 import { heading, tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
+import { assertPrintable } from '../plan-agreed.ts';
 import { agreeOnPlan, readPlan } from '../plan-input.ts';
 import { FURTHER_QUESTIONS } from '../plan-questions.ts';
 import { findingLines, planLines, weekendLines } from '../plan-summary.ts';
@@ -60,7 +62,10 @@ interface Found {
 }
 
 async function read(session: Session, file: string): Promise<Found> {
-  return { plan: await readPlan(session, file), path: file };
+  const plan = await readPlan(session, file);
+  // A plan that a ceremony would refuse is not one to agree on.
+  assertPrintable(await loadCardPress(plan.paper), plan);
+  return { plan, path: file };
 }
 
 async function write(session: Session, out = DEFAULT_FILE): Promise<Found> {
