@@ -9,7 +9,7 @@ import { BAD_CHANCE, GOOD_CHANCE, alternatives } from './reachability.ts';
 import type { Alternative } from './reachability.ts';
 import { countReady } from './readiness.ts';
 
-export interface PlanCheck {
+interface PlanCheck {
   readonly findings: readonly Finding[];
   /** The plan first, then the policies next to it; empty unless every trustee gave a figure. */
   readonly alternatives: readonly Alternative[];

@@ -42,7 +42,7 @@ export interface Alternative {
 }
 
 /** The chance of at least `least` successes, each with its own chance. */
-export function chanceOfAtLeast(chances: readonly number[], least: number): number {
+function chanceOfAtLeast(chances: readonly number[], least: number): number {
   // at[i]: the chance that i of those taken so far are reached; the last stands for "least or more".
   const at = new Array<number>(least + 1).fill(0);
   at[0] = 1;
