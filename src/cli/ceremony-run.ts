@@ -22,6 +22,7 @@ import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
 import type { CeremonyGuide } from './ceremony-guide.ts';
 import { heading, shortPath, tell } from './dialogue.ts';
+import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
 import { readPlan } from './plan-input.ts';
 import { assertSecretPlace } from './secret-place.ts';
 import type { Session } from './session.ts';
@@ -31,6 +32,7 @@ export interface CeremonyOptions {
   readonly plan?: string;
   readonly cards?: string;
   readonly sealer?: readonly string[];
+  readonly agreed?: string;
   /** Of a first ceremony: by the full script. */
   readonly full?: boolean;
 }
@@ -88,6 +90,8 @@ export async function prepareCeremony(
   options: CeremonyOptions,
 ): Promise<CeremonySetting> {
   const plan = await readPlan(session, options.plan);
+  await assertAgreed(session, plan, options.agreed);
+  warnOfPlan(session, plan);
   const out = session.path(options.cards ?? (await askForCardFolder(session)));
   await assertSecretPlace(session, 'card files', out, path);
   const press = await loadCardPress(plan.paper);
@@ -101,13 +105,6 @@ export async function askForCardFolder(session: Session): Promise<string> {
   const memory = '/dev/shm';
   const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
   return prompter.text('Folder for the card files, until they are printed:', { initial });
-}
-
-function assertPrintable(press: CardPress, plan: Plan): void {
-  for (const { card, trustee, groupName } of plan.cards) {
-    press.assertPrintable(trustee.name, 'holder', `the name on card ${card}`);
-    if (groupName !== undefined) press.assertPrintable(groupName, 'group', `the group on card ${card}`);
-  }
 }
 
 /** Holds it from the key in memory to what is true. @throws whatever ended it; nothing of it counts then. */

@@ -6,8 +6,10 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import { isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodePlan } from '../escrow/plan.ts';
-import type { PaperSize, Plan } from '../escrow/plan.ts';
+import type { PlanFields } from '../escrow/plan-file.ts';
+import type { PaperSize, Plan, Trustee } from '../escrow/plan.ts';
 import { decline, heading, tell } from './dialogue.ts';
+import { PAPER_NAMES, planLines } from './plan-summary.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -15,29 +17,46 @@ import type { Session } from './session.ts';
 type NameCheck = (name: string) => Promise<string | undefined>;
 
 /** What was answered, in the fields of a plan file. */
-interface Answers {
-  readonly organisation: string;
-  readonly threshold: number;
-  readonly trustees: readonly { readonly name: string }[];
-  readonly paper: PaperSize;
-}
+type Answers = PlanFields;
 
-const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', letter: 'US Letter' };
+/** What a plan file may say beyond what a ceremony cannot do without. */
+export interface FurtherQuestions {
+  /** After the name of each trustee. */
+  readonly trustee: (
+    prompter: Prompter,
+    card: number,
+    before: Trustee | undefined,
+  ) => Promise<Omit<Trustee, 'name'>>;
+  /** In the end: who does what at the ceremony. */
+  readonly roles: (
+    prompter: Prompter,
+    before: Answers | undefined,
+  ) => Promise<Pick<Answers, 'lead' | 'witness'>>;
+}
 
 export async function readPlan(session: Session, named: string | undefined): Promise<Plan> {
   if (named !== undefined)
     return decodePlan(decodeUtf8(await readBounded(session.path(named), LIMITS.planBytes)));
   const prompter = await session.prompter('--plan');
-  const checkName = nameCheck();
   heading(session, 'The plan: who holds a card, and how many together open it');
   tell(session, 'Groups of trustees, contacts and places go into a plan file instead (--plan).');
+  return (await agreeOnPlan(session, prompter)).plan;
+}
+
+/** Asks until the answers are a plan, and the people say that it is theirs. */
+export async function agreeOnPlan(
+  session: Session,
+  prompter: Prompter,
+  questions?: FurtherQuestions,
+): Promise<{ readonly plan: Plan; readonly fields: PlanFields }> {
+  const checkName = nameCheck();
   for (let before: Answers | undefined; ;) {
-    before = await askForPlan(prompter, checkName, before);
+    before = await askForPlan(prompter, { checkName, questions }, before);
     const plan = planOf(session, before);
     if (!plan) continue;
     describePlan(session, plan);
     // What was answered stands there again the next time, so that one slip is one correction.
-    if (await prompter.confirm('Is this what was agreed?', true)) return plan;
+    if (await prompter.confirm('Is this what was agreed?', true)) return { plan, fields: before };
   }
 }
 
@@ -52,13 +71,9 @@ function planOf(session: Session, answers: Answers): Plan | undefined {
 }
 
 function describePlan(session: Session, plan: Plan): void {
-  const [group] = plan.policy.groups;
-  const { cards, organisation, paper } = plan;
-  heading(
-    session,
-    `${organisation}: any ${group?.threshold ?? 0} of ${cards.length} cards open it, on ${PAPER_NAMES[paper]} paper`,
-  );
-  for (const { card, trustee } of cards) tell(session, `card ${card}: ${trustee.name}`);
+  const [opens = '', ...people] = planLines(plan);
+  heading(session, opens);
+  for (const line of people) session.io.stderr(`${line}\n`);
 }
 
 /** The fonts say which names can be printed; they load while the first questions are answered. */
@@ -90,7 +105,11 @@ const atLeast =
   };
 
 /** Group policies have more to decide than questions can hold: they are written as a plan file. */
-async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Answers): Promise<Answers> {
+async function askForPlan(
+  prompter: Prompter,
+  { checkName, questions }: { checkName: NameCheck; questions: FurtherQuestions | undefined },
+  before?: Answers,
+): Promise<Answers> {
   const organisation = await prompter.text('Organisation (for your register; not on the cards):', {
     check: notEmpty,
     ...initially(before?.organisation),
@@ -107,7 +126,7 @@ async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Ans
       check: atLeast(2, count),
     }),
   );
-  const trustees: { name: string }[] = [];
+  const trustees: Trustee[] = [];
   for (let card = 1; card <= count; card += 1) {
     const isTaken = (answer: string): boolean => trustees.some((other) => sameName(other.name, answer));
     const name = await prompter.text(`Name on card ${card}:`, {
@@ -117,7 +136,8 @@ async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Ans
       },
       ...initially(before?.trustees[card - 1]?.name),
     });
-    trustees.push({ name: name.trim() });
+    const more = await questions?.trustee(prompter, card, before?.trustees[card - 1]);
+    trustees.push({ name: name.trim(), ...more });
   }
   const paper = await prompter.choose<PaperSize>(
     'Paper:',
@@ -127,7 +147,8 @@ async function askForPlan(prompter: Prompter, checkName: NameCheck, before?: Ans
     ],
     before?.paper,
   );
-  return { organisation, threshold, trustees, paper };
+  const roles = await questions?.roles(prompter, before);
+  return { organisation, threshold, trustees, paper, ...roles };
 }
 
 const initially = (initial: string | undefined): { initial?: string } =>

@@ -3,6 +3,9 @@
 import type { Command } from 'commander';
 import type { CommandSpec } from './program.ts';
 
+/** The help of --agreed, the same for every ceremony. */
+export const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
+
 /** How flags are read. */
 interface Readers {
   readonly list: (value: string, before: string[] | undefined) => string[];
@@ -23,6 +26,7 @@ export function addNextCeremonies(add: (spec: CommandSpec) => Command, { list, w
     })
       .option('--plan <file>', 'the plan of the new set (YAML or JSON)')
       .option('--cards <out>', 'folder for the new card PDFs, best one held in memory')
+      .option('--agreed <words>', AGREED)
       .option('--share <s>', 'a card of the set in force; repeat for each of a quorum', list)
       .option(
         '--sealer <pub>',

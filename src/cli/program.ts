@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
-import { addNextCeremonies } from './program-ceremony.ts';
+import { addNextCeremonies, AGREED } from './program-ceremony.ts';
 import { ExitCode } from './exit-codes.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
@@ -97,6 +97,14 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .summary('make a key and its cards')
     .description('make a key and its cards');
   command(ceremony, outcome, io, {
+    usage: 'plan [dir]',
+    summary: 'write the plan of a ceremony by questions; or check one, and say its six words',
+    example: 'holdfast ceremony plan northwind.escrow --plan plan.yaml',
+    load: async () => (await import('./commands/ceremony-plan.ts')).ceremonyPlan,
+  })
+    .option('--plan <file>', 'the plan to check (YAML or JSON); without it, it is asked for')
+    .option('--out <file>', 'where the plan that was asked for is written (plan.yaml)');
+  command(ceremony, outcome, io, {
     usage: 'new <dir>',
     summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
     example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
@@ -105,7 +113,8 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
     .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
-    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine');
+    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine')
+    .option('--agreed <words>', AGREED);
   command(ceremony, outcome, io, {
     usage: 'preflight [dir]',
     summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',

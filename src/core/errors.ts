@@ -140,6 +140,8 @@ interface PaperFacts {
 interface RuleFacts {
   'plan.format': { reason: string };
   'plan.field': { field: string; line: number; reason: string };
+  /** Both as words, or both as hashes: as the agreed one was given. */
+  'plan.not-agreed': { agreed: string; found: string };
   'ceremony.subset-fails': { cards: readonly number[] };
   /** A card that may be in other hands is never made again. */
   'ceremony.remake-refused': { card: number; state: 'lost' | 'seen' };

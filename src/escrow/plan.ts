@@ -8,6 +8,7 @@ import type { Language } from '../core/languages.ts';
 import { LIMITS } from '../core/limits.ts';
 import { assertPolicy } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
+import { folded } from './plan-names.ts';
 import { parsePlanText } from './plan-text.ts';
 import type { FieldPath, PlanText } from './plan-text.ts';
 
@@ -21,11 +22,23 @@ const text = z
   .max(NAME_LENGTH, `is longer than ${NAME_LENGTH} characters`)
   .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
 
+/** Whether a text may stand in a plan. */
+export function isPlanText(value: string): boolean {
+  return text.safeParse(value).success;
+}
+
+/** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
+const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
+
 const trustee = z.strictObject({
   name: text,
   contact: text.optional(),
   place: text.optional(),
-  reachable: z.number().min(0).max(1).optional(),
+  household: text.optional(),
+  team: text.optional(),
+  reportsTo: text.optional(),
+  outside: z.boolean().optional(),
+  reachable: z.number().min(0).max(1).refine(isThousandths, 'has more than three decimals').optional(),
 });
 
 const threshold = z.number().int().min(1).max(LIMITS.cards);
@@ -33,6 +46,8 @@ const trustees = z.array(trustee).min(1).max(LIMITS.cards);
 
 const common = {
   organisation: text,
+  lead: text.optional(),
+  witness: text.optional(),
   paper: z.enum(['a4', 'letter']).default('a4'),
   language: z.enum(LANGUAGES).default('en'),
 };
@@ -61,6 +76,9 @@ export interface PlannedCard {
 
 export interface Plan {
   readonly organisation: string;
+  /** Who runs the program at the ceremony, and who watches. */
+  readonly lead?: string | undefined;
+  readonly witness?: string | undefined;
   readonly paper: PaperSize;
   readonly language: Language;
   readonly policy: Policy;
@@ -97,6 +115,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   int: 'a whole number',
   array: 'a list',
   object: 'a list of named fields',
+  boolean: 'true or false',
 };
 
 function describe(issue: z.core.$ZodIssue): string {
@@ -121,14 +140,14 @@ function describe(issue: z.core.$ZodIssue): string {
 function assertDistinctNames(cards: readonly PlannedCard[]): void {
   const seen = new Map<string, number>();
   for (const { card, trustee: person } of cards) {
-    const folded = person.name.normalize('NFKC').toLowerCase();
-    const before = seen.get(folded);
+    const key = folded(person.name);
+    const before = seen.get(key);
     if (before !== undefined) {
       throw new EscrowError('plan.format', {
         reason: `cards ${before} and ${card} both go to "${person.name}"; write the names so that they differ`,
       });
     }
-    seen.set(folded, card);
+    seen.set(key, card);
   }
 }
 

@@ -61,6 +61,7 @@ function listed(): string[] {
     '### About the bytes of an escrow',
     '### About a kit',
     '### About a pre-flight',
+    '### About a plan',
     '### About readiness',
   ];
   return tables.flatMap((heading) =>

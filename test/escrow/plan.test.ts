@@ -188,6 +188,21 @@ describe('a refused field is named with its line', () => {
       { field: 'trustees.1.reachable', line: 7, reason: 'is more than 1' },
     ],
     [
+      'a chance finer than anybody knows it',
+      flat(replaced('0.7', '0.7001')),
+      { field: 'trustees.1.reachable', line: 7, reason: 'has more than three decimals' },
+    ],
+    [
+      'outside in words',
+      flat((text) => `${text}    outside: perhaps\n`),
+      { field: 'trustees.3.outside', line: 10, reason: 'is not true or false' },
+    ],
+    [
+      'a team over two lines',
+      flat((text) => `${text}    team: "a\\nb"\n`),
+      { field: 'trustees.3.team', line: 10, reason: 'has control characters' },
+    ],
+    [
       'a misspelt field',
       flat(replaced('    place: home', '    palce: home')),
       { field: 'trustees.1.palce', line: 6, reason: 'is not a field of a plan' },
@@ -241,6 +256,10 @@ describe('a plan that is no plan', () => {
     ],
   ])('%s', (_name, source, reason) => {
     expect(refusalOf(source)).toEqual({ code: 'plan.format', facts: { reason } });
+  });
+
+  test('names that look alike on paper', () => {
+    expect(refusalOf(FLAT.replace('Tom Baker', '"Ana   Ruiz"')).code).toBe('plan.format');
   });
 
   test('names that could be taken for each other', () => {

@@ -25,6 +25,11 @@ export const RULE_REPORTS: Pick<
   'plan.format': ({ reason }) => usage(`the plan cannot be read: ${reason}`, 'docs/ops/plan.md shows a plan'),
   'plan.field': ({ field, line, reason }) =>
     usage(`line ${line} of the plan: "${field}" ${reason}`, 'docs/ops/plan.md shows a plan'),
+  'plan.not-agreed': ({ agreed, found }) =>
+    damaged(
+      `this is not the plan that was agreed: it is "${found}", agreed was "${agreed}"`,
+      'find out who changed what; holdfast ceremony plan shows what this plan says',
+    ),
   'ceremony.subset-fails': ({ cards }) => ({
     exit: ExitCode.Unexpected,
     message: `cards ${cards.join(', ')} did not rebuild the key`,

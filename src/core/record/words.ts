@@ -32,7 +32,11 @@ export function sessionWords(crypto: CryptoPort, request: Uint8Array): string[] 
 }
 
 function fingerprint(crypto: CryptoPort, label: string, ...parts: readonly Uint8Array[]): string[] {
-  const digest = crypto.blake2b(32, concatBytes(encodeUtf8(label), ...parts));
+  return digestWords(crypto.blake2b(32, concatBytes(encodeUtf8(label), ...parts)));
+}
+
+/** The words of a BLAKE2b-256 that is also shown whole, as the one of a plan (docs/spec/plan.md). */
+export function digestWords(digest: Uint8Array): string[] {
   // The first 9 bytes hold 72 bits; the words take the upper 66 of them.
   const bits = digest.slice(0, 9).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> 6n;
   return Array.from({ length: FINGERPRINT_WORDS }, (_, at) => {

@@ -41,10 +41,10 @@ export function assertPolicy(policy: Policy): void {
   };
   if (groups.length < 1 || groups.length > LIMITS.groups) refuse(`${groups.length} groups`);
   if (!isCount(groupThreshold) || groupThreshold > groups.length)
-    refuse(`${groupThreshold} of ${groups.length} groups`);
+    refuse(`${groupThreshold} groups are needed and there are ${groups.length}`);
   for (const { threshold, members } of groups) {
     if (!isCount(threshold) || !isCount(members) || threshold > members)
-      refuse(`${threshold} of ${members} cards`);
+      refuse(`${threshold} cards are needed and there are ${members}`);
   }
   const cards = groups.reduce((sum, { members }) => sum + members, 0);
   if (cards > LIMITS.cards) refuse(`${cards} cards, more than ${LIMITS.cards}`);
