@@ -212,8 +212,10 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--challenge', 'make a challenge for its holder')
     .option('--response <file>', "take the holder's response")
     .option('--bag <id>', 'the bag number was read and the bag is closed')
+    .option('--rebagged', 'that number is new: the bag was opened on purpose, for a drill')
     .option('--state <state>', 'lost, seen or destroyed')
-    .option('--holder <name>', 'the card has a new holder');
+    .option('--holder <name>', 'the card has a new holder')
+    .option('--change <what>', 'about its holder: joined, left, role or other; to be dealt with in 7 days');
   command(program, outcome, io, {
     usage: 'verify <target>',
     summary: 'judge the bytes of an escrow against what this machine was taught',

@@ -21,7 +21,17 @@ import {
 const CARD_STATES = ['good', 'lost', 'seen', 'destroyed'] as const;
 const PROOFS = ['ceremony', 'response'] as const;
 
+/** What changed about a trustee: `joined` a team or a household, `left`, another `role`, or `other`: a falling-out for one. */
+export const STAFF_CHANGES = ['joined', 'left', 'role', 'other'] as const;
+
 export type RegisteredState = (typeof CARD_STATES)[number];
+
+/** A change that nobody has dealt with yet. */
+export interface StaffChange {
+  readonly card: number;
+  readonly change: (typeof STAFF_CHANGES)[number];
+  readonly time: string;
+}
 
 /**
  * Where the paper was read in full, its code and its rows: at the ceremony, or on its holder's device,
@@ -49,6 +59,8 @@ export interface RegisteredCard {
   readonly heard: string | null;
   /** A challenge given out and not yet answered, 64 hex digits. */
   readonly challenge: string | null;
+  /** The number that was read on its bag, where that is not the one it was closed in. */
+  readonly otherBag?: string | null;
 }
 
 export interface Register {
@@ -57,6 +69,8 @@ export interface Register {
   readonly organisation: string;
   readonly set: { readonly number: number; readonly id: string };
   readonly cards: readonly RegisteredCard[];
+  /** Absent in a register of before there were any. */
+  readonly changes?: readonly StaffChange[];
 }
 
 const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
@@ -75,28 +89,43 @@ function registerKind(path: string): DocumentKind<Register> {
     refuse: (reason) => {
       throw new EscrowError('home.format', { path, reason });
     },
-    shape: object<Register>({
-      type: literal('holdfast register v1'),
-      escrow: hex(8),
-      organisation: text,
-      set: object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) }),
-      cards: list(
-        object<RegisteredCard>({
-          card: integer(1, LIMITS.cards),
-          holder: text,
-          contact: nullable(text),
-          place: nullable(text),
-          group: nullable(text),
-          state: oneOf(CARD_STATES),
-          bag: nullable(text),
-          issued: instant,
-          proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
-          heard: nullable(instant),
-          challenge: nullable(hex(32)),
-        }),
-        LIMITS.cards,
-      ),
-    }),
+    shape: object<Register>(
+      {
+        type: literal('holdfast register v1'),
+        escrow: hex(8),
+        organisation: text,
+        set: object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) }),
+        cards: list(
+          object<RegisteredCard>(
+            {
+              card: integer(1, LIMITS.cards),
+              holder: text,
+              contact: nullable(text),
+              place: nullable(text),
+              group: nullable(text),
+              state: oneOf(CARD_STATES),
+              bag: nullable(text),
+              issued: instant,
+              proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
+              heard: nullable(instant),
+              challenge: nullable(hex(32)),
+              otherBag: nullable(text),
+            },
+            ['otherBag'],
+          ),
+          LIMITS.cards,
+        ),
+        changes: list(
+          object<StaffChange>({
+            card: integer(1, LIMITS.cards),
+            change: oneOf(STAFF_CHANGES),
+            time: instant,
+          }),
+          LIMITS.cards * STAFF_CHANGES.length,
+        ),
+      },
+      ['changes'],
+    ),
   };
 }
 
