@@ -217,6 +217,19 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--holder <name>', 'the card has a new holder')
     .option('--change <what>', 'about its holder: joined, left, role or other; to be dealt with in 7 days');
   command(program, outcome, io, {
+    usage: 'print <what> <dir>',
+    summary: 'print a paper for custody or an emergency; none holds a secret',
+    example: 'holdfast print letters northwind.escrow --out letters.pdf',
+    load: async () => (await import('./commands/print.ts')).print,
+  })
+    .addHelpText(
+      'after',
+      '\nWhat: acknowledgement, contact-sheet, envelope-sheet, letters, emergency-sheet, register',
+    )
+    .option('--out <file>', 'the PDF to write')
+    .option('--paper <size>', 'a4 or letter (a4)')
+    .option('--card <n>', 'for this card alone: acknowledgement, envelope-sheet, letters', wholeNumber(1));
+  command(program, outcome, io, {
     usage: 'verify <target>',
     summary: 'judge the bytes of an escrow against what this machine was taught',
     example: 'holdfast verify northwind.escrow --read-data',

@@ -13,6 +13,8 @@ export interface Margin {
   readonly good: readonly number[];
   /** How many of them may be lost, whichever they are; -1 when they open nothing any more. */
   readonly spare: number;
+  /** "3 of 5 are needed". */
+  readonly needed: string;
   readonly sentence: string;
 }
 
@@ -21,8 +23,9 @@ export function marginOf(policy: Policy, register: Register): Margin {
   const spare = countReady(policy, good);
   const names = groupNames(policy, register);
   const left = `${counted(good.length, 'good card')} ${good.length === 1 ? 'is' : 'are'} left`;
-  const sentence = `${needText(policy, names)}; ${left}${leftByGroup(policy, names, good)}; ${spareText(policy, spare)}.`;
-  return { good, spare, sentence };
+  const needed = needText(policy, names);
+  const sentence = `${needed}; ${left}${leftByGroup(policy, names, good)}; ${spareText(policy, spare)}.`;
+  return { good, spare, needed, sentence };
 }
 
 /** Groups by the names in the register, or by their numbers. */

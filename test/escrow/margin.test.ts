@@ -38,6 +38,7 @@ test('groups are told by their names, each with what is left in it', () => {
     state: card === 1 ? 'destroyed' : 'good',
   }));
   expect(marginOf(both, register)).toEqual({
+    needed: '2 of 3 in Partners and 1 of 2 in Staff are needed',
     good: [2, 3, 4, 5],
     spare: 0,
     sentence:
