@@ -19,13 +19,16 @@ export async function printSheet(content: SheetContent, paper: Paper): Promise<P
   return { pdf: await writePdf(pages, fonts), pages: pages.length };
 }
 
-/** From the most names to the fewest. */
+/** From the most names and the widest lines to the fewest and the closest; names are worth more than air, and trustees most. */
 const ROOMS: readonly EmergencyRoom[] = [
-  { trustees: 10, clients: 12 },
-  { trustees: 8, clients: 8 },
-  { trustees: 6, clients: 6 },
-  { trustees: 4, clients: 4 },
-  { trustees: 3, clients: 2 },
+  { leadingMm: 6, trustees: 10, clients: 12 },
+  { leadingMm: 5.5, trustees: 10, clients: 12 },
+  { leadingMm: 5.05, trustees: 10, clients: 12 },
+  { leadingMm: 5.05, trustees: 10, clients: 5 },
+  { leadingMm: 5.05, trustees: 10, clients: 2 },
+  { leadingMm: 5.05, trustees: 8, clients: 2 },
+  { leadingMm: 5.05, trustees: 6, clients: 2 },
+  { leadingMm: 5.05, trustees: 3, clients: 2 },
 ];
 
 /**

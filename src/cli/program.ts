@@ -230,6 +230,30 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--paper <size>', 'a4 or letter (a4)')
     .option('--card <n>', 'for this card alone: acknowledgement, envelope-sheet, letters', wholeNumber(1));
   command(program, outcome, io, {
+    usage: 'reminders <dir>',
+    summary: 'write a calendar file of the days on which cards are due; no name and no secret in it',
+    example: 'holdfast reminders northwind.escrow --out cards.ics',
+    load: async () => (await import('./commands/reminders.ts')).reminders,
+  })
+    .option('--out <file>', 'the calendar file to write')
+    .option('--card <n>', 'for this card alone', wholeNumber(1));
+  const register = program
+    .command('register')
+    .summary('who holds which card')
+    .description('who holds which card');
+  command(register, outcome, io, {
+    usage: 'export <dir>',
+    summary: 'copy the register of this machine into a file, for a safe or another machine',
+    example: 'holdfast register export northwind.escrow --out /media/stick/register.json',
+    load: async () => (await import('./commands/register.ts')).registerExport,
+  }).option('--out <file>', 'the file to write');
+  command(register, outcome, io, {
+    usage: 'import <dir> <file>',
+    summary: 'keep the register on this machine from now on',
+    example: 'holdfast register import northwind.escrow /media/stick/register.json',
+    load: async () => (await import('./commands/register.ts')).registerImport,
+  });
+  command(program, outcome, io, {
     usage: 'verify <target>',
     summary: 'judge the bytes of an escrow against what this machine was taught',
     example: 'holdfast verify northwind.escrow --read-data',

@@ -30,6 +30,8 @@ export type SheetPart =
       /** Empty rows for a pen. */
       readonly blank?: number;
     }
+  /** To tick one by one, in two columns. */
+  | { readonly kind: 'checks'; readonly items: readonly string[] }
   | { readonly kind: 'keep'; readonly parts: readonly SheetPart[] }
   | { readonly kind: 'gap'; readonly mm: number }
   /** Where scissors go. */
@@ -109,7 +111,9 @@ type Step = Extract<SheetPart, { kind: 'step' }>;
 function stepRows({ type, widthMm, leadingMm }: PartType, step: Step): readonly Row[] {
   const value = step.fill?.value;
   const text = value === undefined ? step.text : `${step.text} ${value}`;
-  const room = widthMm - STEP_MM - (step.tick === true ? STEP_MM : 0);
+  // Without a number there is nothing to stand clear of.
+  const indent = step.mark === '' ? 0 : STEP_MM;
+  const room = widthMm - indent - (step.tick === true ? STEP_MM : 0);
   const lines = type.plain('regular', TEXT_PT, text, room);
   const mark = type.line('bold', TEXT_PT, step.mark);
   const isWritten = step.fill !== undefined && value === undefined;
@@ -126,9 +130,9 @@ function stepRows({ type, widthMm, leadingMm }: PartType, step: Step): readonly 
       place: (left, top) => [
         ...(index === 0 ? mark.place(left, baseline(top)) : []),
         ...(index === 0 && step.tick === true ? [boxAt(left + widthMm - BOX_MM - 0.2, baseline(top))] : []),
-        ...line.place(left + STEP_MM, baseline(top)),
+        ...line.place(left + indent, baseline(top)),
         ...(isLast && isWritten && isBeside
-          ? [rule(left + STEP_MM + line.widthMm + 2, left + STEP_MM + room, baseline(top) + 0.8)]
+          ? [rule(left + indent + line.widthMm + 2, left + indent + room, baseline(top) + 0.8)]
           : []),
       ],
     };
@@ -138,7 +142,7 @@ function stepRows({ type, widthMm, leadingMm }: PartType, step: Step): readonly 
   const line: Row = {
     heightMm,
     text: '',
-    place: (left, top) => [rule(left + STEP_MM, left + STEP_MM + room, top + heightMm - 1)],
+    place: (left, top) => [rule(left + indent, left + indent + room, top + heightMm - 1)],
   };
   return [...rows, line];
 }
@@ -170,6 +174,27 @@ function fieldsRow({ type, widthMm, leadingMm }: PartType, fields: readonly Shee
       ];
     });
   return [{ heightMm, text, place }];
+}
+
+function checkRows({ type, widthMm, leadingMm }: PartType, items: readonly string[]): readonly Row[] {
+  const half = (widthMm - STEP_MM - FIELD_GAP_MM) / 2;
+  const cells = items.map((item) => ({ item, lines: type.plain('regular', TEXT_PT, item, half - STEP_MM) }));
+  return Array.from({ length: Math.ceil(cells.length / 2) }, (_, index): Row => {
+    const pair = cells.slice(2 * index, 2 * index + 2);
+    return {
+      heightMm: Math.max(...pair.map(({ lines }) => lines.length)) * leadingMm + 0.6,
+      text: pair.map(({ item }) => item).join(' '),
+      place: (left, top) =>
+        pair.flatMap(({ lines }, at) => {
+          const x = left + STEP_MM + at * (half + FIELD_GAP_MM);
+          const baseline = top + ascent(leadingMm);
+          return [
+            boxAt(x, baseline),
+            ...lines.flatMap((line, row) => line.place(x + STEP_MM - 2.4, baseline + row * leadingMm)),
+          ];
+        }),
+    };
+  });
 }
 
 type Table = Extract<SheetPart, { kind: 'table' }>;
@@ -213,7 +238,7 @@ function tableGroups(facts: PartType, { columns, rows, blank = 0 }: Table): read
 }
 
 function cutRow({ widthMm }: PartType): Row {
-  const dashes = Math.floor(widthMm / 4);
+  const dashes = Math.floor((widthMm + 2) / 4);
   return {
     heightMm: 4,
     text: '',
@@ -249,6 +274,8 @@ export function groupsOf(facts: PartType, part: SheetPart): readonly RowGroup[] 
       return [{ role: 'P', rows: fieldsRow(facts, part.fields) }];
     case 'table':
       return tableGroups(facts, part);
+    case 'checks':
+      return [{ role: 'P', rows: checkRows(facts, part.items) }];
     case 'keep': {
       const groups = part.parts.flatMap((inner) => groupsOf(facts, inner));
       return [{ role: 'P', rows: groups.flatMap(({ rows }) => rows) }];

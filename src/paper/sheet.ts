@@ -14,6 +14,8 @@ export interface SheetContent {
   readonly foot: string;
   readonly parts: readonly SheetPart[];
   readonly landscape?: boolean;
+  /** Each page goes to somebody else, who would miss the others. */
+  readonly apart?: boolean;
   /** From line to line; less where all has to stand on one page. */
   readonly leadingMm?: number;
 }
@@ -144,7 +146,13 @@ export function layoutSheet(
     heightMm,
     blocks: [
       ...blocks,
-      ...footBlocks(type, body, heightMm, content.foot, `page ${index + 1} of ${flow.pages.length}`),
+      ...footBlocks(
+        type,
+        body,
+        heightMm,
+        content.foot,
+        content.apart === true ? '' : `page ${index + 1} of ${flow.pages.length}`,
+      ),
     ],
   });
   const [first = [], ...others] = flow.pages;

@@ -47,7 +47,7 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
     { kind: 'gap', mm: 3 },
     ...PROMISES.flatMap((text, index): SheetPart[] => [
       { kind: 'step', mark: `${index + 1}`, text },
-      { kind: 'gap', mm: 1.6 },
+      { kind: 'gap', mm: 2.2 },
     ]),
     { kind: 'gap', mm: 2 },
     {
@@ -56,12 +56,12 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       text: 'To report a lost, opened or seen card, call',
       fill: { value: contacts.lost && personText(contacts.lost) },
     },
-    { kind: 'gap', mm: 8 },
+    { kind: 'gap', mm: 12 },
     {
       kind: 'keep',
       parts: [
         { kind: 'fields', fields: [{ label: 'Signature of the trustee' }, { label: 'Date and time' }] },
-        { kind: 'gap', mm: 3 },
+        { kind: 'gap', mm: 7 },
         { kind: 'fields', fields: [{ label: 'Signature of the witness' }, { label: 'Name' }] },
       ],
     },
@@ -73,6 +73,8 @@ export function acknowledgements(facts: SheetFacts, cards: readonly SheetCard[])
   return {
     title: 'Custodian acknowledgement',
     foot: `Printed ${dateInEnglish(facts.printed)}. Keep it with the signed script; it holds no secret.`,
+    apart: true,
+    leadingMm: 6.4,
     parts: cards.flatMap((card, index): SheetPart[] => [
       ...(index === 0 ? [] : [{ kind: 'page' } as const]),
       ...pageFor(facts, card),

@@ -23,6 +23,7 @@ export interface EmergencyFacts extends SheetFacts {
 
 /** How many names the sheet has room for; the layout leaves out more where they do not fit. */
 export interface EmergencyRoom {
+  readonly leadingMm: number;
   readonly trustees: number;
   readonly clients: number;
 }
@@ -36,15 +37,18 @@ const BLANK_TIERS = [
 const TIER_LINES = 4;
 
 const people = (list: readonly SheetPerson[] | undefined): string | undefined =>
-  list === undefined || list.length === 0 ? undefined : list.map(personText).join('; ');
+  list === undefined || list.length === 0
+    ? undefined
+    : list.map(({ name, phone }) => personText({ name, phone })).join('; ');
 
-function trusteeList({ trustees }: EmergencyFacts, room: number): string | undefined {
+/** To be ticked as they say yes. */
+function trusteeChecks({ trustees }: EmergencyFacts, room: number): readonly SheetPart[] {
   const shown = trustees
     .slice(0, room)
     .map(({ holder, contact }) => personText({ name: holder, phone: contact ?? undefined }));
-  if (shown.length === 0) return undefined;
   const more = trustees.length - shown.length;
-  return `${shown.join('; ')}${more > 0 ? `; and ${more} more, in the register` : ''}`;
+  const items = more > 0 ? [...shown, `${more} more, in the register`] : shown;
+  return items.length === 0 ? [] : [{ kind: 'checks', items }];
 }
 
 function tierSteps({ tiers }: EmergencyFacts, room: number): readonly SheetPart[] {
@@ -77,19 +81,23 @@ export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): Shee
     tick: true,
     ...(isFilled ? { fill: { value } } : {}),
   });
+  const head = (text: string): readonly SheetPart[] => [
+    { kind: 'gap', mm: (room.leadingMm - 4.9) * 3 },
+    { kind: 'heading', text },
+  ];
   return {
     title: 'First 15 minutes',
-    foot: `${organisation}, sheet of ${dateInEnglish(printed)}. Shred older ones.`,
-    leadingMm: 5.05,
+    foot: `Sheet of ${dateInEnglish(printed)}. Shred older ones. ${organisation}`,
+    leadingMm: room.leadingMm,
     parts: [
       { kind: 'title', text: 'First 15 minutes' },
       { kind: 'strong', text: 'You do not need to remember anything. Read, do, tick. Anyone may start.' },
-      { kind: 'heading', text: 'Minute 0 to 3: stop it from spreading (one person)' },
+      ...head('Minute 0 to 3: stop it from spreading (one person)'),
       todo(1, 'Note the time:', undefined, true),
       todo(2, 'Disconnect the network. Power off only what you cannot disconnect.'),
       todo(3, 'Shut the remote management tool:', contacts.rmm, true),
       todo(4, 'Log in to the vault from no office machine.'),
-      { kind: 'heading', text: 'Minute 3 to 6: people' },
+      ...head('Minute 3 to 6: people'),
       todo(
         5,
         'The commander, who does not type, is the first you reach of:',
@@ -98,20 +106,20 @@ export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): Shee
       ),
       todo(6, 'A second person keeps the log: time, what, who.'),
       todo(7, 'Talk only here, and call printed numbers only:', contacts.channel, true),
-      { kind: 'heading', text: 'Minute 6 to 10: start the vault' },
+      ...head('Minute 6 to 10: start the vault'),
       todo(8, 'A clean laptop from:', contacts.laptop, true),
       todo(9, 'The newest stick or copy from:', contacts.packages, true),
       todo(
         10,
         `Call trustees until enough say yes (${needed}). Say: "We have an incident. Call me back on the number on your sheet."`,
       ),
-      { kind: 'step', mark: '', text: '', fill: { value: trusteeList(facts, room.trustees) } },
-      { kind: 'heading', text: 'Minute 10 to 15: tell' },
+      ...trusteeChecks(facts, room.trustees),
+      ...head('Minute 10 to 15: tell'),
       todo(11, 'Insurer, before any clean-up:', contacts.insurer, true),
       todo(12, 'Lawyer:', contacts.lawyer, true),
       todo(13, 'Police:', contacts.police, true),
       todo(14, 'Clients:', contacts.message === undefined ? undefined : `"${contacts.message}"`, true),
-      { kind: 'heading', text: 'Then clients in this order, decided in calm' },
+      ...head('Then clients in this order, decided in calm'),
       ...tierSteps(facts, room.clients),
       { kind: 'gap', mm: 1 },
       {

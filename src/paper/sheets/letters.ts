@@ -6,9 +6,19 @@ import type { SheetPart } from '../sheet-parts.ts';
 import { dateInEnglish } from '../strings.ts';
 import { personText, type SheetCard, type SheetFacts } from './facts.ts';
 
+/** A letter takes days, and so does an answer: nothing is asked for sooner. */
+const POST_DAYS = 14;
+
+function noSooner(due: string, printed: string): string {
+  const soonest = new Date(Date.parse(printed) + POST_DAYS * 86_400_000).toISOString().slice(0, 10);
+  return due < soonest ? soonest : due;
+}
+
 function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
   const { organisation, printed, contacts } = facts;
   const isProofDue = card.proofDue <= card.checkInDue;
+  const lookBy = dateInEnglish(noSooner(card.checkInDue, printed));
+  const proveBy = dateInEnglish(noSooner(card.proofDue, printed));
   return [
     { kind: 'text', text: organisation },
     { kind: 'gap', mm: 22 },
@@ -16,7 +26,7 @@ function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
     { kind: 'gap', mm: 24 },
     { kind: 'text', text: dateInEnglish(printed) },
     { kind: 'gap', mm: 5 },
-    { kind: 'heading', text: `Please look at your bag by ${dateInEnglish(card.checkInDue)}` },
+    { kind: 'heading', text: `Please look at your bag by ${lookBy}` },
     { kind: 'gap', mm: 2 },
     {
       kind: 'text',
@@ -38,7 +48,7 @@ function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
           {
             kind: 'step',
             mark: '4',
-            text: `This year we also ask you to prove that it can be read, by ${dateInEnglish(card.proofDue < printed ? card.checkInDue : card.proofDue)}. We send you a line to paste into the program; open the bag only then.`,
+            text: `This year we also ask you to prove that it can be read, by ${proveBy}. We send you a line to paste into the program; open the bag only then.`,
           },
         ] as const)
       : []),
@@ -69,6 +79,7 @@ export function letters(facts: SheetFacts, cards: readonly SheetCard[]): SheetCo
   return {
     title: 'Reminder letters',
     foot: 'There is no secret in this letter.',
+    apart: true,
     parts: cards.flatMap((card, index): SheetPart[] => [
       ...(index === 0 ? [] : [{ kind: 'page' } as const]),
       ...letterTo(facts, card),

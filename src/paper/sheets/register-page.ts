@@ -16,12 +16,15 @@ export function registerPages(
   const { organisation, mark, setNumber, cardCount, printed } = facts;
   return {
     title: 'Custody register',
-    foot: `${organisation}, ${dateInEnglish(printed)}. Names people: for the keeper of the register only.`,
+    foot: `As of ${dateInEnglish(printed)}. Names people: for the keeper of the register only.`,
     landscape: true,
     leadingMm: 5.4,
     parts: [
-      { kind: 'title', text: `Custody register, ${organisation}` },
-      { kind: 'text', text: `${mark}, set ${setNumber}, ${cardCount} cards. ${notes.margin}` },
+      { kind: 'title', text: 'Custody register' },
+      {
+        kind: 'text',
+        text: `${organisation}: ${mark}, set ${setNumber}, ${cardCount} cards. ${notes.margin}`,
+      },
       { kind: 'gap', mm: 3 },
       {
         kind: 'table',
