@@ -28,7 +28,8 @@ const ROOMS: readonly EmergencyRoom[] = [
   { leadingMm: 5.05, trustees: 10, clients: 2 },
   { leadingMm: 5.05, trustees: 8, clients: 2 },
   { leadingMm: 5.05, trustees: 6, clients: 2 },
-  { leadingMm: 5.05, trustees: 3, clients: 2 },
+  { leadingMm: 5.05, trustees: 4, clients: 1 },
+  { leadingMm: 4.8, trustees: 3, clients: 1 },
 ];
 
 /**

@@ -36,10 +36,16 @@ const BLANK_TIERS = [
 ];
 const TIER_LINES = 4;
 
+/** As many as one reads while dialling. */
+const COMMANDERS = 3;
+
 const people = (list: readonly SheetPerson[] | undefined): string | undefined =>
   list === undefined || list.length === 0
     ? undefined
-    : list.map(({ name, phone }) => personText({ name, phone })).join('; ');
+    : list
+        .slice(0, COMMANDERS)
+        .map(({ name, phone }) => personText({ name, phone }))
+        .join('; ');
 
 /** To be ticked as they say yes. */
 function trusteeChecks({ trustees }: EmergencyFacts, room: number): readonly SheetPart[] {
