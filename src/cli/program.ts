@@ -4,9 +4,11 @@ import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
 import { ExitCode } from './exit-codes.ts';
+import { addPaperCommands } from './paper-commands.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
 import { version } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const EXIT_STATUS = `
 Exit status:
@@ -18,7 +20,7 @@ Exit status:
 Everywhere: --json, --no-input, --quiet, --force (holdfast --help)`;
 
 /** What a command's action gives back: its exit code. */
-type Action = (session: Session, ...given: never[]) => Promise<number>;
+export type Action = (session: Session, ...given: never[]) => Promise<number>;
 
 /** The targets by name: the list itself loads all of vault. */
 const TARGET_LIST =
@@ -30,23 +32,15 @@ interface Outcome {
 
 const list = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-const wholeNumber =
-  (least: number) =>
-  (value: string): number => {
-    const number = Number(value);
-    if (!/^\d{1,15}$/.test(value) || number < least) {
-      throw new EscrowError('usage', { reason: `"${value}" is not a whole number from ${least} up` });
-    }
-    return number;
-  };
+export interface CommandSpec {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<Action>;
+}
 
 /** Adds a command whose module is loaded only when it runs. */
-function command(
-  parent: Command,
-  outcome: Outcome,
-  io: Io,
-  spec: { usage: string; summary: string; example: string; load: () => Promise<Action> },
-): Command {
+function command(parent: Command, outcome: Outcome, io: Io, spec: CommandSpec): Command {
   return parent
     .command(spec.usage)
     .summary(spec.summary)
@@ -217,43 +211,6 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--holder <name>', 'the card has a new holder')
     .option('--change <what>', 'about its holder: joined, left, role or other; to be dealt with in 7 days');
   command(program, outcome, io, {
-    usage: 'print <what> <dir>',
-    summary: 'print a paper for custody or an emergency; none holds a secret',
-    example: 'holdfast print letters northwind.escrow --out letters.pdf',
-    load: async () => (await import('./commands/print.ts')).print,
-  })
-    .addHelpText(
-      'after',
-      '\nWhat: acknowledgement, contact-sheet, envelope-sheet, letters, emergency-sheet, register',
-    )
-    .option('--out <file>', 'the PDF to write')
-    .option('--paper <size>', 'a4 or letter (a4)')
-    .option('--card <n>', 'for this card alone: acknowledgement, envelope-sheet, letters', wholeNumber(1));
-  command(program, outcome, io, {
-    usage: 'reminders <dir>',
-    summary: 'write a calendar file of the days on which cards are due; no name and no secret in it',
-    example: 'holdfast reminders northwind.escrow --out cards.ics',
-    load: async () => (await import('./commands/reminders.ts')).reminders,
-  })
-    .option('--out <file>', 'the calendar file to write')
-    .option('--card <n>', 'for this card alone', wholeNumber(1));
-  const register = program
-    .command('register')
-    .summary('who holds which card')
-    .description('who holds which card');
-  command(register, outcome, io, {
-    usage: 'export <dir>',
-    summary: 'copy the register of this machine into a file, for a safe or another machine',
-    example: 'holdfast register export northwind.escrow --out /media/stick/register.json',
-    load: async () => (await import('./commands/register.ts')).registerExport,
-  }).option('--out <file>', 'the file to write');
-  command(register, outcome, io, {
-    usage: 'import <dir> <file>',
-    summary: 'keep the register on this machine from now on',
-    example: 'holdfast register import northwind.escrow /media/stick/register.json',
-    load: async () => (await import('./commands/register.ts')).registerImport,
-  });
-  command(program, outcome, io, {
     usage: 'verify <target>',
     summary: 'judge the bytes of an escrow against what this machine was taught',
     example: 'holdfast verify northwind.escrow --read-data',
@@ -295,6 +252,7 @@ function buildProgram(io: Io, outcome: Outcome): Command {
   addEscrowCommands(program, outcome, io);
   addVaultCommands(program, outcome, io);
   addCustodyCommands(program, outcome, io);
+  addPaperCommands(program, (parent, spec) => command(parent, outcome, io, spec));
   return program;
 }
 

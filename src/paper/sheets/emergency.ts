@@ -72,14 +72,14 @@ function tierSteps({ tiers }: EmergencyFacts, room: number): readonly SheetPart[
     return {
       kind: 'step',
       mark: `${tier}`,
-      text: `${shown.join(', ')}${more > 0 ? ` and ${more} more: the vault lists them in order` : ''}`,
+      text: `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
       tick: true,
     };
   });
 }
 
 export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): SheetContent {
-  const { contacts, printed, organisation, needed } = facts;
+  const { contacts, printed, needed } = facts;
   const todo = (mark: number, text: string, value?: string, isFilled = false): SheetPart => ({
     kind: 'step',
     mark: `${mark}`,
@@ -93,7 +93,7 @@ export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): Shee
   ];
   return {
     title: 'First 15 minutes',
-    foot: `Sheet of ${dateInEnglish(printed)}. Shred older ones. ${organisation}`,
+    foot: `Sheet of ${dateInEnglish(printed)}. Shred older ones.`,
     leadingMm: room.leadingMm,
     parts: [
       { kind: 'title', text: 'First 15 minutes' },
@@ -125,7 +125,7 @@ export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): Shee
       todo(12, 'Lawyer:', contacts.lawyer, true),
       todo(13, 'Police:', contacts.police, true),
       todo(14, 'Clients:', contacts.message === undefined ? undefined : `"${contacts.message}"`, true),
-      ...head('Then clients in this order, decided in calm'),
+      ...head('Then clients in this order (all of them are in the vault)'),
       ...tierSteps(facts, room.clients),
       { kind: 'gap', mm: 1 },
       {
