@@ -3,7 +3,6 @@
 
 import { basename } from 'node:path';
 import { readBounded } from '../adapters/read-file.ts';
-import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { setMark } from '../core/share/set.ts';
@@ -83,7 +82,7 @@ async function contactsIn(session: Session, files: readonly string[]): Promise<C
     session.say('there is no plan/contacts.yaml in the home: names and numbers are lines for a pen');
     return {};
   }
-  return decodeContacts(decodeUtf8(await readBounded(path, LIMITS.planBytes)));
+  return decodeContacts(await readBounded(path, LIMITS.planBytes));
 }
 
 async function clientsIn(files: readonly string[]): Promise<readonly Client[]> {

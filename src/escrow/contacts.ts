@@ -2,6 +2,7 @@
 // emergency (docs/ops/custody.md). Written by people, so every refusal names the field and its line.
 
 import * as z from 'zod';
+import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { parsePlanText } from './plan-text.ts';
 import type { PlanText } from './plan-text.ts';
@@ -47,24 +48,28 @@ const contacts = z.strictObject({
 export type Contacts = z.infer<typeof contacts>;
 
 /**
- * Reads the text of plan/contacts.yaml. Every field may be missing: the sheets have lines for a pen.
+ * Reads plan/contacts.yaml. Every field may be missing: the sheets have lines for a pen.
  *
  * @throws {@link EscrowError} `contacts.field` with the field and its line, or `limit.exceeded`.
  */
-export function decodeContacts(source: string): Contacts {
-  const text = textOfFile(source);
+export function decodeContacts(bytes: Uint8Array): Contacts {
+  const text = textOfFile(bytes);
   const parsed = contacts.safeParse(text.value);
   if (parsed.success) return parsed.data;
   throw fieldError(text, parsed.error);
 }
 
-function textOfFile(source: string): PlanText {
+function textOfFile(bytes: Uint8Array): PlanText {
+  const refuse = (reason: string): never => {
+    throw new EscrowError('contacts.field', { field: 'the file', line: 1, reason });
+  };
   try {
-    return parsePlanText(source);
+    return parsePlanText(decodeUtf8(bytes));
   } catch (error) {
-    if (!isEscrowError(error, 'plan.format')) throw error;
+    if (isEscrowError(error, 'bytes.bad-encoding')) return refuse('is not UTF-8 text');
     // It is the reader of plans that says so; a person must not look into the plan.
-    throw new EscrowError('contacts.field', { field: 'the file', line: 1, reason: error.facts.reason });
+    if (isEscrowError(error, 'plan.format')) return refuse(error.facts.reason);
+    throw error;
   }
 }
 

@@ -2,14 +2,17 @@
 
 import { expect, test } from 'vitest';
 import { decodeContacts } from '../../src/escrow/contacts.ts';
+import { encodeUtf8 } from '../../src/core/bytes.ts';
 import { EscrowError } from '../../src/core/errors.ts';
 
+const read = (source: string): ReturnType<typeof decodeContacts> => decodeContacts(encodeUtf8(source));
+
 test('people and lines are read; all of it may be missing', () => {
-  expect(decodeContacts('lost: {name: Rosa Diaz, phone: "+1 260 555 0100"}\nlawyer: " Okafor "\n')).toEqual({
+  expect(read('lost: {name: Rosa Diaz, phone: "+1 260 555 0100"}\nlawyer: " Okafor "\n')).toEqual({
     lost: { name: 'Rosa Diaz', phone: '+1 260 555 0100' },
     lawyer: 'Okafor',
   });
-  expect(decodeContacts('{}')).toEqual({});
+  expect(read('{}')).toEqual({});
 });
 
 test.each<[string, string, number, RegExp]>([
@@ -27,7 +30,7 @@ test.each<[string, string, number, RegExp]>([
 ])('%j is refused', (source, field, line, reason) => {
   let thrown: unknown;
   try {
-    decodeContacts(source);
+    read(source);
   } catch (error) {
     thrown = error;
   }
@@ -36,4 +39,13 @@ test.each<[string, string, number, RegExp]>([
     code: 'contacts.field',
     facts: { field, line, reason: expect.stringMatching(reason) as unknown },
   });
+});
+
+test('what is not text is refused by its name', () => {
+  expect(() => decodeContacts(new Uint8Array([0xff, 0xfe]))).toThrow(
+    expect.objectContaining({
+      code: 'contacts.field',
+      facts: { field: 'the file', line: 1, reason: 'is not UTF-8 text' },
+    }) as Error,
+  );
 });

@@ -4,7 +4,7 @@
 import { writeFileAtomic } from '../../adapters/atomic-write.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { readBounded } from '../../adapters/read-file.ts';
-import { EscrowError } from '../../core/errors.ts';
+import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { lastHeard } from '../../escrow/custody.ts';
 import { decodeRegister, encodeRegister, type Register } from '../../escrow/register.ts';
@@ -46,7 +46,7 @@ export async function registerImport(session: Session, dir: string, file: string
 async function takeRegister(session: Session, dir: string, file: string): Promise<number> {
   const escrow = await openTrusted(session, dir);
   const path = session.path(file);
-  const register = decodeRegister(await readBounded(path, LIMITS.registerBytes), path);
+  const register = registerIn(await readBounded(path, LIMITS.registerBytes), path);
   assertOfEscrow(escrow, register);
   const kept = await session.home.register(register.escrow);
   if (kept && !session.isForced) throw new EscrowError('register.kept', { folder: dir });
@@ -59,6 +59,16 @@ async function takeRegister(session: Session, dir: string, file: string): Promis
     `This machine keeps the register of ${register.cards.length} cards now, as of ${heard}. Check cards in on one machine only.`,
   );
   return ExitCode.Ok;
+}
+
+/** It is a file that somebody brought, and no part of this machine's home. */
+function registerIn(bytes: Uint8Array, path: string): Register {
+  try {
+    return decodeRegister(bytes, path);
+  } catch (error) {
+    if (!isEscrowError(error, 'home.format')) throw error;
+    throw new EscrowError('register.other', { reason: error.facts.reason }, { cause: error });
+  }
 }
 
 /** A register of another escrow, or of cards before the last ceremony, would send people to the wrong holders. */

@@ -128,7 +128,7 @@ export const RULE_REPORTS: Pick<
   'check-in.no-register': ({ folder }) =>
     notFound(
       `this machine does not keep the register of ${folder}`,
-      'check cards in on the machine where the ceremony was held',
+      'do it on the machine where the ceremony was held, or take its register over: holdfast register export, and import here',
     ),
   'check-in.response': ({ reason }) =>
     damaged(
