@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** How a job gets there: `file` is a queue that prints into files. */
 type PrinterReach = 'cable' | 'network' | 'file' | 'unknown';
 
-export interface Printer {
+interface Printer {
   readonly name: string;
   readonly reach: PrinterReach;
   readonly isDefault: boolean;

@@ -57,7 +57,7 @@ export interface HeldCeremony {
 }
 
 /** What one kind of ceremony does in its own way. */
-export interface CeremonySteps {
+interface CeremonySteps {
   /** Leads people through it by the script. */
   readonly guide?: CeremonyGuide;
   /** Makes key and set in memory. What it begins it undoes itself when it fails. */

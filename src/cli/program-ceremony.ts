@@ -1,19 +1,52 @@
-// The ceremonies of an escrow that stands, as commands: names, flags and help.
+// The ceremonies as commands: names, flags and help.
 
 import type { Command } from 'commander';
 import type { CommandSpec } from './program.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The help of --agreed, the same for every ceremony. */
-export const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
+const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
 
-/** How flags are read. */
-interface Readers {
-  readonly list: (value: string, before: string[] | undefined) => string[];
-  readonly wholeNumber: (least: number) => (value: string) => number;
-}
+type List = (value: string, before: string[] | undefined) => string[];
 
-/** @param add - Adds a command to `ceremony`. */
-export function addNextCeremonies(add: (spec: CommandSpec) => Command, { list, wholeNumber }: Readers): void {
+/**
+ * @param add - Adds a command to `ceremony`.
+ * @param list - Reads a flag that may be repeated.
+ */
+export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): void {
+  add({
+    usage: 'plan [dir]',
+    summary: 'write the plan of a ceremony by questions; or check one, and say its six words',
+    example: 'holdfast ceremony plan northwind.escrow --plan plan.yaml',
+    load: async () => (await import('./commands/ceremony-plan.ts')).ceremonyPlan,
+  })
+    .option('--plan <file>', 'the plan to check (YAML or JSON); without it, it is asked for')
+    .option('--out <file>', 'where the plan that was asked for is written (plan.yaml)');
+  add({
+    usage: 'new <dir>',
+    summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
+    example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
+    load: async () => (await import('./commands/ceremony-new.ts')).ceremonyNew,
+  })
+    .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
+    .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
+    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
+    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine')
+    .option('--agreed <words>', AGREED);
+  add({
+    usage: 'preflight [dir]',
+    summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',
+    example: 'holdfast ceremony preflight --plan plan.yaml --cards /dev/shm/cards',
+    load: async () => (await import('./commands/ceremony-preflight.ts')).ceremonyPreflight,
+  })
+    .option('--plan <file>', 'the plan')
+    .option('--cards <out>', 'the folder that the card files would go to')
+    .option(
+      '--confirm <check>',
+      'a person has seen it: program, clock, printer, camera or media; repeatable',
+      list,
+    )
+    .option('--attending <cards>', 'the cards whose trustees have said that they come: 1,2,5 or all');
   const next = (kind: 'reissue' | 'rekey', summary: string): Command =>
     add({
       usage: `${kind} <dir>`,

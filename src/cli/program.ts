@@ -3,11 +3,13 @@
 import { Command, CommanderError } from 'commander';
 import type { Io } from '../adapters/terminal.ts';
 import { EscrowError } from '../core/errors.ts';
-import { addNextCeremonies, AGREED } from './program-ceremony.ts';
+import { addCeremonies } from './program-ceremony.ts';
 import { ExitCode } from './exit-codes.ts';
+import { addPaperCommands } from './paper-commands.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
 import { version } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const EXIT_STATUS = `
 Exit status:
@@ -31,15 +33,12 @@ interface Outcome {
 
 const list = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-const wholeNumber =
-  (least: number) =>
-  (value: string): number => {
-    const number = Number(value);
-    if (!/^\d{1,15}$/.test(value) || number < least) {
-      throw new EscrowError('usage', { reason: `"${value}" is not a whole number from ${least} up` });
-    }
-    return number;
-  };
+export interface CommandSpec {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly load: () => Promise<Action>;
+}
 
 /** A command's name, its help, and where its action is. */
 export interface CommandSpec {
@@ -96,49 +95,7 @@ function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
     .command('ceremony')
     .summary('make a key and its cards')
     .description('make a key and its cards');
-  command(ceremony, outcome, io, {
-    usage: 'plan [dir]',
-    summary: 'write the plan of a ceremony by questions; or check one, and say its six words',
-    example: 'holdfast ceremony plan northwind.escrow --plan plan.yaml',
-    load: async () => (await import('./commands/ceremony-plan.ts')).ceremonyPlan,
-  })
-    .option('--plan <file>', 'the plan to check (YAML or JSON); without it, it is asked for')
-    .option('--out <file>', 'where the plan that was asked for is written (plan.yaml)');
-  command(ceremony, outcome, io, {
-    usage: 'new <dir>',
-    summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
-    example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
-    load: async () => (await import('./commands/ceremony-new.ts')).ceremonyNew,
-  })
-    .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
-    .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
-    .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
-    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine')
-    .option('--agreed <words>', AGREED);
-  command(ceremony, outcome, io, {
-    usage: 'preflight [dir]',
-    summary: 'the day before: look at plan, program, clock, printer and the rest; makes nothing',
-    example: 'holdfast ceremony preflight --plan plan.yaml --cards /dev/shm/cards',
-    load: async () => (await import('./commands/ceremony-preflight.ts')).ceremonyPreflight,
-  })
-    .option('--plan <file>', 'the plan')
-    .option('--cards <out>', 'the folder that the card files would go to')
-    .option(
-      '--confirm <check>',
-      'a person has seen it: program, clock, printer, camera or media; repeatable',
-      list,
-    )
-    .option('--attending <cards>', 'the cards whose trustees have said that they come: 1,2,5 or all');
-  command(program, outcome, io, {
-    usage: 'print <what> [dir]',
-    summary: 'print a paper as a PDF: script',
-    example: 'holdfast print script --plan plan.yaml --out script.pdf',
-    load: async () => (await import('./commands/print.ts')).print,
-  })
-    .option('--out <file>', 'where the PDF goes')
-    .option('--plan <file>', 'script: the plan of the ceremony')
-    .option('--full', 'script: with a witness, lots and a second machine');
-  addNextCeremonies((spec) => command(ceremony, outcome, io, spec), { list, wholeNumber });
+  addCeremonies((spec) => command(ceremony, outcome, io, spec), list);
   command(program, outcome, io, {
     usage: 'enrol <dir>',
     summary: 'teach this machine to trust an escrow, by the six words on its cards',
@@ -250,8 +207,10 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--challenge', 'make a challenge for its holder')
     .option('--response <file>', "take the holder's response")
     .option('--bag <id>', 'the bag number was read and the bag is closed')
+    .option('--rebagged', 'that number is new: the bag was opened on purpose, for a drill')
     .option('--state <state>', 'lost, seen or destroyed')
-    .option('--holder <name>', 'the card has a new holder');
+    .option('--holder <name>', 'the card has a new holder')
+    .option('--change <what>', 'about its holder: joined, left, role or other; to be dealt with in 7 days');
   command(program, outcome, io, {
     usage: 'verify <target>',
     summary: 'judge the bytes of an escrow against what this machine was taught',
@@ -294,6 +253,7 @@ function buildProgram(io: Io, outcome: Outcome): Command {
   addEscrowCommands(program, outcome, io);
   addVaultCommands(program, outcome, io);
   addCustodyCommands(program, outcome, io);
+  addPaperCommands(program, (parent, spec) => command(parent, outcome, io, spec));
   return program;
 }
 

@@ -18,7 +18,7 @@ export const TEST_PACKAGE = 'ceremony-test.tar.age';
 
 const WORDS = 6;
 
-export interface DrawnTest {
+interface DrawnTest {
   /** The cards that were drawn. */
   readonly cards: readonly number[];
   /** What stands in the attachment. */

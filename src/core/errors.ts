@@ -186,6 +186,12 @@ interface RuleFacts {
   'check-in.refused': { reason: string };
   'check-in.no-register': { folder: string };
   'check-in.response': { reason: string };
+  /** plan/contacts.yaml: where it is not as it should be. */
+  'contacts.field': { field: string; line: number; reason: string };
+  /** A copy of a register that is not one for this escrow and this set. */
+  'register.other': { reason: string };
+  /** This machine keeps a register already. */
+  'register.kept': { folder: string };
 }
 
 /** adapters: the machine this runs on. */

@@ -11,7 +11,7 @@ import { fullSteps, smallSteps } from './script-steps.ts';
 
 export type ScriptKind = 'small' | 'full';
 
-export type ScriptRole = 'Lead' | 'Witness' | 'Trustee' | 'Trustees' | 'All';
+type ScriptRole = 'Lead' | 'Witness' | 'Trustee' | 'Trustees' | 'All';
 
 /** What a step is, whatever number it has. */
 export type StepId =

@@ -62,7 +62,7 @@ interface FirstCeremony extends CeremonyMatter {
 }
 
 /** The charter that is to be replaced, and its key, which a quorum rebuilt. */
-export interface Predecessor {
+interface Predecessor {
   readonly charter: Charter;
   readonly hash: string;
   /** The caller wipes it. */

@@ -4,8 +4,20 @@
 import { entriesOf } from '../vault/findings.ts';
 import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
+import {
+  CHANGE_DAYS,
+  CHANGE_GRAVE_DAYS,
+  CHECK_IN_DAYS,
+  daysSince,
+  hasOtherBag,
+  isCounted,
+  lastHeard,
+  LOST_AFTER_DAYS,
+  openChanges,
+  PROOF_DAYS,
+} from './custody.ts';
 import { countReady } from './readiness.ts';
-import type { Register } from './register.ts';
+import type { Register, RegisteredCard } from './register.ts';
 import { isProven } from './register.ts';
 import type { Policy } from '../core/share/policy.ts';
 
@@ -15,8 +27,6 @@ const HOUR_MS = 3_600_000;
 /** The newest package should not be older than this. */
 const FRESH_HOURS = 24;
 const STALE_HOURS = 72;
-const CHECK_IN_DAYS = 90;
-const LOST_AFTER_DAYS = 180;
 
 interface HealthInput {
   readonly policy: Policy;
@@ -51,7 +61,7 @@ export function judgeHealth(input: HealthInput): Health {
   const ageMs = input.newest ? input.now.getTime() - Date.parse(input.newest.created) : undefined;
   packageFindings(input, ageMs, findings);
   const cards = input.register?.cards ?? [];
-  const usable = cards.filter(({ state }) => state === 'good');
+  const usable = cards.filter(isCounted);
   const unproven = usable.filter((card) => !isProven(card)).map(({ card }) => card);
   cardFindings(input, unproven, findings);
   const spare = input.register
@@ -127,22 +137,67 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
       });
       continue;
     }
-    // Times of one spelling sort as texts.
-    const seen = [card.issued, card.proof?.time ?? '', card.heard ?? ''].sort().at(-1) ?? card.issued;
-    const days = Math.floor((input.now.getTime() - Date.parse(seen)) / DAY_MS);
-    if (days > CHECK_IN_DAYS) {
+    if (hasOtherBag(card)) {
       findings.push({
-        code: 'check-in-overdue',
-        severity: days > LOST_AFTER_DAYS ? 'error' : 'warning',
-        message: `card ${card.card} has not been heard of for ${days} days`,
-        hint:
-          days > LOST_AFTER_DAYS
-            ? 'count it as lost until its holder answers'
-            : 'ask its holder for a check-in',
+        code: 'bag-differs',
+        severity: 'error',
+        message: `the bag of card ${card.card} bears another number than the one it was closed in`,
+        hint: 'count it as seen: read the number again; if it is so, make a new key and set',
+      });
+    }
+    dueFindings(card, input.now, findings);
+  }
+  changeFindings(input.register, input.now, findings);
+}
+
+function dueFindings(card: RegisteredCard, now: Date, findings: Finding[]): void {
+  const days = daysSince(lastHeard(card), now);
+  if (days > CHECK_IN_DAYS) {
+    findings.push({
+      code: 'check-in-overdue',
+      severity: days > LOST_AFTER_DAYS ? 'error' : 'warning',
+      message: `card ${card.card} has not been heard of for ${days} days`,
+      hint:
+        days > LOST_AFTER_DAYS
+          ? 'count it as lost until its holder answers'
+          : 'ask its holder for a check-in',
+    });
+  }
+  // A card that was never read back has a finding of its own.
+  if (card.proof !== null && daysSince(card.proof.time, now) > PROOF_DAYS) {
+    findings.push({
+      code: 'proof-overdue',
+      severity: 'warning',
+      message: `the paper of card ${card.card} has not been read for ${daysSince(card.proof.time, now)} days`,
+      hint: 'send its holder a challenge (holdfast check-in DIR --card N --challenge) and take the response',
+    });
+  }
+}
+
+/** Who left, and is still down as a holder, is the one that was forgotten at every company. */
+function changeFindings(register: Register, now: Date, findings: Finding[]): void {
+  for (const { card, change, time } of openChanges(register)) {
+    const days = daysSince(time, now);
+    if (days > CHANGE_DAYS) {
+      findings.push({
+        code: 'change-overdue',
+        severity: days > CHANGE_GRAVE_DAYS ? 'error' : 'warning',
+        message: `a change about the holder of card ${card} (${change}) has been waiting for ${days} days`,
+        hint: CHANGE_HINT,
+      });
+    } else {
+      findings.push({
+        code: 'change-open',
+        severity: 'info',
+        message: `a change about the holder of card ${card} (${change}) is to be dealt with in ${counted(CHANGE_DAYS - days, 'day')}`,
+        hint: CHANGE_HINT,
       });
     }
   }
 }
+
+const CHANGE_HINT =
+  'record who holds the card now (holdfast check-in DIR --card N --holder NAME --bag ID), or that it is lost';
 
 const listCards = (cards: readonly number[]): string =>
   cards.length === 1 ? `card ${cards[0]} was` : `cards ${cards.join(', ')} were`;
@@ -161,7 +216,7 @@ function sentence(
   if (spare === null)
     return `If it happened now: ${data}, if enough cards are found; this machine does not know who holds them.`;
   if (spare < 0) {
-    const total = input.register?.cards.filter(({ state }) => state === 'good').length ?? 0;
+    const total = input.register?.cards.filter(isCounted).length ?? 0;
     const unread =
       unproven.length > 0
         ? `; ${unproven.length} of the ${total} cards that still count were never read back from paper`

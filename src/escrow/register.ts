@@ -9,7 +9,6 @@ import type { DocumentKind } from '../core/record/json.ts';
 import {
   hex,
   instant,
-  isObject,
   integer,
   list,
   literal,
@@ -22,7 +21,17 @@ import {
 const CARD_STATES = ['good', 'lost', 'seen', 'destroyed'] as const;
 const PROOFS = ['ceremony', 'response'] as const;
 
+/** What changed about a trustee: `joined` a team or a household, `left`, another `role`, or `other`: a falling-out for one. */
+export const STAFF_CHANGES = ['joined', 'left', 'role', 'other'] as const;
+
 export type RegisteredState = (typeof CARD_STATES)[number];
+
+/** A change that nobody has dealt with yet. */
+export interface StaffChange {
+  readonly card: number;
+  readonly change: (typeof STAFF_CHANGES)[number];
+  readonly time: string;
+}
 
 /**
  * Where the paper was read in full, its code and its rows: at the ceremony, or on its holder's device,
@@ -50,6 +59,8 @@ export interface RegisteredCard {
   readonly heard: string | null;
   /** A challenge given out and not yet answered, 64 hex digits. */
   readonly challenge: string | null;
+  /** The number that was read on its bag, where that is not the one it was closed in. */
+  readonly otherBag?: string | null;
 }
 
 interface RegisteredSet {
@@ -68,6 +79,8 @@ export interface Register extends RegisteredSet {
   readonly organisation: string;
   /** The oldest first; absent before the first set was replaced. */
   readonly retired?: readonly RetiredSet[];
+  /** Absent in a register of before there were any. */
+  readonly changes?: readonly StaffChange[];
 }
 
 const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
@@ -86,35 +99,45 @@ function registerKind(path: string): DocumentKind<Register> {
     refuse: (reason) => {
       throw new EscrowError('home.format', { path, reason });
     },
-    shape: (value, place) =>
-      isObject(value) && 'retired' in value ? laterRegister(value, place) : firstRegister(value, place),
+    shape: object<Register>({ ...head, retired: list(retired, LIMITS.cards), changes }, [
+      'retired',
+      'changes',
+    ]),
   };
 }
 
 const cards = list(
-  object<RegisteredCard>({
-    card: integer(1, LIMITS.cards),
-    holder: text,
-    contact: nullable(text),
-    place: nullable(text),
-    group: nullable(text),
-    state: oneOf(CARD_STATES),
-    bag: nullable(text),
-    issued: instant,
-    proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
-    heard: nullable(instant),
-    challenge: nullable(hex(32)),
-  }),
+  object<RegisteredCard>(
+    {
+      card: integer(1, LIMITS.cards),
+      holder: text,
+      contact: nullable(text),
+      place: nullable(text),
+      group: nullable(text),
+      state: oneOf(CARD_STATES),
+      bag: nullable(text),
+      issued: instant,
+      proof: nullable(object<CardProof>({ time: instant, at: oneOf(PROOFS) })),
+      heard: nullable(instant),
+      challenge: nullable(hex(32)),
+      otherBag: nullable(text),
+    },
+    ['otherBag'],
+  ),
   LIMITS.cards,
 );
 
 const set = object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) });
 const head = { type: literal('holdfast register v1'), escrow: hex(8), organisation: text, set, cards };
-const firstRegister = object<Omit<Register, 'retired'>>(head);
-const laterRegister = object<Required<Register>>({
-  ...head,
-  retired: list(object<RetiredSet>({ set, cards, retired: instant }), LIMITS.cards),
-});
+const retired = object<RetiredSet>({ set, cards, retired: instant });
+const changes = list(
+  object<StaffChange>({
+    card: integer(1, LIMITS.cards),
+    change: oneOf(STAFF_CHANGES),
+    time: instant,
+  }),
+  LIMITS.cards * STAFF_CHANGES.length,
+);
 
 export function encodeRegister(register: Register): Bytes {
   return encodeDocument(registerKind('register.json'), register);

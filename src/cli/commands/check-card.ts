@@ -1,6 +1,7 @@
 // holdfast check-card: judges cards. It shows nothing secret and rebuilds nothing.
 
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';
+import { wipe } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { decodeCharter } from '../../core/record/charter.ts';
 import { shortSetId } from '../../core/share/share-record.ts';
@@ -24,6 +25,7 @@ export async function checkCard(
   if (options.escrow !== undefined && !document) {
     throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   }
+  await warnSealer(session);
   const charter = document && decodeCharter(document.bytes);
   const table = new CardTable(await session.crypto(), charter, await chartersBefore(folder, charter));
   let unread = 0;
@@ -42,6 +44,14 @@ export async function checkCard(
   } finally {
     table.wipe();
   }
+}
+
+/** At a ceremony the machine holds both for an hour; afterwards it must not see a quorum of cards bit by bit. */
+async function warnSealer(session: Session): Promise<void> {
+  const sealer = await session.home.sealer(await session.crypto());
+  if (!sealer) return;
+  wipe(sealer.secretKey);
+  session.warn('this machine holds a sealer key: outside a ceremony, look at cards on another one');
 }
 
 function summary(verdict: CardVerdict): object {

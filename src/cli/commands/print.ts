@@ -1,19 +1,52 @@
-// holdfast print: papers around an escrow, each a PDF. What each is stands in a module of its own.
+// holdfast print: the papers around the cards, as PDF. None holds a secret or a code of a card.
 
+import { writeFileAtomic } from '../../adapters/atomic-write.ts';
+import { printEmergencySheet, printSheet } from '../../adapters/sheet-press.ts';
+import type { Bytes } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
+import { isCounted, openChanges } from '../../escrow/custody.ts';
+import type { Paper } from '../../paper/measures.ts';
+import type { SheetContent } from '../../paper/sheet.ts';
+import { acknowledgements } from '../../paper/sheets/acknowledgement.ts';
+import { contactSheet } from '../../paper/sheets/contact-sheet.ts';
+import { envelopes } from '../../paper/sheets/envelopes.ts';
+import type { SheetCard } from '../../paper/sheets/facts.ts';
+import { letters } from '../../paper/sheets/letters.ts';
+import { registerPages } from '../../paper/sheets/register-page.ts';
+import { ExitCode } from '../exit-codes.ts';
 import { printScript } from '../script-print.ts';
 import type { Session } from '../session.ts';
+import { gatherSheets, type Gathered } from '../sheet-facts.ts';
 
 export interface PrintOptions {
-  readonly out?: string;
+  /** `script`: before there is an escrow. */
   readonly plan?: string;
   readonly full?: boolean;
+  readonly out?: string;
+  readonly paper?: string;
+  readonly card?: number;
 }
 
 const KINDS: Readonly<
   Record<string, (session: Session, dir: string, options: PrintOptions) => Promise<number>>
 > = {
   script: printScript,
+  acknowledgement: (session, dir, options) =>
+    printContent(session, dir, options, 'acknowledgement', (found) =>
+      acknowledgements(found.facts, cardsNamed(found, found.cards, options)),
+    ),
+  'contact-sheet': (session, dir, options) =>
+    printContent(session, dir, options, 'contact-sheet', ({ facts }) => contactSheet(facts)),
+  'envelope-sheet': (session, dir, options) =>
+    printContent(session, dir, options, 'envelope-sheet', (found) =>
+      envelopes(found.facts, cardsNamed(found, found.cards, options).length),
+    ),
+  letters: (session, dir, options) =>
+    printContent(session, dir, options, 'letters', (found) =>
+      letters(found.facts, cardsNamed(found, cardsCounted(found), options)),
+    ),
+  'emergency-sheet': emergency,
+  register: (session, dir, options) => printContent(session, dir, options, 'register', registerContent),
 };
 
 export async function print(
@@ -23,12 +56,94 @@ export async function print(
   options: PrintOptions,
 ): Promise<number> {
   const kind = Object.hasOwn(KINDS, what) ? KINDS[what] : undefined;
-  if (!kind) {
-    const known = Object.keys(KINDS).join(', ');
-    throw new EscrowError('usage', {
-      reason: `"${what}" cannot be printed, only: ${known}`,
-      command: 'print',
-    });
-  }
+  if (!kind) throw usage(`"${what}" is nothing that can be printed: ${Object.keys(KINDS).join(', ')}`);
+  if (dir === undefined && what !== 'script') throw usage(`print ${what} needs the escrow folder`);
   return kind(session, dir ?? '', options);
+}
+
+const usage = (reason: string): EscrowError => new EscrowError('usage', { reason, command: 'print' });
+
+/** Cards that are gone get no reminder. */
+const cardsCounted = ({ cards, register }: Gathered): readonly SheetCard[] =>
+  cards.filter((_, index) => {
+    const entry = register.cards[index];
+    return entry !== undefined && isCounted(entry);
+  });
+
+function cardsNamed(
+  { register }: Gathered,
+  cards: readonly SheetCard[],
+  { card }: PrintOptions,
+): readonly SheetCard[] {
+  if (card !== undefined && card > register.cards.length)
+    throw usage(`there is no card ${card} in set ${register.set.number}`);
+  const chosen = card === undefined ? cards : cards.filter((entry) => entry.card === card);
+  if (chosen.length === 0)
+    throw usage(
+      card === undefined ? 'no card can be counted on' : `card ${card} is not in its holder's hands`,
+    );
+  return chosen;
+}
+
+function registerContent({ facts, cards, register, margin }: Gathered): SheetContent {
+  const sentence = `${(margin.sentence[0] ?? '').toUpperCase()}${margin.sentence.slice(1)}`;
+  const changes = openChanges(register).map(
+    ({ card, change, time }) => `Card ${card}, its holder: ${change}, told on ${time.slice(0, 10)}`,
+  );
+  return registerPages(facts, cards, { margin: sentence, changes });
+}
+
+async function emergency(session: Session, dir: string, options: PrintOptions): Promise<number> {
+  const target = targetOf(options);
+  const found = await gatherSheets(session, dir);
+  const tiers = [...new Set(found.clients.map(({ tier }) => tier))].sort((a, b) => a - b);
+  const facts = {
+    ...found.facts,
+    needed: found.margin.needed,
+    trustees: cardsCounted(found),
+    tiers: tiers.map((tier) => ({
+      tier,
+      names: found.clients.filter((client) => client.tier === tier).map(({ name }) => name),
+    })),
+  };
+  return write(session, 'emergency-sheet', target, await printEmergencySheet(facts, target.paper));
+}
+
+async function printContent(
+  session: Session,
+  dir: string,
+  options: PrintOptions,
+  what: string,
+  contentOf: (found: Gathered) => SheetContent,
+): Promise<number> {
+  const target = targetOf(options);
+  const content = contentOf(await gatherSheets(session, dir));
+  return write(session, what, target, await printSheet(content, target.paper));
+}
+
+interface Target {
+  readonly out: string;
+  readonly paper: Paper;
+}
+
+/** What was asked wrongly is said before anything is read. */
+function targetOf({ out, paper = 'a4' }: PrintOptions): Target {
+  if (out === undefined) throw usage('--out is needed: the PDF to write');
+  if (paper !== 'a4' && paper !== 'letter') throw usage(`"${paper}" is no paper: a4, letter`);
+  return { out, paper };
+}
+
+async function write(
+  session: Session,
+  what: string,
+  { out }: Target,
+  { pdf, pages }: { readonly pdf: Bytes; readonly pages: number },
+): Promise<number> {
+  // Names of people stand in most of them: for this user only.
+  await writeFileAtomic(session.path(out), pdf, { overwrite: session.isForced });
+  await session.result(
+    { type: 'print', what, file: out, pages },
+    `${out}: ${pages === 1 ? '1 page' : `${pages} pages`}. There is no secret in it.`,
+  );
+  return ExitCode.Ok;
 }

@@ -20,6 +20,8 @@ export const RULE_REPORTS: Pick<
     | `kit.${string}`
     | `recover.${string}`
     | `check-in.${string}`
+    | `contacts.${string}`
+    | `register.${string}`
   >
 > = {
   'plan.format': ({ reason }) => usage(`the plan cannot be read: ${reason}`, 'docs/ops/plan.md shows a plan'),
@@ -141,11 +143,26 @@ export const RULE_REPORTS: Pick<
   'check-in.no-register': ({ folder }) =>
     notFound(
       `this machine does not keep the register of ${folder}`,
-      'check cards in on the machine where the ceremony was held',
+      'do it on the machine where the ceremony was held, or take its register over: holdfast register export, and import here',
     ),
   'check-in.response': ({ reason }) =>
     damaged(
       `the response does not count: ${reason}`,
       'make a new challenge and let the holder answer that one',
     ),
+  'contacts.field': ({ field, line, reason }) =>
+    usage(
+      `line ${line} of plan/contacts.yaml: "${field}" ${reason}`,
+      'docs/ops/custody.md shows such a file',
+    ),
+  'register.other': ({ reason }) =>
+    damaged(
+      `this is not a register of this escrow as it is now: ${reason}`,
+      'take the newest copy, made with holdfast register export',
+    ),
+  'register.kept': ({ folder }) => ({
+    exit: ExitCode.OutputExists,
+    message: `this machine keeps a register of ${folder} already`,
+    hint: 'compare the two first: holdfast print register; --force replaces the one that is here',
+  }),
 };

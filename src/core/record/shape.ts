@@ -99,8 +99,15 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object with exactly these fields; the result has them in the order declared here. */
-export function object<T extends object>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
+/**
+ * An object with exactly these fields; the result has them in the order declared here.
+ *
+ * @param optional - Those that may be absent, and then are absent in the result.
+ */
+export function object<T extends object>(
+  fields: { readonly [K in keyof T]-?: Shape<Exclude<T[K], undefined>> },
+  optional: readonly (keyof T & string)[] = [],
+): Shape<T> {
   const shapes = Object.entries<Shape<unknown>>(fields);
   return (value, place) => {
     if (!isObject(value)) return wrong(place, 'is not an object');
@@ -112,7 +119,10 @@ export function object<T extends object>(fields: { readonly [K in keyof T]-?: Sh
         /^[\w-]{1,40}$/.test(unknown) ? `has an unknown key ${unknown}` : 'has an unknown key',
       );
     }
-    const checked = shapes.map(([key, shape]) =>
+    const isAbsent = (key: string): boolean =>
+      optional.some((name) => name === key) && !Object.hasOwn(value, key);
+    const expected = shapes.filter(([key]) => !isAbsent(key));
+    const checked = expected.map(([key, shape]) =>
       Object.hasOwn(value, key)
         ? [key, shape(value[key], below(place, `.${key}`))]
         : wrong(below(place, `.${key}`), 'is missing'),

@@ -1,0 +1,263 @@
+// What one check-in says of a card, judged: what changes in the register, what the ledger is told, and the
+// words for whoever asked. The register itself is written by check-in.
+
+import { readBounded } from '../adapters/read-file.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { charterHash } from '../core/record/charter.ts';
+import type { LedgerEvent } from '../core/record/ledger-event.ts';
+import { decodeResponse, verifyResponse } from '../core/record/proof.ts';
+import { changeDue, hasOtherBag, withChangesSettled, withStaffChange } from '../escrow/custody.ts';
+import { isShortText, STAFF_CHANGES, withCard } from '../escrow/register.ts';
+import type { Register, RegisteredCard, RegisteredState } from '../escrow/register.ts';
+import { formatTime } from '../escrow/seal.ts';
+import { changeText, otherBagText } from './custody-words.ts';
+import type { TrustedEscrow } from './escrow-access.ts';
+import type { Session } from './session.ts';
+
+export interface CheckInOptions {
+  readonly card?: number;
+  readonly challenge?: boolean;
+  readonly response?: string;
+  readonly bag?: string;
+  readonly rebagged?: boolean;
+  readonly state?: string;
+  readonly holder?: string;
+  readonly change?: string;
+}
+
+export interface Answer {
+  readonly register: Register;
+  readonly event: LedgerEvent;
+  readonly text: string;
+  /** What happened to the card that calls for something to be done. */
+  readonly gone?: Exclude<RegisteredState, 'good'> | 'other-bag';
+  readonly otherBag?: { readonly closedIn: string; readonly found: string };
+}
+
+/** The register a check-in starts from, and the card it is about. */
+interface Asked {
+  readonly escrow: TrustedEscrow;
+  readonly register: Register;
+  readonly entry: RegisteredCard;
+}
+
+export async function judgeAnswer(session: Session, asked: Asked, options: CheckInOptions): Promise<Answer> {
+  if (options.response !== undefined) return judgeProof(session, asked, options, options.response);
+  if (options.state !== undefined) return judgeState(session, asked, options, options.state);
+  if (options.change !== undefined) return judgeChange(session, asked, options.change);
+  return judgeCustody(session, asked, options);
+}
+
+async function judgeProof(
+  session: Session,
+  { escrow, register, entry }: Asked,
+  options: CheckInOptions,
+  response: string,
+): Promise<Answer> {
+  const { card } = entry;
+  const time = formatTime(session.io.now());
+  const custody = custodyNamed(options);
+  await judgeResponse(session, escrow, entry, response);
+  // The bag was opened for the proof. One whose number nobody could explain stays unexplained.
+  const bag =
+    hasOtherBag(entry) && options.bag !== undefined ? { bag: entry.bag, otherBag: options.bag } : {};
+  const change = {
+    ...custody?.change,
+    ...bag,
+    proof: { time, at: 'response' },
+    challenge: null,
+    heard: time,
+  } as const;
+  return {
+    register: settled(withCard(register, card, change), card, options),
+    event: { event: 'check-in', facts: { card, state: 'good', how: 'response' } },
+    text: [
+      // A card that was lost or seen may have been copied meanwhile: that it is back changes nothing.
+      entry.state === 'good'
+        ? `Card ${card} proved itself: its code and its rows were read by its holder.`
+        : `Card ${card} proved itself, but it stays ${entry.state}: others may have a copy.`,
+      ...(custody ? [`Card ${card} is noted${custody.text}.`] : []),
+    ].join('\n'),
+  };
+}
+
+async function judgeState(
+  session: Session,
+  { register, entry }: Asked,
+  options: CheckInOptions,
+  named: string,
+): Promise<Answer> {
+  const { card } = entry;
+  const state = stateNamed(named);
+  const custody = custodyNamed(options);
+  await confirmState(session, card, state);
+  const heard = custody ? { ...custody.change, heard: formatTime(session.io.now()) } : {};
+  // What its bag looked like no longer matters.
+  const unmarked = hasOtherBag(entry) ? { otherBag: null } : {};
+  return {
+    register: withChangesSettled(withCard(register, card, { ...heard, ...unmarked, state }), card, 'holder'),
+    event: { event: 'check-in', facts: { card, state } },
+    text: `Card ${card} is ${state}${custody?.text ?? ''}.`,
+    gone: state,
+  };
+}
+
+function judgeChange(session: Session, { register, entry }: Asked, named: string): Answer {
+  const { card } = entry;
+  const change = STAFF_CHANGES.find((known) => known === named);
+  if (!change)
+    throw new EscrowError('usage', { reason: `"${named}" is none of ${STAFF_CHANGES.join(', ')}` });
+  const told = { card, change, time: formatTime(session.io.now()) };
+  const updated = withStaffChange(register, told);
+  // Told before: the first day counts.
+  const open = updated.changes?.find((known) => known.card === card && known.change === change) ?? told;
+  return {
+    register: updated,
+    event: { event: 'note', facts: { text: `a change about the holder of card ${card}: ${change}`, card } },
+    text: changeText(open, changeDue(open).toISOString().slice(0, 10)),
+  };
+}
+
+async function judgeCustody(
+  session: Session,
+  { register, entry }: Asked,
+  options: CheckInOptions,
+): Promise<Answer> {
+  const { card } = entry;
+  const custody = custodyNamed(options);
+  if (!custody)
+    throw new EscrowError('usage', {
+      reason: 'say what to record: --challenge, --response, --bag, --state, --holder or --change',
+    });
+  const heard = formatTime(session.io.now());
+  const { bag, holder } = options;
+  if (bag !== undefined && entry.bag !== null && bag !== entry.bag && options.rebagged !== true) {
+    await confirmOtherBag(session, card, entry.bag, bag);
+    const kept = holder === undefined ? {} : { holder };
+    return {
+      register: settled(withCard(register, card, { ...kept, otherBag: bag, heard }), card, options),
+      event: { event: 'check-in', facts: { card, state: 'heard', how: 'other-bag' } },
+      text: [
+        ...(holder === undefined ? [] : [`Card ${card} is noted, held by ${holder}.`]),
+        otherBagText(card, entry.bag, bag),
+      ].join('\n'),
+      gone: 'other-bag',
+      otherBag: { closedIn: entry.bag, found: bag },
+    };
+  }
+  // Whoever tells of a bag or a holder has heard of the card; the right number clears a slip of the finger.
+  const cleared = bag !== undefined && hasOtherBag(entry) ? { otherBag: null } : {};
+  const change = { ...custody.change, ...cleared, heard };
+  return {
+    register: settled(withCard(register, card, change), card, options),
+    event: { event: 'check-in', facts: { card, state: 'heard', how: custody.how } },
+    text: `Card ${card} is noted${custody.text}. That it can be read, only a response proves.`,
+  };
+}
+
+const settled = (register: Register, card: number, { holder }: CheckInOptions): Register =>
+  withChangesSettled(register, card, holder === undefined ? 'check-in' : 'holder');
+
+interface Custody {
+  readonly change: Partial<RegisteredCard>;
+  readonly how: 'bag' | 'holder';
+  readonly text: string;
+}
+
+/** The bag and the holder that were named, if any. */
+function custodyNamed({ bag, holder }: CheckInOptions): Custody | undefined {
+  if (bag === undefined && holder === undefined) return undefined;
+  return {
+    change: {
+      ...(bag === undefined ? {} : { bag }),
+      ...(holder === undefined ? {} : { holder }),
+    },
+    how: holder === undefined ? 'bag' : 'holder',
+    text: `${bag === undefined ? '' : ` in bag ${bag}`}${holder === undefined ? '' : `, held by ${holder}`}`,
+  };
+}
+
+/** Two answers at once would leave one of them unheard; a bag or a holder goes with a card that is still there. */
+export function assertOneAnswer(options: CheckInOptions): void {
+  const { challenge, response, state, change, bag, holder, rebagged } = options;
+  const answers = [
+    ...(challenge === true ? ['--challenge'] : []),
+    ...(response === undefined ? [] : ['--response']),
+    ...(state === undefined ? [] : [`--state ${state}`]),
+    ...(change === undefined ? [] : [`--change ${change}`]),
+  ];
+  const isWhere = bag !== undefined || holder !== undefined;
+  const takesWhere = response !== undefined || state === 'seen' || answers.length === 0;
+  const said = isWhere && !takesWhere ? [...answers, bag === undefined ? '--holder' : '--bag'] : answers;
+  if (said.length > 1)
+    throw new EscrowError('usage', { reason: `${said.join(' and ')} do not go together: one at a time` });
+  if (rebagged === true && (bag === undefined || answers.length > 0))
+    throw new EscrowError('usage', {
+      reason:
+        '--rebagged goes with --bag and no other answer: the new number of a bag that was opened on purpose',
+    });
+}
+
+// As in a plan: what cannot be seen could make one name look like another.
+const UNSEEN = /[\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
+
+function shortText(flag: string, given: string): string {
+  const text = given.trim();
+  if (isShortText(text) && !UNSEEN.test(text)) return text;
+  throw new EscrowError('usage', {
+    reason: `${flag} takes 1 to 200 characters in one line, none of them invisible`,
+  });
+}
+
+/** The same with bag and holder as they are kept: without spaces around them. */
+export function withNames(options: CheckInOptions): CheckInOptions {
+  const { bag, holder } = options;
+  return {
+    ...options,
+    ...(bag === undefined ? {} : { bag: shortText('--bag', bag) }),
+    ...(holder === undefined ? {} : { holder: shortText('--holder', holder) }),
+  };
+}
+
+/** A slip of the finger costs a card: nothing but a new ceremony makes it count again. */
+async function confirmState(session: Session, card: number, state: string): Promise<void> {
+  const question = `Card ${card} is ${state}: it will not count again before a new ceremony. Is that so?`;
+  await confirm(session, question);
+}
+
+async function confirmOtherBag(
+  session: Session,
+  card: number,
+  closedIn: string,
+  found: string,
+): Promise<void> {
+  const question = `Card ${card} was closed in bag ${closedIn}. Was ${found} read on the bag, and read twice?`;
+  await confirm(session, question);
+}
+
+async function confirm(session: Session, question: string): Promise<void> {
+  if (!session.canAsk) return;
+  const prompter = await session.prompter('--no-input');
+  if (!(await prompter.confirm(question, false))) throw new EscrowError('input.aborted', {});
+}
+
+function stateNamed(state: string): Exclude<RegisteredState, 'good'> {
+  if (state === 'lost' || state === 'seen' || state === 'destroyed') return state;
+  throw new EscrowError('usage', { reason: `"${state}" is none of lost, seen, destroyed` });
+}
+
+async function judgeResponse(
+  session: Session,
+  { document, charter }: TrustedEscrow,
+  entry: RegisteredCard,
+  named: string,
+): Promise<void> {
+  const crypto = await session.crypto();
+  if (entry.challenge === null)
+    throw new EscrowError('check-in.response', { reason: `no challenge for card ${entry.card} is open` });
+  const hash = await charterHash(crypto, document.bytes);
+  const response = decodeResponse(await readBounded(session.path(named), LIMITS.proofResponseBytes));
+  const asked = { escrow: charter.escrow, charter: hash, card: entry.card, challenge: entry.challenge };
+  verifyResponse(crypto, response, asked, { charter, hash });
+}

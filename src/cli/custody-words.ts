@@ -1,0 +1,57 @@
+// What check-in says: what was noted of a card, what is left of the set, and what to do about it.
+
+import type { Margin } from '../escrow/margin.ts';
+import type { StaffChange } from '../escrow/register.ts';
+
+/** What to do after a loss: make a new key, make the same card again, or nothing. */
+type Action = 'rekey' | 'remake' | 'new-escrow' | null;
+
+/**
+ * A card that was lost or seen may have a copy, and a bag with another number was opened by somebody. Of one
+ * that is destroyed no copy is out: the same one can be made again, as long as a quorum is left.
+ */
+export function actionAfter(gone: 'lost' | 'seen' | 'destroyed' | 'other-bag', { spare }: Margin): Action {
+  if (spare < 0) return 'new-escrow';
+  return gone === 'destroyed' ? 'remake' : 'rekey';
+}
+
+export function actionText(action: Action): string | undefined {
+  switch (action) {
+    case 'rekey':
+      return 'Make a new key and new cards soon (holdfast ceremony rekey): a card that is out may have a copy. Old cards still open old packages; only changed passwords help there.';
+    case 'remake':
+      return 'A quorum can make the same card again, with the same number: no copy of it is out.';
+    case 'new-escrow':
+      return 'Hold a first ceremony with a new folder today, and seal the vault into it: no quorum can be counted on.';
+    case null:
+      return undefined;
+  }
+}
+
+const CHANGE_WORDS: Readonly<Record<StaffChange['change'], string>> = {
+  joined: 'the holder of card N joined another team, household or office',
+  left: 'the holder of card N left',
+  role: 'the holder of card N has another role',
+  other: 'something changed about the holder of card N',
+};
+
+const CHANGE_STEPS: Readonly<Record<StaffChange['change'], string>> = {
+  joined:
+    'See that no quorum sits in one place or team now; then check the card in, or give it to another holder.',
+  left: 'Get the bag back in person, read its number, and record who holds it now: --holder NAME --bag ID. If it does not come back: --state lost.',
+  role: 'See that no quorum sits in one place or team now; then check the card in, or give it to another holder.',
+  other:
+    'Talk to the holder, and decide who holds the card from now on; then check it in, or give it to another holder.',
+};
+
+/** @param due - ISO date. */
+export function changeText({ card, change }: StaffChange, due: string): string {
+  const what = CHANGE_WORDS[change].replace('N', String(card));
+  return `Noted: ${what}. To be dealt with by ${due}.\n${CHANGE_STEPS[change]}`;
+}
+
+export const otherBagText = (card: number, closedIn: string, found: string): string =>
+  [
+    `Card ${card} was closed in bag ${closedIn}, and its bag is ${found}: somebody may have opened it, so it is not counted on.`,
+    `Read the number again. If it was a slip: --bag ${closedIn}. If it was opened on purpose, after a drill: --bag ${found} --rebagged. Otherwise: --state seen.`,
+  ].join('\n');

@@ -1,0 +1,91 @@
+// What is printed on the sheets, gathered: the register of this machine, the charter that it trusts, and the
+// contacts and clients in the plan folder of the home.
+
+import { basename } from 'node:path';
+import { readBounded } from '../adapters/read-file.ts';
+import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
+import { setMark } from '../core/share/set.ts';
+import { markName } from '../escrow/card-verdict.ts';
+import { decodeContacts, type Contacts } from '../escrow/contacts.ts';
+import { checkInDue, hasOtherBag, lastHeard, proofDue } from '../escrow/custody.ts';
+import { marginOf, type Margin } from '../escrow/margin.ts';
+import type { Register, RegisteredCard } from '../escrow/register.ts';
+import type { SheetCard, SheetFacts } from '../paper/sheets/facts.ts';
+import { decodeClients } from '../vault/clients-file.ts';
+import type { Client } from '../vault/client.ts';
+import { openTrusted } from './escrow-access.ts';
+import type { Session } from './session.ts';
+
+export interface Gathered {
+  readonly facts: SheetFacts;
+  readonly cards: readonly SheetCard[];
+  readonly register: Register;
+  readonly margin: Margin;
+  readonly clients: readonly Client[];
+}
+
+const dayOf = (time: string): string => time.slice(0, 10);
+
+/** "overdue" where a card is good and was not heard of in time; the register itself keeps no such state. */
+function stateOf(card: RegisteredCard, now: Date): string {
+  if (hasOtherBag(card)) return 'bag differs';
+  return card.state === 'good' && checkInDue(card) < now ? 'overdue' : card.state;
+}
+
+function sheetCard(card: RegisteredCard, now: Date): SheetCard {
+  // What was due before today is due today.
+  const due = (date: Date): string => dayOf((date < now ? now : date).toISOString());
+  return {
+    card: card.card,
+    holder: card.holder,
+    contact: card.contact,
+    place: card.place,
+    group: card.group,
+    bag: card.bag,
+    issued: dayOf(card.issued),
+    heard: dayOf(lastHeard(card)),
+    proof: card.proof && dayOf(card.proof.time),
+    checkInDue: due(checkInDue(card)),
+    proofDue: due(proofDue(card)),
+    state: stateOf(card, now),
+  };
+}
+
+/** @throws {@link EscrowError} `check-in.no-register`, `contacts.field`, `vault.clients`, as openTrusted. */
+export async function gatherSheets(session: Session, dir: string): Promise<Gathered> {
+  const { pins, charter } = await openTrusted(session, dir);
+  const register = await session.home.register(pins.escrow);
+  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
+  const files = await session.home.planFiles(pins.escrow);
+  const now = session.io.now();
+  const { number } = register.set;
+  return {
+    facts: {
+      organisation: register.organisation,
+      printed: dayOf(now.toISOString()),
+      mark: markName(setMark(number)),
+      setNumber: number,
+      cardCount: register.cards.length,
+      contacts: await contactsIn(session, files),
+    },
+    cards: register.cards.map((card) => sheetCard(card, now)),
+    register,
+    margin: marginOf(charter.policy, register),
+    clients: await clientsIn(files),
+  };
+}
+
+async function contactsIn(session: Session, files: readonly string[]): Promise<Contacts> {
+  const path = files.find((file) => basename(file) === 'contacts.yaml');
+  if (path === undefined) {
+    session.say('there is no plan/contacts.yaml in the home: names and numbers are lines for a pen');
+    return {};
+  }
+  return decodeContacts(await readBounded(path, LIMITS.planBytes));
+}
+
+async function clientsIn(files: readonly string[]): Promise<readonly Client[]> {
+  const path = files.find((file) => basename(file) === 'clients.yaml');
+  return path === undefined ? [] : decodeClients(await readBounded(path, LIMITS.clientsBytes));
+}

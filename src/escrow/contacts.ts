@@ -1,0 +1,94 @@
+// plan/contacts.yaml: who may ask for a card, whom to call, and what else stands on the sheets for an
+// emergency (docs/ops/custody.md). Written by people, so every refusal names the field and its line.
+
+import * as z from 'zod';
+import { decodeUtf8 } from '../core/bytes.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { parsePlanText } from './plan-text.ts';
+import type { PlanText } from './plan-text.ts';
+
+const TEXT_LENGTH = 160;
+const NAME_LENGTH = 80;
+/** More would not go on a sheet. */
+const PEOPLE = 8;
+
+// Control and formatting characters could make one name look like another on paper.
+const textOf = (length: number): z.ZodType<string> =>
+  z
+    .string({ error: 'is not text; put quotes around a number' })
+    .trim()
+    .min(1, 'is empty')
+    .max(length, `is longer than ${length} characters`)
+    .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
+
+const person = z.strictObject(
+  { name: textOf(NAME_LENGTH), role: textOf(NAME_LENGTH).optional(), phone: textOf(NAME_LENGTH).optional() },
+  { error: 'is not a person: name, role, phone' },
+);
+const people = z
+  .array(person, { error: 'is not a list of people' })
+  .max(PEOPLE, `has more than ${PEOPLE} people`);
+const line = textOf(TEXT_LENGTH).optional();
+
+const contacts = z.strictObject({
+  lost: person.optional(),
+  found: person.optional(),
+  ask: people.optional(),
+  commanders: people.optional(),
+  channel: line,
+  rmm: line,
+  laptop: line,
+  packages: line,
+  insurer: line,
+  lawyer: line,
+  police: line,
+  message: line,
+});
+
+export type Contacts = z.infer<typeof contacts>;
+
+/**
+ * Reads plan/contacts.yaml. Every field may be missing: the sheets have lines for a pen.
+ *
+ * @throws {@link EscrowError} `contacts.field` with the field and its line, or `limit.exceeded`.
+ */
+export function decodeContacts(bytes: Uint8Array): Contacts {
+  const text = textOfFile(bytes);
+  const parsed = contacts.safeParse(text.value);
+  if (parsed.success) return parsed.data;
+  throw fieldError(text, parsed.error);
+}
+
+function textOfFile(bytes: Uint8Array): PlanText {
+  const refuse = (reason: string): never => {
+    throw new EscrowError('contacts.field', { field: 'the file', line: 1, reason });
+  };
+  try {
+    return parsePlanText(decodeUtf8(bytes));
+  } catch (error) {
+    if (isEscrowError(error, 'bytes.bad-encoding')) return refuse('is not UTF-8 text');
+    // It is the reader of plans that says so; a person must not look into the plan.
+    if (isEscrowError(error, 'plan.format')) return refuse(error.facts.reason);
+    throw error;
+  }
+}
+
+function fieldError(text: PlanText, error: z.ZodError): EscrowError {
+  const [issue] = error.issues;
+  if (!issue) throw error;
+  const nameOf = (path: readonly PropertyKey[]): string =>
+    path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    return new EscrowError('contacts.field', {
+      field: nameOf([...issue.path, key]),
+      line: text.lineOfKey(issue.path, key),
+      reason: 'is not a field of contacts.yaml',
+    });
+  }
+  return new EscrowError('contacts.field', {
+    field: nameOf(issue.path),
+    line: text.lineOf(issue.path),
+    reason: issue.message,
+  });
+}

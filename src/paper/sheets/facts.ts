@@ -1,0 +1,61 @@
+// What the sheets are filled in with. All of it is optional but names and dates: what is not known is a line
+// for a pen. No sheet ever holds a row of a card, a code or a password.
+
+/** A person or a place to call. */
+export interface SheetPerson {
+  readonly name: string;
+  readonly role?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+/** From plan/contacts.yaml. */
+export interface SheetContacts {
+  /** Whom a trustee tells of a card that is lost, opened or seen. */
+  readonly lost?: SheetPerson | undefined;
+  /** What stands outside on an envelope that somebody found. */
+  readonly found?: SheetPerson | undefined;
+  /** Who may ask for a card. */
+  readonly ask?: readonly SheetPerson[] | undefined;
+  readonly commanders?: readonly SheetPerson[] | undefined;
+  readonly channel?: string | undefined;
+  readonly rmm?: string | undefined;
+  readonly laptop?: string | undefined;
+  readonly packages?: string | undefined;
+  readonly insurer?: string | undefined;
+  readonly lawyer?: string | undefined;
+  readonly police?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** A card as it stands in the register. */
+export interface SheetCard {
+  readonly card: number;
+  readonly holder: string;
+  readonly contact: string | null;
+  readonly place: string | null;
+  readonly group: string | null;
+  readonly bag: string | null;
+  /** ISO dates. */
+  readonly issued: string;
+  readonly heard: string;
+  readonly proof: string | null;
+  readonly checkInDue: string;
+  readonly proofDue: string;
+  /** "good", "overdue", "lost" …: as the register has it today. */
+  readonly state: string;
+}
+
+export interface SheetFacts {
+  readonly organisation: string;
+  /** ISO date of the print. */
+  readonly printed: string;
+  /** "gold circle". */
+  readonly mark: string;
+  readonly setNumber: number;
+  readonly cardCount: number;
+  readonly contacts: SheetContacts;
+}
+
+/** "Ida Moe, +1 260 555 0100". */
+export const personText = ({ name, role, phone }: SheetPerson): string =>
+  [name, role, phone].filter((part) => part !== undefined).join(', ');
