@@ -42,10 +42,10 @@ function aboutEncoding(csv: CsvText): readonly Finding[] {
   return findings;
 }
 
-/** Columns of the file that a profile says nothing of. */
-function unnamedColumns({ columns }: Pick<CsvProfile, 'columns'>, header: CsvHeader): readonly string[] {
+/** Columns of the file that a profile says nothing of, from 1. */
+function unnamedColumns({ columns }: Pick<CsvProfile, 'columns'>, header: CsvHeader): readonly number[] {
   const named = new CsvHeader(Object.values(columns).flat());
-  return header.names.filter((name) => name !== '' && !named.has(name));
+  return header.names.flatMap((name, at) => (name !== '' && !named.has(name) ? [at + 1] : []));
 }
 
 /** A product that has codes, but this file has no column for them. */
@@ -69,7 +69,7 @@ function aboutTotp(profile: CsvProfile, header: CsvHeader, items: readonly Item[
 /** Columns that a finding names. */
 const NAMED = 12;
 
-/** What a person's own mapping leaves unsaid. The names of columns are of the file's form, not of its content. */
+/** What a person's own mapping leaves unsaid. Columns by number: a first row may be an entry, and nothing of one is shown. */
 function aboutMapping({ id, columns }: CsvProfile, header: CsvHeader): readonly Finding[] {
   if (id !== 'csv') return [];
   const findings: Finding[] = [];
@@ -81,7 +81,7 @@ function aboutMapping({ id, columns }: CsvProfile, header: CsvHeader): readonly 
   const others = unnamedColumns({ columns }, header);
   if (others.length > 0) {
     const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
-    const message = `the mapping names none of these columns: ${others.slice(0, NAMED).join(', ')}${more}`;
+    const message = `the mapping does not name column ${others.slice(0, NAMED).join(', ')}${more} of the file`;
     const hint =
       'they are kept as custom fields; name those that hold passwords, one-time-code seeds or folders';
     findings.push(finding('info', 'csv.columns-not-named', message, hint));
