@@ -2,7 +2,7 @@
 
 /** Names that promise a secret. */
 const SECRET_NAME =
-  /pass|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account|answer|puk\b|custom[_ ]?(?:fields|data)/i;
+  /pass|kennwort|geheim|contrase|clave|wachtwoord|senha|secret|pin\b|cvc|cvv|cvn|key|token|code|otp|seed|number|iban|account|answer|puk\b|custom[_ ]?(?:fields|data)/i;
 
 /** The kind of a custom field of which only the name is known. */
 export function kindOfName(name: string): 'hidden' | 'text' {
