@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: ['default'],
     pool: 'forks',
+    // One less than there are processors would be one on a small machine, and twice the time.
+    maxWorkers: '100%',
   },
 });

@@ -34,7 +34,7 @@ export async function printScript(session: Session, _dir: string, options: Print
     {
       type: 'print',
       what: 'script',
-      out: options.out,
+      file: options.out,
       pages: pages.length,
       steps: steps.length,
       minutes,
