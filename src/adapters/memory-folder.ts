@@ -2,9 +2,16 @@
 
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { exists } from './atomic-write.ts';
 
 /** Magic numbers of file systems that live in memory (statfs(2)): tmpfs and ramfs. */
 const MEMORY_FILE_SYSTEMS = new Set([0x01021994, 0x858458f6]);
+
+/** Where Linux keeps files that are in memory only. @returns undefined where there is no such place. */
+export async function memoryFolder(): Promise<string | undefined> {
+  const place = '/dev/shm';
+  return (await exists(place)) ? place : undefined;
+}
 
 interface Room {
   readonly isInMemory: boolean;

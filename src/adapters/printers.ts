@@ -1,10 +1,6 @@
-// Printers as CUPS knows them, and a card sent to one without a file of ours: from memory into the standard
-// input of lp. What CUPS then does with it, no program can promise: it keeps a job in its spool folder while
-// it prints, and some printers keep it longer (docs/ops/ceremony.md). Windows has no lp.
+// Printers as CUPS knows them, and how a job gets to each. Windows has no lpstat.
 
 import { spawn } from 'node:child_process';
-import type { Bytes } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +10,6 @@ type PrinterReach = 'cable' | 'network' | 'file' | 'unknown';
 interface Printer {
   readonly name: string;
   readonly reach: PrinterReach;
-  readonly isDefault: boolean;
 }
 
 /** lpstat asks a daemon that may be gone. */
@@ -27,16 +22,11 @@ interface Ended {
 }
 
 /** Runs a program of the system. @returns undefined where there is none. */
-function run(
-  program: string,
-  args: readonly string[],
-  environment: Environment,
-  stdin?: Uint8Array,
-): Promise<Ended | undefined> {
+function run(program: string, args: readonly string[], environment: Environment): Promise<Ended | undefined> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...environment, LC_ALL: 'C' },
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'ignore'],
       timeout: PATIENCE_MS,
       windowsHide: true,
     });
@@ -51,9 +41,6 @@ function run(
     child.on('close', (code) => {
       resolve({ code: code ?? 1, out });
     });
-    // A program that ends without reading is judged by its exit code.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(stdin ?? new Uint8Array());
   });
 }
 
@@ -76,26 +63,8 @@ export async function listPrinters(environment: Environment): Promise<readonly P
   if (process.platform === 'win32') return undefined;
   const devices = await run('lpstat', ['-v'], environment);
   if (!devices) return undefined;
-  const chosen = await run('lpstat', ['-d'], environment);
-  const standard = /^system default destination: (\S+)/m.exec(chosen?.out ?? '')?.[1];
   return [...devices.out.matchAll(/^device for ([^\s:]+): (\S+)/gm)].map(([, name = '', device = '']) => ({
     name,
     reach: reachOf(device),
-    isDefault: name === standard,
   }));
-}
-
-/**
- * Hands one document to a printer; no file of it is made by this program.
- *
- * @throws {@link EscrowError} `file.failed` when lp does not take it.
- */
-export async function sendToPrinter(pdf: Bytes, printer: string, environment: Environment): Promise<void> {
-  // The title stands in the printer's list of jobs.
-  const ended = await run('lp', ['-d', printer, '-t', 'document', '-'], environment, pdf);
-  if (ended?.code !== 0)
-    throw new EscrowError('file.failed', {
-      path: `printer ${printer}`,
-      reason: ended ? `lp ended with ${ended.code}` : 'there is no lp',
-    });
 }

@@ -1,5 +1,7 @@
 // Cards as people name them: "all", "1, 2 5", "1-4".
 
+import type { Prompter } from '../adapters/prompts.ts';
+
 /** @returns ascending card numbers, or why it is no list of them. An empty text names none. */
 export function cardNumbers(typed: string, count: number): readonly number[] | string {
   const text = typed.trim().toLowerCase();
@@ -16,4 +18,21 @@ export function cardNumbers(typed: string, count: number): readonly number[] | s
     for (let card = from; card <= to; card += 1) found.add(card);
   }
   return [...found].sort((a, b) => a - b);
+}
+
+/** Asks for cards by number until the answer is a list of them. */
+export async function askForCards(
+  prompter: Prompter,
+  question: string,
+  count: number,
+): Promise<readonly number[]> {
+  const typed = await prompter.text(question, {
+    initial: 'all',
+    check: (answer) => {
+      const numbers = cardNumbers(answer, count);
+      return typeof numbers === 'string' ? numbers : undefined;
+    },
+  });
+  const numbers = cardNumbers(typed, count);
+  return typeof numbers === 'string' ? [] : numbers;
 }

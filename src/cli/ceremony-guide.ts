@@ -13,11 +13,12 @@ import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.t
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
 import { exceptionTextProblem, MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
 import type { CeremonyException, CeremonyMinutes } from '../escrow/exceptions.ts';
+import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
 import { isShortText } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { formatTime } from '../escrow/seal.ts';
-import { cardNumbers } from './card-numbers.ts';
+import { askForCards } from './card-numbers.ts';
 import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
@@ -123,16 +124,8 @@ export class CeremonyGuide {
     );
     this.#begin('people');
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
-    const numbersOf = (answer: string): readonly number[] | string => cardNumbers(answer, cards.length);
-    const typed = await this.#prompter.text('Which cards have their trustee here? Numbers, or all:', {
-      initial: 'all',
-      check: (answer) => {
-        const numbers = numbersOf(answer);
-        return typeof numbers === 'string' ? numbers : undefined;
-      },
-    });
-    const here = numbersOf(typed);
-    const present = typeof here === 'string' ? [] : here;
+    const question = 'Which cards have their trustee here? Numbers, or all:';
+    const present = await askForCards(this.#prompter, question, cards.length);
     tell(this.#session, SCREEN.present(present.length, cards.length));
     const absent = cards.map(({ card }) => card).filter((card) => !present.includes(card));
     if (absent.length === 0) return;
@@ -158,7 +151,8 @@ export class CeremonyGuide {
   async #readPlan(): Promise<void> {
     this.#begin('plan');
     const { cards } = this.#plan;
-    tell(this.#session, SCREEN.plan(this.#script.policy));
+    const { words } = planHash(await this.#session.crypto(), this.#plan);
+    tell(this.#session, SCREEN.plan(this.#script.policy, words));
     for (const { card, trustee, groupName } of cards)
       tell(this.#session, `card ${card}: ${trustee.name}${groupName === undefined ? '' : ` (${groupName})`}`);
     if (!(await this.#prompter.confirm('Has every trustee said "agreed"?', false))) this.#stop();

@@ -7,6 +7,7 @@ import { exists } from '../adapters/atomic-write.ts';
 import { loadCardPress } from '../adapters/card-press.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
+import { memoryFolder } from '../adapters/memory-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { counted } from '../core/counted.ts';
 import { isEscrowError } from '../core/errors.ts';
@@ -102,8 +103,8 @@ export async function prepareCeremony(
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
 export async function askForCardFolder(session: Session): Promise<string> {
   const prompter = await session.prompter('--cards');
-  const memory = '/dev/shm';
-  const initial = (await exists(memory)) ? `${memory}/holdfast-cards` : 'cards';
+  const memory = await memoryFolder();
+  const initial = memory === undefined ? 'cards' : `${memory}/holdfast-cards`;
   return prompter.text('Folder for the card files, until they are printed:', { initial });
 }
 

@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../adapters/atomic-write.ts';
 import { loadFonts } from '../adapters/fonts.ts';
 import { writePdf } from '../adapters/pdf-write.ts';
 import { EscrowError } from '../core/errors.ts';
+import { planHash } from '../escrow/plan-hash.ts';
 import { layoutScript } from '../paper/script.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { PrintOptions } from './commands/print.ts';
@@ -23,6 +24,7 @@ export async function printScript(session: Session, _dir: string, options: Print
   const sheet = await scriptSheet(plan, {
     kind: options.full === true ? 'full' : 'small',
     setNumber: FIRST_SET,
+    planWords: planHash(await session.crypto(), plan).words,
     now: session.io.now(),
   });
   const fonts = await loadFonts();

@@ -25,8 +25,7 @@ interface SheetInput {
   readonly kind: ScriptKind;
   readonly setNumber: number;
   readonly now: Date;
-  /** The short hash of the plan in words. */
-  readonly planWords?: readonly string[] | undefined;
+  readonly planWords: readonly string[];
 }
 
 export async function scriptSheet(plan: Plan, input: SheetInput): Promise<ScriptSheet> {
@@ -40,7 +39,7 @@ export async function scriptSheet(plan: Plan, input: SheetInput): Promise<Script
     mark: markName(setMark(setNumber)),
     set: setNumber,
     printed: now.toISOString().slice(0, 10),
-    ...(planWords === undefined ? {} : { planWords }),
+    planWords,
     program,
     cards: plan.cards.map(({ card, trustee, groupName }) => ({
       card,

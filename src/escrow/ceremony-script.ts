@@ -7,7 +7,7 @@ import { counted } from '../core/counted.ts';
 import { countQuorums } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
 import type { Plan } from './plan.ts';
-import { fullSteps, smallSteps } from './script-steps.ts';
+import { fullSteps, smallSteps } from './script-order.ts';
 
 export type ScriptKind = 'small' | 'full';
 

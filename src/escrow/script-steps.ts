@@ -1,60 +1,11 @@
-// The steps of the two scripts, in the words that are read aloud. A step that is one thing in both stands
-// here once. What is said and expected is plain and short: people read it standing, with a pen in the hand.
+// The steps of a ceremony, in the words that are read aloud; which of them a script has, script-order.ts says.
+// What is said and expected is plain and short: people read it standing, with a pen in the hand.
 
 import { counted } from '../core/counted.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
 import { SCREEN } from './script-screen.ts';
 
-/** Two roles, the lead and the trustees. */
-export function smallSteps(facts: ScriptFacts): readonly StepDraft[] {
-  return [
-    people(facts, 'Lead'),
-    {
-      ...machine(facts),
-      title: 'The machine, the program, the clock',
-      doing: [...machine(facts).doing, ...clock.doing],
-      screen: `${machine(facts).screen ?? ''}\n${clock.screen ?? ''}`,
-      initials: ['Lead', 'Trustee'],
-      minutes: 3,
-    },
-    plan(facts, 'Lead'),
-    key(facts),
-    words('Lead'),
-    cards(facts),
-    test(),
-    bags('Trustee'),
-    finish('Lead', [
-      'All sign the last page. Then seal the first package: holdfast seal DIR EXPORT',
-      'Cards leave separately. The first check-in goes into every calendar.',
-    ]),
-  ];
-}
-
-/** With a witness, who never touches the keyboard, and a second machine. */
-export function fullSteps(facts: ScriptFacts): readonly StepDraft[] {
-  return [
-    people(facts, 'Witness'),
-    machine(facts),
-    clock,
-    plan(facts, 'Lead'),
-    places(facts),
-    key(facts),
-    words('Witness'),
-    cards(facts),
-    test(),
-    second(facts),
-    bags('Witness'),
-    finish('Lead', [
-      'The witness sees it: printer off, the folder in memory gone, the machine off at the end.',
-    ]),
-    firstPackage,
-    kits,
-    record,
-    leave,
-  ];
-}
-
-function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDraft {
+export function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDraft {
   return {
     id: 'people',
     title: 'Who is here',
@@ -74,7 +25,7 @@ function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDr
   };
 }
 
-function machine({ program }: ScriptFacts): StepDraft {
+export function machine({ program }: ScriptFacts): StepDraft {
   return {
     id: 'machine',
     title: 'The machine and the program',
@@ -90,7 +41,7 @@ function machine({ program }: ScriptFacts): StepDraft {
   };
 }
 
-const clock: StepDraft = {
+export const clock: StepDraft = {
   id: 'clock',
   title: 'The clock',
   role: 'Lead',
@@ -100,23 +51,23 @@ const clock: StepDraft = {
   minutes: 1,
 };
 
-function plan({ cards: count, policy }: ScriptFacts, role: 'Lead'): StepDraft {
+export function plan({ cards: count, policy }: ScriptFacts, role: 'Lead'): StepDraft {
   return {
     id: 'plan',
     title: 'The plan, read aloud',
     role,
     doing: [
-      'Read from the screen: how many cards, how many open it, who holds which. All compare with page 1.',
+      'Read from the screen: how many cards, how many open it, who holds which, and the six words of the plan. All compare with page 1.',
       'Each trustee says "agreed".',
     ],
     say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
-    screen: `${SCREEN.plan(policy)}\n${SCREEN.agreed(count)}`,
+    screen: `${SCREEN.plan(policy, undefined)}\n${SCREEN.agreed(count)}`,
     initials: ['Trustees'],
     minutes: 3,
   };
 }
 
-function places({ quorum }: ScriptFacts): StepDraft {
+export function places({ quorum }: ScriptFacts): StepDraft {
   return {
     id: 'places',
     title: 'Where the cards will be',
@@ -131,7 +82,7 @@ function places({ quorum }: ScriptFacts): StepDraft {
   };
 }
 
-function key({ quorums }: ScriptFacts): StepDraft {
+export function key({ quorums }: ScriptFacts): StepDraft {
   return {
     id: 'key',
     title: 'The key is made and split',
@@ -144,7 +95,7 @@ function key({ quorums }: ScriptFacts): StepDraft {
   };
 }
 
-function words(role: 'Lead' | 'Witness'): StepDraft {
+export function words(role: 'Lead' | 'Witness'): StepDraft {
   return {
     id: 'words',
     title: 'The six words, copied by hand',
@@ -161,7 +112,7 @@ function words(role: 'Lead' | 'Witness'): StepDraft {
   };
 }
 
-function cards({ cards: count }: ScriptFacts): StepDraft {
+export function cards({ cards: count }: ScriptFacts): StepDraft {
   return {
     id: 'cards',
     title: 'The cards, one at a time',
@@ -180,7 +131,7 @@ function cards({ cards: count }: ScriptFacts): StepDraft {
   };
 }
 
-function test(): StepDraft {
+export function test(): StepDraft {
   return {
     id: 'test',
     title: 'A test package is opened by the cards',
@@ -192,7 +143,7 @@ function test(): StepDraft {
   };
 }
 
-function second({ quorum }: ScriptFacts): StepDraft {
+export function second({ quorum }: ScriptFacts): StepDraft {
   return {
     id: 'second',
     title: 'Drawn by lot, on a second machine',
@@ -211,7 +162,7 @@ function second({ quorum }: ScriptFacts): StepDraft {
   };
 }
 
-function bags(role: 'Trustee' | 'Witness'): StepDraft {
+export function bags(role: 'Trustee' | 'Witness'): StepDraft {
   return {
     id: 'bags',
     title: 'Each card into its bag',
@@ -230,7 +181,7 @@ function bags(role: 'Trustee' | 'Witness'): StepDraft {
   };
 }
 
-function finish(role: 'Lead', more: readonly string[]): StepDraft {
+export function finish(role: 'Lead', more: readonly string[]): StepDraft {
   return {
     id: 'finish',
     title: 'The end: exceptions, the charter, the key erased',
@@ -248,7 +199,7 @@ function finish(role: 'Lead', more: readonly string[]): StepDraft {
   };
 }
 
-const firstPackage: StepDraft = {
+export const firstPackage: StepDraft = {
   id: 'package',
   title: 'The first real package',
   role: 'Lead',
@@ -261,7 +212,7 @@ const firstPackage: StepDraft = {
   minutes: 8,
 };
 
-const kits: StepDraft = {
+export const kits: StepDraft = {
   id: 'kits',
   title: 'What each trustee takes home',
   role: 'Trustees',
@@ -274,7 +225,7 @@ const kits: StepDraft = {
   minutes: 6,
 };
 
-const record: StepDraft = {
+export const record: StepDraft = {
   id: 'record',
   title: 'The record',
   role: 'Witness',
@@ -288,7 +239,7 @@ const record: StepDraft = {
   minutes: 5,
 };
 
-const leave: StepDraft = {
+export const leave: StepDraft = {
   id: 'leave',
   title: 'Dates, and home',
   role: 'Trustees',

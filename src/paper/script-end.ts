@@ -4,7 +4,7 @@ import { blockOf } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Box } from './display-list.ts';
 import type { ScriptSheet } from './script.ts';
-import { frameItem, lineItem, paragraph, type Piece, rule, tickItem } from './script-flow.ts';
+import { frameItem, headRow, lineItem, paragraph, type Piece, tickItem } from './script-flow.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
 const HEADING = { voice: 'bold', sizePt: 16, role: 'H2', afterMm: 1 } as const;
@@ -124,22 +124,11 @@ function signatureColumns({ left, right }: Box): { name: number; signature: numb
 function signatureHead(type: BookType, body: Box): Piece {
   const { name, signature, dateTime } = SCRIPT_STRINGS;
   const at = signatureColumns(body);
-  const cells = [
+  return headRow(type, body, 'signatures', [
     [name, at.name],
     [signature, at.signature],
     [dateTime, at.time],
-  ] as const;
-  return {
-    heightMm: 7,
-    staysWithNext: true,
-    place: (top) => [
-      blockOf(
-        { name: 'signatures', role: 'P', actual: cells.map(([words]) => words).join(', ') },
-        cells.flatMap(([words, x]) => type.line('bold', LABEL_PT, words).place(x, top + 4)),
-      ),
-      rule('signatures rule', body, top + 6, 0.5),
-    ],
-  };
+  ]);
 }
 
 function signatureRow(type: BookType, body: Box, { role, name }: { role: string; name: string }): Piece {

@@ -18,6 +18,7 @@ export interface Piece {
 
 const TOP_MM = 16;
 const BOTTOM_MM = 21;
+const HEAD_PT = 10.5;
 
 /** Where pieces may stand. */
 export function bodyOfScript(paper: Paper): Box {
@@ -83,6 +84,26 @@ export function paragraph(
     ...(role === 'P' ? {} : { staysWithNext: true }),
     place: (top) => [
       blockOf({ name: 'text', role, actual: text }, textItems(lines, style, { x: body.left, top })),
+    ],
+  };
+}
+
+/** Words above columns, each at its place, and a rule below. */
+export function headRow(
+  type: BookType,
+  body: Box,
+  name: string,
+  cells: readonly (readonly [words: string, x: number])[],
+): Piece {
+  return {
+    heightMm: 7,
+    staysWithNext: true,
+    place: (top) => [
+      blockOf(
+        { name, role: 'P', actual: cells.map(([words]) => words).join(', ') },
+        cells.flatMap(([words, x]) => type.line('bold', HEAD_PT, words).place(x, top + 4.5)),
+      ),
+      rule(`${name} rule`, body, top + 6.5, 0.5),
     ],
   };
 }

@@ -4,7 +4,7 @@ import { blockOf } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Block, Box } from './display-list.ts';
 import type { ScriptSheet, SheetCard } from './script.ts';
-import { frameItem, lineItem, paragraph, type Piece, rule, space, tickItem } from './script-flow.ts';
+import { frameItem, headRow, lineItem, paragraph, type Piece, rule, space, tickItem } from './script-flow.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
 const TEXT = { voice: 'regular', sizePt: 11.5 } as const;
@@ -23,9 +23,8 @@ export function frontPieces(sheet: ScriptSheet, type: BookType, body: Box): Piec
     paragraph(type, body, strings.agreed, HEADING),
     text(strings.policy(sheet.policy, sheet.cards.length)),
     text(strings.set(sheet.set, sheet.mark), 3),
-    ...(sheet.planWords === undefined
-      ? []
-      : [text(strings.planWords), codePiece(type, body, sheet.planWords.join('  '))]),
+    text(strings.planWords),
+    codePiece(type, body, sheet.planWords.join('  ')),
     text(strings.program),
     codePiece(type, body, sheet.program.hash, sheet.program.name),
     ...peoplePieces(sheet, type, body),
@@ -84,23 +83,12 @@ function peoplePieces(sheet: ScriptSheet, type: BookType, body: Box): Piece[] {
 function peopleHead(type: BookType, body: Box): Piece {
   const { card, holder, here, initials } = SCRIPT_STRINGS;
   const at = columns(body);
-  const cells = [
+  return headRow(type, body, 'people', [
     [card, body.left + 1],
     [holder, at.holder],
     [here, at.here],
     [initials, at.initials],
-  ] as const;
-  return {
-    heightMm: 7,
-    staysWithNext: true,
-    place: (top) => [
-      blockOf(
-        { name: 'people', role: 'P', actual: cells.map(([words]) => words).join(', ') },
-        cells.flatMap(([words, x]) => type.line('bold', 10.5, words).place(x, top + 4.5)),
-      ),
-      rule('people rule', body, top + 6.5, 0.5),
-    ],
-  };
+  ]);
 }
 
 function rowBlocks(body: Box, top: number): Block[] {

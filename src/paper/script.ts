@@ -45,8 +45,8 @@ export interface ScriptSheet {
   readonly set: number;
   /** ISO date on which it was printed. */
   readonly printed: string;
-  /** The short hash of the plan, where there is one. */
-  readonly planWords?: readonly string[];
+  /** The short hash of the plan. */
+  readonly planWords: readonly string[];
   readonly program: { readonly name: string; readonly hash: string };
   readonly cards: readonly SheetCard[];
   readonly steps: readonly SheetStep[];

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listPrinters, reachOf, sendToPrinter } from '../../src/adapters/printers.ts';
+import { listPrinters, reachOf } from '../../src/adapters/printers.ts';
 import { cardNumbers } from '../../src/cli/card-numbers.ts';
 import { clockText } from '../../src/cli/clock-text.ts';
 import { judgePreflight, type PreflightInput } from '../../src/escrow/preflight.ts';
@@ -103,32 +103,19 @@ describe.skipIf(process.platform === 'win32')('CUPS', () => {
     return { PATH: `${bin}:/usr/bin:/bin` };
   }
 
-  test('printers are listed, and which is the usual one', async () => {
+  test('printers are listed, and how each is reached', async () => {
     const environment = await fake(
       'lpstat',
-      'if [ "$1" = -d ]; then echo "system default destination: desk"; else echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/Laser"; fi',
+      'echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/Laser"',
     );
     expect(await listPrinters(environment)).toEqual([
-      { name: 'hall', reach: 'network', isDefault: false },
-      { name: 'desk', reach: 'cable', isDefault: true },
+      { name: 'hall', reach: 'network' },
+      { name: 'desk', reach: 'cable' },
     ]);
   });
 
   test('without CUPS there is nothing to be said', async () => {
     expect(await listPrinters({ PATH: folder })).toBeUndefined();
-  });
-
-  test('a document goes in by standard input, and a refusal is an error', async () => {
-    const sent = join(folder, 'sent');
-    const pdf = new TextEncoder().encode('%PDF-1.7 something');
-    const good = await fake('lp', `echo "$@" > ${sent}.args; cat > ${sent}`);
-    await sendToPrinter(pdf, 'desk', good);
-    const { readFile } = await import('node:fs/promises');
-    expect(await readFile(sent, 'utf8')).toBe('%PDF-1.7 something');
-    expect(await readFile(`${sent}.args`, 'utf8')).toBe('-d desk -t document -\n');
-    const bad = await fake('lp', 'exit 1');
-    await expect(sendToPrinter(pdf, 'desk', bad)).rejects.toMatchObject({ code: 'file.failed' });
-    await expect(sendToPrinter(pdf, 'desk', { PATH: folder })).rejects.toMatchObject({ code: 'file.failed' });
   });
 });
 

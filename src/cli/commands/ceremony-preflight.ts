@@ -2,16 +2,16 @@
 // is asked at a terminal, or given with --confirm. 0, or 3 when something is missing.
 
 import { readFile } from 'node:fs/promises';
-import { exists } from '../../adapters/atomic-write.ts';
-import { roomAt } from '../../adapters/memory-folder.ts';
+import { memoryFolder, roomAt } from '../../adapters/memory-folder.ts';
 import { listPrinters } from '../../adapters/printers.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { policyText } from '../../escrow/ceremony-script.ts';
+import { checkPlan } from '../../escrow/plan-check.ts';
 import type { Plan } from '../../escrow/plan.ts';
 import { CONFIRMED_BY_PEOPLE, judgePreflight } from '../../escrow/preflight.ts';
 import type { ConfirmedByPeople, PreflightCheck, PreflightInput } from '../../escrow/preflight.ts';
 import { clockText } from '../clock-text.ts';
-import { cardNumbers } from '../card-numbers.ts';
+import { askForCards, cardNumbers } from '../card-numbers.ts';
 import { tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../findings.ts';
@@ -26,8 +26,6 @@ interface PreflightOptions {
   readonly confirm?: readonly string[];
   readonly attending?: string;
 }
-
-const MEMORY = '/dev/shm';
 
 export async function ceremonyPreflight(
   session: Session,
@@ -89,7 +87,7 @@ function describePlan(read: PlanOrProblem): PreflightInput['plan'] {
     return { problem: message, hint };
   }
   const { cards, policy } = read.plan;
-  return { cards: cards.length, policy: policyText(policy), findings: [] };
+  return { cards: cards.length, policy: policyText(policy), findings: checkPlan(read.plan).findings };
 }
 
 async function lookAround(
@@ -98,7 +96,7 @@ async function lookAround(
   cards: string | undefined,
 ): Promise<Omit<PreflightInput, 'plan' | 'confirmed' | 'attending'>> {
   const { name, hash } = await spokenProgram();
-  const folder = cards ?? ((await exists(MEMORY)) ? MEMORY : '.');
+  const folder = cards ?? (await memoryFolder()) ?? '.';
   const room = await roomAt(session.path(folder));
   const around = await roomAt(session.path(dir));
   return {
@@ -111,18 +109,17 @@ async function lookAround(
     },
     freeBytes: around?.freeBytes ?? Number.MAX_SAFE_INTEGER,
     printers: await listPrinters(session.io.environment),
-    isRandom: await isRandom(session),
+    isRandom: await isRandom(),
   };
 }
 
 /** Below this an older Linux has not gathered enough yet; a newer one says 256 from the start. */
 const ENOUGH_ENTROPY = 256;
 
-async function isRandom(session: Session): Promise<boolean> {
-  const bytes = (await session.crypto()).randomBytes(32);
+async function isRandom(): Promise<boolean> {
   const said = await readFile('/proc/sys/kernel/random/entropy_avail', 'utf8').catch(() => undefined);
   const isStarved = said !== undefined && Number(said) < ENOUGH_ENTROPY;
-  return bytes.some((byte) => byte !== bytes[0]) && !isStarved;
+  return !isStarved;
 }
 
 const QUESTIONS: Readonly<
@@ -165,13 +162,9 @@ async function whoComes(
   if (!session.canAsk) return undefined;
   const prompter = await session.prompter('--attending');
   for (const { card, trustee } of cards) tell(session, `card ${card}: ${trustee.name}`);
-  const typed = await prompter.text('Who has said that they come? The numbers of their cards, or all:', {
-    initial: 'all',
-    check: (answer) => {
-      const numbers = cardNumbers(answer, cards.length);
-      return typeof numbers === 'string' ? numbers : undefined;
-    },
-  });
-  const numbers = cardNumbers(typed, cards.length);
-  return typeof numbers === 'string' ? undefined : numbers;
+  return askForCards(
+    prompter,
+    'Who has said that they come? The numbers of their cards, or all:',
+    cards.length,
+  );
 }

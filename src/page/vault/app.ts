@@ -6,13 +6,14 @@ import type { AssignedClient } from '../../vault/clients.ts';
 import { button, el } from '../element.ts';
 import { stringsOf } from '../strings.ts';
 import type { VaultStrings } from '../strings.ts';
-import { clock, moment } from '../times.ts';
-import { languageSelect, setText } from '../views/frame.ts';
+import { setText } from '../views/frame.ts';
 import { BROWSER_CLIPBOARD, SecretClipboard } from './clipboard.ts';
 import { IdleClock } from './idle.ts';
 import type { VaultSession } from './session.ts';
 import { Ticker } from './ui.ts';
 import type { VaultScreen, VaultUi } from './ui.ts';
+import { barView, tabsOf } from './views/bar.ts';
+import type { Tabs } from './views/bar.ts';
 import { entryView } from './views/entry.ts';
 import { listView } from './views/list.ts';
 import { logView } from './views/log.ts';
@@ -36,7 +37,6 @@ type LockListener = (by: 'person' | 'idle', language: Language) => void;
 export class VaultApp implements VaultUi {
   readonly session: VaultSession;
   language: Language;
-  strings: VaultStrings;
   readonly ticker: Ticker = new Ticker();
   readonly host: HTMLElement = el('div', { class: 'v-app' });
   readonly #idle = new IdleClock(Date.now());
@@ -48,14 +48,13 @@ export class VaultApp implements VaultUi {
   readonly #words: HTMLElement = el('span');
   readonly #counted: HTMLElement = el('p', { class: 'v-counted' });
   readonly #stop = new AbortController();
-  #nav: ReadonlyMap<VaultScreen['kind'], HTMLButtonElement> = new Map();
+  #nav: Tabs = new Map();
   #screen: VaultScreen = { kind: 'start' };
   #notCopied = 0;
 
   constructor(root: HTMLElement, session: VaultSession, onLock: LockListener) {
     this.session = session;
     this.language = session.opened.language;
-    this.strings = stringsOf(this.language).vault;
     this.#root = root;
     this.#onLock = onLock;
     this.#frame();
@@ -63,12 +62,16 @@ export class VaultApp implements VaultUi {
     this.#tellClipboard(Date.now());
   }
 
+  get strings(): VaultStrings {
+    return stringsOf(this.language).vault;
+  }
+
   /** Makes what is around the screens, in the language in use. */
   #frame(): void {
     document.documentElement.lang = this.language;
     document.title = `${this.strings.vault} · holdfast`;
     this.ticker.clear();
-    this.#nav = this.#makeNav();
+    this.#nav = tabsOf(this);
     const clear = button(
       this.strings.clearNow,
       () => {
@@ -80,7 +83,14 @@ export class VaultApp implements VaultUi {
     );
     this.#notice.replaceChildren(this.#words, clear);
     this.host.replaceChildren(
-      this.#bar(),
+      barView(this, this.#nav.values(), {
+        setLanguage: (language) => {
+          this.#setLanguage(language);
+        },
+        lock: () => {
+          this.#lock('person');
+        },
+      }),
       this.#place,
       el('footer', {}, this.#counted, this.#notice, el('p', { class: 'v-no-print' }, this.strings.noPrint)),
     );
@@ -91,7 +101,6 @@ export class VaultApp implements VaultUi {
   /** The same screen in another language. What was typed on it is gone; nothing that was opened or noted is. */
   #setLanguage(language: Language): void {
     this.language = language;
-    this.strings = stringsOf(language).vault;
     this.#frame();
     this.go(this.#screen);
     this.#tick();
@@ -166,68 +175,6 @@ export class VaultApp implements VaultUi {
       case 'log':
         return logView(this);
     }
-  }
-
-  #makeNav(): ReadonlyMap<VaultScreen['kind'], HTMLButtonElement> {
-    const { vault, plan, save, log } = this.strings;
-    const tabs = [
-      ['start', vault],
-      ['plan', plan],
-      ['save', save],
-      ['log', log],
-    ] as const;
-    return new Map(
-      tabs.map(([kind, label]) => [
-        kind,
-        button(
-          label,
-          () => {
-            this.go({ kind });
-          },
-          'quiet',
-        ),
-      ]),
-    );
-  }
-
-  #bar(): HTMLElement {
-    const { strings, session, language } = this;
-    const { startedAt, manifest } = session.opened;
-    const page = stringsOf(language);
-    const number = new Intl.NumberFormat(language);
-    const counts = strings.counts(
-      number.format(session.entries),
-      session.entries,
-      session.order.clients.length,
-    );
-    const sealed = strings.sealed(moment(manifest.created, language));
-    const elapsed = el('span');
-    const network = el('span');
-    this.ticker.add({
-      root: elapsed,
-      tick: (now) => {
-        setText(elapsed, page.elapsed(clock(now - startedAt)));
-        setText(network, navigator.onLine ? page.online : `${page.offline} ✓`);
-        network.className = navigator.onLine ? 'warned' : '';
-      },
-    });
-    const languages = languageSelect(language, (chosen) => {
-      this.#setLanguage(chosen);
-    });
-    const lock = button(
-      strings.lock,
-      () => {
-        this.#lock('person');
-      },
-      'quiet',
-    );
-    return el(
-      'header',
-      { class: 'bar v-bar' },
-      el('nav', { class: 'v-nav', 'aria-label': strings.parts }, ...this.#nav.values()),
-      el('p', { class: 'about' }, el('span', { class: 'v-counts' }, `${counts} · `), sealed),
-      el('p', { class: 'how' }, network, elapsed, languages, lock),
-    );
   }
 
   #idleNotice(): HTMLElement {
