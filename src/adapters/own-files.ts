@@ -77,7 +77,8 @@ export async function specFiles(): Promise<KitParts['spec']> {
 
 /**
  * SHA-256 over the program as it is installed: every file of `bin` and every script and page of `dist`, each
- * as its own SHA-256 with its path. Two machines with one hash run the same program.
+ * as its own SHA-256 with its path. Of the packages in node_modules it says nothing: those are what npm ci put there by
+ * package-lock.json, and the one-file program and the page have them inside.
  *
  * @returns 64 hex digits.
  * @throws {@link EscrowError} `program.incomplete`.

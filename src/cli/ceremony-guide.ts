@@ -152,7 +152,8 @@ export class CeremonyGuide {
     this.#begin('plan');
     const { cards } = this.#plan;
     const { words } = planHash(await this.#session.crypto(), this.#plan);
-    tell(this.#session, SCREEN.plan(this.#script.policy, words));
+    tell(this.#session, SCREEN.plan(this.#script.policy));
+    tell(this.#session, SCREEN.planWords(words));
     for (const { card, trustee, groupName } of cards)
       tell(this.#session, `card ${card}: ${trustee.name}${groupName === undefined ? '' : ` (${groupName})`}`);
     if (!(await this.#prompter.confirm('Has every trustee said "agreed"?', false))) this.#stop();

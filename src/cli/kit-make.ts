@@ -20,7 +20,7 @@ import { formatTime } from '../escrow/seal.ts';
 import { verifyEscrow } from '../escrow/verify.ts';
 import { openTrusted } from './escrow-access.ts';
 import { ExitCode } from './exit-codes.ts';
-import { needsAttention } from './findings.ts';
+import { needsAttention } from '../core/finding.ts';
 import { blockOf, copyDocuments, copyPackages, sign, writePrograms } from './kit-contents.ts';
 import type { Ingredients, KitOptions } from './kit-contents.ts';
 import { lookAtPlace } from './kit-place.ts';

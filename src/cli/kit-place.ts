@@ -7,7 +7,7 @@ import { isPassedOver, isVacant } from '../adapters/kit-writer.ts';
 import type { KitTarget } from '../adapters/kit-swap.ts';
 import { EscrowError } from '../core/errors.ts';
 import { judgeFiles, judgeNote } from '../escrow/kit-check.ts';
-import { hasError } from './findings.ts';
+import { hasError } from '../core/finding.ts';
 import type { Session } from './session.ts';
 
 export interface KitPlace {

@@ -23,7 +23,7 @@ import type { Pins } from '../escrow/trust.ts';
 import { newestRecord, verifyEscrow } from '../escrow/verify.ts';
 import type { EscrowContents, PresentPackage, Verification } from '../escrow/verify.ts';
 import { ExitCode } from './exit-codes.ts';
-import { hasError, needsAttention } from './findings.ts';
+import { hasError, needsAttention } from '../core/finding.ts';
 import { readContents } from './read-contents.ts';
 import type { Session } from './session.ts';
 import { toolName } from './version.ts';

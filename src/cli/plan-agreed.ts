@@ -5,7 +5,7 @@ import type { CardPress } from '../adapters/card-press.ts';
 import { checkPlan } from '../escrow/plan-check.ts';
 import { assertPlanIs } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
-import { needsAttention } from './findings.ts';
+import { needsAttention } from '../core/finding.ts';
 import type { Session } from './session.ts';
 
 /**

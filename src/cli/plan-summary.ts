@@ -1,9 +1,9 @@
 // A plan in words, and its table of chances: what is read aloud before people agree.
 
-import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
 import { percent } from '../escrow/plan-check.ts';
 import type { PaperSize, Plan, PlannedCard } from '../escrow/plan.ts';
+import { policyWords } from '../escrow/policy-words.ts';
 import { bestTrade, GOOD_CHANCE, isGoodTrade } from '../escrow/reachability.ts';
 import type { Alternative, Change } from '../escrow/reachability.ts';
 import { wrapText } from './wrap.ts';
@@ -12,7 +12,7 @@ export const PAPER_NAMES: Readonly<Record<PaperSize, string>> = { a4: 'A4', lett
 
 export function planLines(plan: Plan): string[] {
   const { organisation, cards, paper, lead, witness } = plan;
-  const opens = `${organisation}: ${openedBy(plan)}, on ${PAPER_NAMES[paper]} paper`;
+  const opens = `${organisation}: ${policyWords(plan)} open it, on ${PAPER_NAMES[paper]} paper`;
   const roles = [
     ...(lead === undefined ? [] : [`lead: ${lead}`]),
     ...(witness === undefined ? [] : [`witness: ${witness}`]),
@@ -22,18 +22,6 @@ export function planLines(plan: Plan): string[] {
     ...cards.map((card) => wrapText(`  card ${card.card}: ${personLine(card)}`, '    ')),
     ...roles.map((role) => `  ${role}`),
   ];
-}
-
-/** "any 3 of 5 cards open it"; "2 of 3 groups open it: Partners (any 2 of 3 cards), …". */
-function openedBy({ policy, cards }: Plan): string {
-  const [first, ...others] = policy.groups.map(({ threshold, members }, index) => ({
-    name: cards.find(({ group }) => group === index + 1)?.groupName,
-    opens: threshold === members ? `all ${counted(members, 'card')}` : `any ${threshold} of ${members} cards`,
-  }));
-  if (first && others.length === 0) return `${first.opens} open it`;
-  const groups = [first, ...others].map((group) => `${group?.name ?? ''} (${group?.opens ?? ''})`);
-  const all = policy.groupThreshold === groups.length;
-  return `${all ? 'all' : `any ${policy.groupThreshold} of`} ${groups.length} groups open it: ${groups.join(', ')}`;
 }
 
 function personLine({ trustee, groupName }: PlannedCard): string {

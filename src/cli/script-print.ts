@@ -6,6 +6,7 @@ import { writePdf } from '../adapters/pdf-write.ts';
 import { EscrowError } from '../core/errors.ts';
 import { planHash } from '../escrow/plan-hash.ts';
 import { layoutScript } from '../paper/script.ts';
+import { openTrusted } from './escrow-access.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { PrintOptions } from './commands/print.ts';
 import { readPlan } from './plan-input.ts';
@@ -14,8 +15,12 @@ import type { Session } from './session.ts';
 
 const FIRST_SET = 1;
 
-/** @param _dir - No escrow is needed, and none is looked at. */
-export async function printScript(session: Session, _dir: string, options: PrintOptions): Promise<number> {
+/** @param dir - Of an escrow that stands, whose next set it is; undefined before there is one. */
+export async function printScript(
+  session: Session,
+  dir: string | undefined,
+  options: PrintOptions,
+): Promise<number> {
   if (options.plan === undefined)
     throw new EscrowError('usage', { reason: '--plan is missing', command: 'print' });
   if (options.out === undefined)
@@ -23,7 +28,7 @@ export async function printScript(session: Session, _dir: string, options: Print
   const plan = await readPlan(session, options.plan);
   const sheet = await scriptSheet(plan, {
     kind: options.full === true ? 'full' : 'small',
-    setNumber: FIRST_SET,
+    setNumber: dir === undefined ? FIRST_SET : (await openTrusted(session, dir)).charter.set.number + 1,
     planWords: planHash(await session.crypto(), plan).words,
     now: session.io.now(),
   });

@@ -40,6 +40,15 @@ export async function scriptSheet(plan: Plan, input: SheetInput): Promise<Script
     set: setNumber,
     printed: now.toISOString().slice(0, 10),
     planWords,
+    roles: [
+      { role: 'Lead', name: plan.lead ?? '' },
+      ...(kind === 'full'
+        ? [
+            { role: 'Witness', name: plan.witness ?? '' },
+            { role: 'Reserve', name: '' },
+          ]
+        : []),
+    ],
     program,
     cards: plan.cards.map(({ card, trustee, groupName }) => ({
       card,

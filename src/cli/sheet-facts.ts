@@ -8,7 +8,7 @@ import { LIMITS } from '../core/limits.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import { decodeContacts, type Contacts } from '../escrow/contacts.ts';
-import { checkInDue, hasOtherBag, lastHeard, proofDue } from '../escrow/custody.ts';
+import { checkInDue, hasOtherBag, isOverdue, lastHeard, proofDue } from '../escrow/custody.ts';
 import { marginOf, type Margin } from '../escrow/margin.ts';
 import type { Register, RegisteredCard } from '../escrow/register.ts';
 import type { SheetCard, SheetFacts } from '../paper/sheets/facts.ts';
@@ -30,7 +30,7 @@ const dayOf = (time: string): string => time.slice(0, 10);
 /** "overdue" where a card is good and was not heard of in time; the register itself keeps no such state. */
 function stateOf(card: RegisteredCard, now: Date): string {
   if (hasOtherBag(card)) return 'bag differs';
-  return card.state === 'good' && checkInDue(card) < now ? 'overdue' : card.state;
+  return card.state === 'good' && isOverdue(card, now) ? 'overdue' : card.state;
 }
 
 function sheetCard(card: RegisteredCard, now: Date): SheetCard {

@@ -12,3 +12,12 @@ export interface Finding {
   /** What to do about it. */
   readonly hint: string;
 }
+
+/** Whether findings change an exit code: information does not, warnings and errors do. */
+export function needsAttention(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity !== 'info');
+}
+
+export function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}

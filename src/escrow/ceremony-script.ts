@@ -3,10 +3,9 @@
 // from a plan. Small by default: two roles and nine steps; `full` adds a witness and a second machine.
 // docs/ops/ceremony.md walks through it.
 
-import { counted } from '../core/counted.ts';
-import { countQuorums } from '../core/share/policy.ts';
-import type { Policy } from '../core/share/policy.ts';
+import { CHECKED_QUORUMS, countQuorums, fewestCards } from '../core/share/policy.ts';
 import type { Plan } from './plan.ts';
+import { policyWords } from './policy-words.ts';
 import { fullSteps, smallSteps } from './script-order.ts';
 
 export type ScriptKind = 'small' | 'full';
@@ -79,9 +78,6 @@ export interface ScriptFacts {
 /** A step before it has its number. */
 export type StepDraft = Omit<ScriptStep, 'number'>;
 
-/** More than these are not all tried (ceremony.ts). */
-const ALL_TRIED = 200n;
-
 /** The script that goes with a plan. */
 export function ceremonyScript(
   plan: Pick<Plan, 'policy' | 'cards'>,
@@ -91,27 +87,14 @@ export function ceremonyScript(
   const quorums = countQuorums(plan.policy);
   const facts: ScriptFacts = {
     cards: plan.cards.length,
-    quorum: smallestQuorum(plan.policy),
-    policy: policyText(plan.policy),
+    quorum: fewestCards(plan.policy),
+    policy: policyWords(plan),
     program,
-    quorums: quorums <= ALL_TRIED ? Number(quorums) : undefined,
+    quorums: quorums <= BigInt(CHECKED_QUORUMS) ? Number(quorums) : undefined,
   };
   const drafts = kind === 'full' ? fullSteps(facts) : smallSteps(facts);
   const steps = drafts.map((draft, index) => ({ number: index + 1, ...draft }));
   return { kind, steps, minutes: steps.reduce((sum, { minutes }) => sum + minutes, 0), policy: facts.policy };
-}
-
-/** "any 3 of 5 cards", or "2 of 2 groups: 2 of 3 cards, 1 of 2 cards" */
-export function policyText({ groupThreshold, groups }: Policy): string {
-  const each = groups.map(({ threshold, members }) => `${threshold} of ${counted(members, 'card')}`);
-  return groups.length === 1
-    ? `any ${each.join()}`
-    : `${groupThreshold} of ${groups.length} groups: ${each.join(', ')}`;
-}
-
-function smallestQuorum({ groupThreshold, groups }: Policy): number {
-  const needs = groups.map(({ threshold }) => threshold).sort((a, b) => a - b);
-  return needs.slice(0, groupThreshold).reduce((sum, need) => sum + need, 0);
 }
 
 /** "Step 6 of 9: The cards, one at a time" */

@@ -14,7 +14,7 @@ import type { Charter, SignedDocument } from '../core/record/charter.ts';
 import { LIMITS } from '../core/limits.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
 import { charterWords } from '../core/record/words.ts';
-import { quorumSubsets } from '../core/share/policy.ts';
+import { CHECKED_QUORUMS, quorumSubsets } from '../core/share/policy.ts';
 import { cardCommitment, cardProofSeed } from '../core/share/set.ts';
 import { decodeShare, encodeShare, setIdOf } from '../core/share/share-record.ts';
 import { encodeShareRows } from '../core/share/share-text.ts';
@@ -23,9 +23,6 @@ import type { Plan, PlannedCard } from './plan.ts';
 import type { UntrustedDocument } from './ports.ts';
 
 const SEED_BYTES = 32;
-
-/** The number of random quorums checked when there are too many to check all. */
-const CHECKED_SUBSETS = 200;
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
 export interface CardSecret extends PlannedCard {
@@ -179,7 +176,7 @@ export function wipeCeremony(ceremony: Ceremony): void {
  * @throws {@link EscrowError} `ceremony.subset-fails` naming the cards that did not give the key.
  */
 export function checkSubsets(crypto: CryptoPort, ceremony: Ceremony): number {
-  const subsets = quorumSubsets(crypto, ceremony.charter.policy, { limit: CHECKED_SUBSETS });
+  const subsets = quorumSubsets(crypto, ceremony.charter.policy, { limit: CHECKED_QUORUMS });
   for (const cards of subsets) {
     const shares = cards.map((card) => decodeShare(crypto, recordOf(ceremony, card)));
     const rebuilt = combineSeed(shares);

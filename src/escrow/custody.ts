@@ -6,7 +6,7 @@ import type { Register, RegisteredCard, StaffChange } from './register.ts';
 const DAY_MS = 86_400_000;
 
 /** Level 1: its holder looks at the bag and reports its number. */
-export const CHECK_IN_DAYS = 90;
+const CHECK_IN_DAYS = 90;
 /** A card that nobody heard of for so long is counted as lost by whoever plans for the worst. */
 export const LOST_AFTER_DAYS = 180;
 /** Level 2: the paper itself is read, on its holder's device. */
@@ -40,6 +40,10 @@ export const daysSince = (time: string, now: Date): number =>
 
 /** By when its holder looks at the bag again. */
 export const checkInDue = (card: RegisteredCard): Date => daysAfter(lastHeard(card), CHECK_IN_DAYS);
+
+/** Whether nothing was heard of it for too long: from the day after the last one on which it was due. */
+export const isOverdue = (card: RegisteredCard, now: Date): boolean =>
+  daysSince(lastHeard(card), now) > CHECK_IN_DAYS;
 
 /** By when the paper is read again; of a card that was never read back, since it was made. */
 export const proofDue = (card: RegisteredCard): Date =>

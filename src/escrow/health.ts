@@ -7,7 +7,7 @@ import type { Finding } from '../core/finding.ts';
 import {
   CHANGE_DAYS,
   CHANGE_GRAVE_DAYS,
-  CHECK_IN_DAYS,
+  isOverdue,
   daysSince,
   hasOtherBag,
   isCounted,
@@ -152,7 +152,7 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
 
 function dueFindings(card: RegisteredCard, now: Date, findings: Finding[]): void {
   const days = daysSince(lastHeard(card), now);
-  if (days > CHECK_IN_DAYS) {
+  if (isOverdue(card, now)) {
     findings.push({
       code: 'check-in-overdue',
       severity: days > LOST_AFTER_DAYS ? 'error' : 'warning',

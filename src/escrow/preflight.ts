@@ -2,6 +2,7 @@
 // program sees for itself; some only a person can see, and those count when a person has said so.
 
 import { counted } from '../core/counted.ts';
+import { needsAttention } from '../core/finding.ts';
 import type { Finding } from '../core/finding.ts';
 
 /** What only a person can see. */
@@ -48,13 +49,11 @@ interface Judged extends PreflightCheck {
   readonly findings: readonly Finding[];
 }
 
-const isGood = ({ severity }: Finding): boolean => severity === 'info';
-
 const judged = (check: CheckName, says: string, findings: readonly Finding[]): Judged => ({
   check,
   says,
   findings,
-  ok: findings.every(isGood),
+  ok: !needsAttention(findings),
 });
 
 /** Judges all nine. Pure. */

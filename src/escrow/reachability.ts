@@ -2,6 +2,7 @@
 // policy would make of them. Exact: people are taken one by one, and each chance of "so many are reached"
 // is kept. It takes one person's absence to say nothing about another's; families and teams know better.
 
+import { fewestCards } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
 import { countReady } from './readiness.ts';
 
@@ -122,11 +123,6 @@ function canBeSplit(reach: Reach): boolean {
   const { groups, groupThreshold } = reach;
   const areGroups = groups.every(({ threshold, chances }) => threshold >= 1 && threshold <= chances.length);
   return areGroups && groupThreshold >= 1 && groupThreshold <= groups.length && fewestCards(reach) > 1;
-}
-
-function fewestCards({ groups, groupThreshold }: Reach): number {
-  const thresholds = groups.map(({ threshold }) => threshold).sort((a, b) => a - b);
-  return thresholds.slice(0, groupThreshold).reduce((sum, threshold) => sum + threshold, 0);
 }
 
 function judged(change: Change, reach: Reach): Alternative {

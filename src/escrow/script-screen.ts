@@ -12,8 +12,8 @@ export const SCREEN = {
   present: (cards: number, of: number): string => `Present: ${cards} of ${of}`,
   program: (name: string, hash: string): string => `Program: ${name}, ${hash}`,
   clock: (time: string): string => `Clock: ${time}`,
-  plan: (policy: string, words: readonly string[] | undefined): string =>
-    `Plan: ${policy}. In words: ${words?.join(' ') ?? OPEN}`,
+  plan: (policy: string): string => `Plan: ${policy}`,
+  planWords: (words: readonly string[] | undefined): string => `Plan in words: ${words?.join(' ') ?? OPEN}`,
   agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
   key: (quorums: number | undefined): string =>
     `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,

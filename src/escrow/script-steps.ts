@@ -61,7 +61,7 @@ export function plan({ cards: count, policy }: ScriptFacts, role: 'Lead'): StepD
       'Each trustee says "agreed".',
     ],
     say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
-    screen: `${SCREEN.plan(policy, undefined)}\n${SCREEN.agreed(count)}`,
+    screen: `${SCREEN.plan(policy)}\n${SCREEN.planWords(undefined)}\n${SCREEN.agreed(count)}`,
     initials: ['Trustees'],
     minutes: 3,
   };

@@ -3,7 +3,8 @@
 
 import { blockOf, lineBlock, setParagraph, stackedBlock } from './blocks.ts';
 import type { CardContent } from './card.ts';
-import { type Block, type Box, drawnPath, type DrawnPath } from './display-list.ts';
+import type { Block, Box, DrawnPath } from './display-list.ts';
+import { levelLine } from './strokes.ts';
 import type { Fonts } from './fonts.ts';
 import { foldAreas, type Paper } from './measures.ts';
 import type { CardStrings } from './strings.ts';
@@ -22,16 +23,8 @@ const WRITING_MM = 8.5;
 const STEP_INDENT_MM = 6;
 
 /** A line to write on, a little under the baseline. */
-function ruleFrom(left: number, right: number, baseline: number): DrawnPath {
-  const y = baseline + 0.8;
-  return drawnPath(
-    [
-      ['M', left, y],
-      ['L', right, y],
-    ],
-    { stroke: { colour: '#000000', widthMm: 0.25 } },
-  );
-}
+const ruleFrom = (left: number, right: number, baseline: number): DrawnPath =>
+  levelLine(left, right, baseline + 0.8);
 
 function layoutAsked(fonts: Fonts, strings: CardStrings, column: Box): Block[] {
   const x = column.left;

@@ -4,7 +4,8 @@ import { blockOf } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Box } from './display-list.ts';
 import type { ScriptSheet } from './script.ts';
-import { frameItem, headRow, lineItem, paragraph, type Piece, tickItem } from './script-flow.ts';
+import { headRow, NameCell, paragraph, type Piece } from './script-flow.ts';
+import { frame, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
 const HEADING = { voice: 'bold', sizePt: 16, role: 'H2', afterMm: 1 } as const;
@@ -38,9 +39,9 @@ function framed(type: BookType, body: Box, name: string, rows: readonly (readonl
           lines.flatMap(({ line, left, base }) => line.place(left, base)),
         ),
         blockOf({ name: 'to write on', role: 'Artifact' }, [
-          frameItem({ left: body.left, right: body.right, top, bottom: top + height }),
+          frame({ left: body.left, right: body.right, top, bottom: top + height }),
           ...lines.map(({ line, left, right, base }) =>
-            lineItem([left + line.widthMm + 2, base + 0.8], [right, base + 0.8], 0.2),
+            strokeLine([left + line.widthMm + 2, base + 0.8], [right, base + 0.8], 0.2),
           ),
         ]),
       ];
@@ -82,7 +83,7 @@ function exceptionBox(type: BookType, body: Box): Piece {
       return [
         ...box.place(top),
         blockOf({ name: 'exception', role: 'P' }, typed.place(x, base)),
-        blockOf({ name: 'to write on', role: 'Artifact' }, [tickItem(x - 6, base + 0.4)]),
+        blockOf({ name: 'to write on', role: 'Artifact' }, [tickBox(x - 6, base + 0.4)]),
       ];
     },
   };
@@ -104,9 +105,9 @@ function breakBox(type: BookType, body: Box): Piece {
 const SIGNATURE_MM = 13;
 
 export function signaturePieces(sheet: ScriptSheet, type: BookType, body: Box): Piece[] {
-  const { signatures, statement, roles, trustee } = SCRIPT_STRINGS;
+  const { signatures, statement, trustee } = SCRIPT_STRINGS;
   const people = [
-    ...roles(sheet.isFull).map((role) => ({ role, name: '' })),
+    ...sheet.roles,
     ...sheet.cards.map(({ card, holder }) => ({ role: trustee(card), name: holder })),
   ];
   return [
@@ -133,21 +134,21 @@ function signatureHead(type: BookType, body: Box): Piece {
 
 function signatureRow(type: BookType, body: Box, { role, name }: { role: string; name: string }): Piece {
   const at = signatureColumns(body);
-  const [shown] = type.plain('regular', 11, name, at.signature - at.name - 4);
+  const shown = new NameCell(type, { voice: 'regular', sizePt: 11 }, name, at.signature - at.name - 4);
   const base = SIGNATURE_MM - 3;
   return {
-    heightMm: SIGNATURE_MM,
+    heightMm: SIGNATURE_MM + shown.moreMm,
     place: (top) => [
       blockOf({ name: 'signature', role: 'P', actual: `${role} ${name}`.trim() }, [
         ...type.line('bold', 10.5, role).place(body.left, top + base),
-        ...(shown?.place(at.name, top + base) ?? []),
+        ...shown.items(at.name, top + base),
       ]),
       blockOf({ name: 'to write on', role: 'Artifact' }, [
         ...(name === ''
-          ? [lineItem([at.name, top + base + 1], [at.signature - 4, top + base + 1], 0.2)]
+          ? [strokeLine([at.name, top + base + 1], [at.signature - 4, top + base + 1], 0.2)]
           : []),
-        lineItem([at.signature, top + base + 1], [at.time - 4, top + base + 1], 0.2),
-        lineItem([at.time, top + base + 1], [body.right, top + base + 1], 0.2),
+        strokeLine([at.signature, top + base + 1], [at.time - 4, top + base + 1], 0.2),
+        strokeLine([at.time, top + base + 1], [body.right, top + base + 1], 0.2),
       ]),
     ],
   };

@@ -3,9 +3,10 @@
 
 import { blockOf } from './blocks.ts';
 import type { BookLine, BookType } from './book-lines.ts';
-import { type Block, type Box, drawnPath, type Item } from './display-list.ts';
+import type { Block, Box, Item } from './display-list.ts';
 import type { Voice } from './fonts.ts';
 import { type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
+import { levelLine } from './strokes.ts';
 import { MM_PER_PT } from './typeset.ts';
 
 /** Something that stands on one page. */
@@ -108,42 +109,27 @@ export function headRow(
   };
 }
 
+/** A name in a row of a table, whole: on as many lines as it takes, the first on the row's own baseline. */
+export class NameCell {
+  /** What the row grows by. */
+  readonly moreMm: number;
+  readonly #lines: readonly BookLine[];
+  readonly #leading: number;
+
+  constructor(type: BookType, style: TextStyle, name: string, widthMm: number) {
+    this.#lines = type.plain(style.voice, style.sizePt, name, widthMm);
+    this.#leading = lineHeight(style);
+    this.moreMm = Math.max(0, this.#lines.length - 1) * this.#leading;
+  }
+
+  items(x: number, baseline: number): Item[] {
+    return this.#lines.flatMap((line, index) => line.place(x, baseline + index * this.#leading));
+  }
+}
+
 /** Room between pieces. */
 export const space = (heightMm: number): Piece => ({ heightMm, place: () => [] });
 
-const INK = '#000000';
-
-export const lineItem = (
-  from: readonly [number, number],
-  to: readonly [number, number],
-  widthMm: number,
-): Item =>
-  drawnPath(
-    [
-      ['M', ...from],
-      ['L', ...to],
-    ],
-    { stroke: { colour: INK, widthMm } },
-  );
-
 export function rule(name: string, span: Pick<Box, 'left' | 'right'>, y: number, widthMm: number): Block {
-  return blockOf({ name, role: 'Artifact' }, [lineItem([span.left, y], [span.right, y], widthMm)]);
+  return blockOf({ name, role: 'Artifact' }, [levelLine(span.left, span.right, y, widthMm)]);
 }
-
-const corners = ({ left, top, right, bottom }: Box): Parameters<typeof drawnPath>[0] => [
-  ['M', left, top],
-  ['L', right, top],
-  ['L', right, bottom],
-  ['L', left, bottom],
-  ['Z'],
-];
-
-export const frameItem = (box: Box): Item =>
-  drawnPath(corners(box), { stroke: { colour: INK, widthMm: 0.3 } });
-
-/** A light ground, under text. */
-export const groundItem = (box: Box): Item => drawnPath(corners(box), { fill: '#e9e9e6' });
-
-/** A box to tick, its foot on the baseline. */
-export const tickItem = (x: number, baseline: number): Item =>
-  frameItem({ left: x, top: baseline - 4, right: x + 4.4, bottom: baseline + 0.4 });

@@ -4,7 +4,8 @@ import { blockOf } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Block, Box } from './display-list.ts';
 import type { ScriptSheet, SheetCard } from './script.ts';
-import { frameItem, headRow, lineItem, paragraph, type Piece, rule, space, tickItem } from './script-flow.ts';
+import { headRow, NameCell, paragraph, type Piece, rule, space } from './script-flow.ts';
+import { frame, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
 const TEXT = { voice: 'regular', sizePt: 11.5 } as const;
@@ -43,7 +44,7 @@ function codePiece(type: BookType, body: Box, code: string, name?: string): Piec
     place: (top) => {
       const box = { left: body.left, right: body.right, top: top + 0.5, bottom: top + 11 };
       const items = [
-        frameItem(box),
+        frame(box),
         ...line.place(body.left + 4, top + 7.5),
         ...(beside?.place(body.right - 4 - beside.widthMm, top + 7.3) ?? []),
       ];
@@ -72,11 +73,10 @@ function columns({ left, right }: Box): { holder: number; here: number; initials
 }
 
 function peoplePieces(sheet: ScriptSheet, type: BookType, body: Box): Piece[] {
-  const { roles } = SCRIPT_STRINGS;
   return [
     peopleHead(type, body),
     ...sheet.cards.map((card) => personRow(type, body, card)),
-    ...roles(sheet.isFull).map((role) => roleRow(type, body, role)),
+    ...sheet.roles.map((person) => roleRow(type, body, person)),
   ];
 }
 
@@ -91,47 +91,55 @@ function peopleHead(type: BookType, body: Box): Piece {
   ]);
 }
 
-function rowBlocks(body: Box, top: number): Block[] {
+function rowBlocks(body: Box, top: number, moreMm: number): Block[] {
   const at = columns(body);
   const base = top + ROW_MM - 3.4;
   return [
     blockOf({ name: 'to write on', role: 'Artifact' }, [
-      tickItem(at.here, base),
-      frameItem({ left: at.initials, right: body.right, top: top + 1.5, bottom: top + ROW_MM - 1.5 }),
+      tickBox(at.here, base),
+      frame({ left: at.initials, right: body.right, top: top + 1.5, bottom: top + ROW_MM - 1.5 }),
     ]),
-    rule('person rule', body, top + ROW_MM, 0.1),
+    rule('person rule', body, top + ROW_MM + moreMm, 0.1),
   ];
 }
 
 function personRow(type: BookType, body: Box, { card, holder, group }: SheetCard): Piece {
   const at = columns(body);
   const words = group === undefined ? holder : `${holder} (${group})`;
-  const [name] = type.plain('regular', 12, words, at.here - at.holder - 4);
+  const name = new NameCell(type, { voice: 'regular', sizePt: 12 }, words, at.here - at.holder - 4);
   const number = type.line('bold', 13, String(card));
   return {
-    heightMm: ROW_MM,
+    heightMm: ROW_MM + name.moreMm,
     place: (top) => [
       blockOf({ name: 'person', role: 'P', actual: `${card} ${words}` }, [
         ...number.place(body.left + 2, top + ROW_MM - 3.4),
-        ...(name?.place(at.holder, top + ROW_MM - 3.4) ?? []),
+        ...name.items(at.holder, top + ROW_MM - 3.4),
       ]),
-      ...rowBlocks(body, top),
+      ...rowBlocks(body, top, name.moreMm),
     ],
   };
 }
 
-function roleRow(type: BookType, body: Box, role: string): Piece {
+function roleRow(type: BookType, body: Box, { role, name }: ScriptSheet['roles'][number]): Piece {
   const at = columns(body);
   const label = type.line('bold', 11, role);
+  const cell = new NameCell(type, { voice: 'regular', sizePt: 12 }, name, at.here - at.holder - 16);
   const base = ROW_MM - 3.4;
   return {
-    heightMm: ROW_MM,
+    heightMm: ROW_MM + cell.moreMm,
     place: (top) => [
-      blockOf({ name: 'role', role: 'P' }, label.place(body.left + 1, top + base)),
-      blockOf({ name: 'to write on', role: 'Artifact' }, [
-        lineItem([at.holder + 8, top + base + 1], [at.here - 6, top + base + 1], 0.2),
+      blockOf({ name: 'role', role: 'P', actual: `${role} ${name}`.trim() }, [
+        ...label.place(body.left + 1, top + base),
+        ...cell.items(at.holder + 8, top + base),
       ]),
-      ...rowBlocks(body, top),
+      ...(name === ''
+        ? [
+            blockOf({ name: 'to write on', role: 'Artifact' }, [
+              strokeLine([at.holder + 8, top + base + 1], [at.here - 6, top + base + 1], 0.2),
+            ]),
+          ]
+        : []),
+      ...rowBlocks(body, top, cell.moreMm),
     ],
   };
 }

@@ -20,7 +20,6 @@ export const SCRIPT_STRINGS = {
   holder: 'Trustee',
   here: 'here',
   initials: 'Initials',
-  roles: (isFull: boolean): readonly string[] => (isFull ? ['Lead', 'Witness', 'Reserve'] : ['Lead']),
   rules: 'Three rules',
   rule: [
     'The number of the step on the screen is the number on this paper. If not: stop.',

@@ -5,17 +5,8 @@ import { blockOf } from './blocks.ts';
 import type { BookLine, BookType } from './book-lines.ts';
 import type { Block, Box, Item } from './display-list.ts';
 import type { SheetCard, SheetStep } from './script.ts';
-import {
-  frameItem,
-  groundItem,
-  lineHeight,
-  lineItem,
-  type Piece,
-  rule,
-  textItems,
-  type TextStyle,
-  tickItem,
-} from './script-flow.ts';
+import { lineHeight, NameCell, type Piece, rule, textItems, type TextStyle } from './script-flow.ts';
+import { frame, ground, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
 const TITLE = { voice: 'bold', sizePt: 12.5 } as const;
@@ -66,7 +57,7 @@ export function tableHead(type: BookType, body: Box): Piece {
     heightMm: 9,
     place: (top) => [
       blockOf({ name: 'head ground', role: 'Artifact' }, [
-        groundItem({ left: body.left, right: body.right, top, bottom: top + 7 }),
+        ground({ left: body.left, right: body.right, top, bottom: top + 7 }),
       ]),
       blockOf(
         { name: 'table head', role: 'P', actual: cells.map(([words]) => words).join(', ') },
@@ -167,7 +158,7 @@ function signBlocks(labels: readonly string[], type: BookType, { sign }: Columns
     blockOf(
       { name: 'to write on', role: 'Artifact' },
       labels.map((_, index) =>
-        lineItem([sign.left + 15, base(index) + 0.6], [sign.right, base(index) + 0.6], 0.2),
+        strokeLine([sign.left + 15, base(index) + 0.6], [sign.right, base(index) + 0.6], 0.2),
       ),
     ),
   ];
@@ -199,7 +190,7 @@ function blankPieces({ blanks = [] }: SheetStep, type: BookType, body: Box): Pie
             { name: 'to write on', role: 'Artifact' },
             lines.map((line, index) => {
               const left = area.left + index * width;
-              return lineItem([left + line.widthMm + 2, base + 0.8], [left + width - 4, base + 0.8], 0.2);
+              return strokeLine([left + line.widthMm + 2, base + 0.8], [left + width - 4, base + 0.8], 0.2);
             }),
           ),
         ];
@@ -218,17 +209,22 @@ function cardPieces(
   const boxes = { left: at.doing.left + 46, right: body.right - 24 };
   const width = widthOf(boxes) / labels.length;
   return cards.map(({ card, holder }, index): Piece => {
-    const [name] = type.plain('regular', 10.5, holder, boxes.left - at.doing.left - 14);
+    const name = new NameCell(
+      type,
+      { voice: 'regular', sizePt: 10.5 },
+      holder,
+      boxes.left - at.doing.left - 14,
+    );
     const base = CARD_MM - 3.4;
     return {
-      heightMm: CARD_MM,
+      heightMm: CARD_MM + name.moreMm,
       // The first two and the last two together: no line stands alone on a page.
       staysWithNext: index === 0 || index >= cards.length - 2,
       place: (top) => [
         rule('card rule', { left: at.doing.left, right: body.right }, top, 0.1),
         blockOf({ name: 'card', role: 'P', actual: `${card} ${holder}: ${labels.join(', ')}` }, [
           ...type.line('bold', 12, String(card)).place(at.doing.left, top + base),
-          ...(name?.place(at.doing.left + 10, top + base) ?? []),
+          ...name.items(at.doing.left + 10, top + base),
           ...labels.flatMap((label, place) =>
             type
               .line('regular', 9, label)
@@ -237,9 +233,9 @@ function cardPieces(
         ]),
         blockOf({ name: 'to write on', role: 'Artifact' }, [
           ...(labels.length > 1
-            ? labels.map((_, place) => tickItem(boxes.left + place * width, top + base + 0.4))
-            : [lineItem([boxes.left + 22, top + base + 0.8], [boxes.right - 3, top + base + 0.8], 0.2)]),
-          frameItem({
+            ? labels.map((_, place) => tickBox(boxes.left + place * width, top + base + 0.4))
+            : [strokeLine([boxes.left + 22, top + base + 0.8], [boxes.right - 3, top + base + 0.8], 0.2)]),
+          frame({
             left: body.right - 20,
             right: body.right,
             top: top + 1.5,

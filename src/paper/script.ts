@@ -24,7 +24,6 @@ export interface SheetStep {
   readonly initials: readonly string[];
   readonly perCard?: readonly string[];
   readonly blanks?: readonly string[];
-  readonly minutes: number;
 }
 
 export interface SheetCard {
@@ -45,6 +44,8 @@ export interface ScriptSheet {
   readonly set: number;
   /** ISO date on which it was printed. */
   readonly printed: string;
+  /** Lead, and witness where there is one; without a name where the plan has none. */
+  readonly roles: readonly { readonly role: string; readonly name: string }[];
   /** The short hash of the plan. */
   readonly planWords: readonly string[];
   readonly program: { readonly name: string; readonly hash: string };

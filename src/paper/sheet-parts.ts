@@ -3,7 +3,8 @@
 
 import type { Row } from './book-entry.ts';
 import type { BookLine, BookType } from './book-lines.ts';
-import { drawnPath, type DrawnPath, type Item } from './display-list.ts';
+import type { Item } from './display-list.ts';
+import { levelLine, tickBox } from './strokes.ts';
 
 /** A label, and its value or a line to write on. */
 export interface SheetField {
@@ -38,6 +39,14 @@ export type SheetPart =
   | { readonly kind: 'cut' }
   | { readonly kind: 'page' };
 
+/** Things to do one after the other, numbered, with room between them. */
+export function numberedSteps(texts: readonly string[], gapMm = 1.2): readonly SheetPart[] {
+  return texts.flatMap((text, index): readonly SheetPart[] => [
+    ...(index === 0 ? [] : [{ kind: 'gap', mm: gapMm } as const]),
+    { kind: 'step', mark: String(index + 1), text },
+  ]);
+}
+
 /** Rows that stay together. */
 export interface RowGroup {
   readonly role: 'H1' | 'H2' | 'P' | 'Artifact';
@@ -70,16 +79,6 @@ interface PartType {
 
 const ascent = (heightMm: number): number => heightMm * 0.72;
 
-export function rule(left: number, right: number, y: number, widthMm = 0.25): DrawnPath {
-  return drawnPath(
-    [
-      ['M', left, y],
-      ['L', right, y],
-    ],
-    { stroke: { colour: '#000000', widthMm } },
-  );
-}
-
 const gapRow = (heightMm: number): Row => ({ heightMm, text: '', place: () => [] });
 
 function lineRow(line: BookLine, heightMm: number, indentMm = 0): Row {
@@ -96,14 +95,6 @@ function textGroup(
   text: string,
 ): readonly Row[] {
   return type.plain(look.voice, look.sizePt, text, widthMm).map((line) => lineRow(line, look.heightMm));
-}
-
-function boxAt(left: number, baseline: number): DrawnPath {
-  const [top, right] = [baseline - BOX_MM + 0.4, left + BOX_MM];
-  return drawnPath(
-    [['M', left, top], ['L', right, top], ['L', right, top + BOX_MM], ['L', left, top + BOX_MM], ['Z']],
-    { stroke: { colour: '#000000', widthMm: 0.3 } },
-  );
 }
 
 type Step = Extract<SheetPart, { kind: 'step' }>;
@@ -129,10 +120,12 @@ function stepRows({ type, widthMm, leadingMm }: PartType, step: Step): readonly 
       text: index === 0 ? `${step.mark} ${line.text}` : line.text,
       place: (left, top) => [
         ...(index === 0 ? mark.place(left, baseline(top)) : []),
-        ...(index === 0 && step.tick === true ? [boxAt(left + widthMm - BOX_MM - 0.2, baseline(top))] : []),
+        ...(index === 0 && step.tick === true
+          ? [tickBox(left + widthMm - BOX_MM - 0.2, baseline(top), BOX_MM)]
+          : []),
         ...line.place(left + indent, baseline(top)),
         ...(isLast && isWritten && isBeside
-          ? [rule(left + indent + line.widthMm + 2, left + indent + room, baseline(top) + 0.8)]
+          ? [levelLine(left + indent + line.widthMm + 2, left + indent + room, baseline(top) + 0.8)]
           : []),
       ],
     };
@@ -142,7 +135,7 @@ function stepRows({ type, widthMm, leadingMm }: PartType, step: Step): readonly 
   const line: Row = {
     heightMm,
     text: '',
-    place: (left, top) => [rule(left + indent, left + indent + room, top + heightMm - 1)],
+    place: (left, top) => [levelLine(left + indent, left + indent + room, top + heightMm - 1)],
   };
   return [...rows, line];
 }
@@ -169,7 +162,7 @@ function fieldsRow({ type, widthMm, leadingMm }: PartType, fields: readonly Shee
       return [
         ...name.place(x, baseline),
         ...(lines.length === 0
-          ? [rule(x + indent, x + share, baseline + 0.8)]
+          ? [levelLine(x + indent, x + share, baseline + 0.8)]
           : lines.flatMap((line, at) => line.place(x + indent, baseline + at * leadingMm))),
       ];
     });
@@ -189,7 +182,7 @@ function checkRows({ type, widthMm, leadingMm }: PartType, items: readonly strin
           const x = left + STEP_MM + at * (half + FIELD_GAP_MM);
           const baseline = top + ascent(leadingMm);
           return [
-            boxAt(x, baseline),
+            tickBox(x, baseline, BOX_MM),
             ...lines.flatMap((line, row) => line.place(x + STEP_MM - 2.4, baseline + row * leadingMm)),
           ];
         }),
@@ -220,7 +213,7 @@ function tableGroups(facts: PartType, { columns, rows, blank = 0 }: Table): read
               : line.place(left + (starts[index] ?? 0), top + 0.8 + at * leadingMm + ascent(leadingMm)),
           ),
         ),
-        rule(left, left + widthMm, top + heightMm, voice === 'bold' ? 0.4 : 0.15),
+        levelLine(left, left + widthMm, top + heightMm, voice === 'bold' ? 0.4 : 0.15),
       ],
     };
   };
@@ -244,7 +237,7 @@ function cutRow({ widthMm }: PartType): Row {
     text: '',
     place: (left, top) =>
       Array.from({ length: dashes }, (_, index) =>
-        rule(left + index * 4, left + index * 4 + 2, top + 2, 0.2),
+        levelLine(left + index * 4, left + index * 4 + 2, top + 2, 0.2),
       ),
   };
 }

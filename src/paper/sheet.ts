@@ -6,7 +6,8 @@ import { BookType } from './book-lines.ts';
 import type { Block, Box, DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
 import { type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
-import { groupsOf, type RowGroup, rule, type SheetPart, TEXT_PT } from './sheet-parts.ts';
+import { groupsOf, type RowGroup, type SheetPart, TEXT_PT } from './sheet-parts.ts';
+import { levelLine } from './strokes.ts';
 
 export interface SheetContent {
   readonly title: string;
@@ -100,7 +101,9 @@ function footBlocks(
   const [about] = type.plain('regular', TEXT_PT, foot, body.right - body.left - page.widthMm - 8);
   const base = heightMm - FOOT_MM;
   return [
-    blockOf({ name: 'foot rule', role: 'Artifact' }, [rule(body.left, body.right, heightMm - FOOT_RULE_MM)]),
+    blockOf({ name: 'foot rule', role: 'Artifact' }, [
+      levelLine(body.left, body.right, heightMm - FOOT_RULE_MM),
+    ]),
     blockOf({ name: 'foot', role: 'P' }, [
       ...(about?.place(body.left, base) ?? []),
       ...page.place(body.right - page.widthMm, base),

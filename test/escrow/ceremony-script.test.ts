@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ceremonyScript, policyText, stepHeading, stepOf } from '../../src/escrow/ceremony-script.ts';
+import { ceremonyScript, stepHeading, stepOf } from '../../src/escrow/ceremony-script.ts';
 import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
+import { policyWords } from '../../src/escrow/policy-words.ts';
 
 const planOf = (threshold: number, cards: number): Plan =>
   decodePlan(
@@ -74,11 +75,13 @@ test('what the screen is to show follows from the plan and the program', () => {
   const script = ceremonyScript(GROUPS, 'small', program);
   expect(stepOf(script, 'people')?.screen).toBe('Present: 5 of 5');
   expect(stepOf(script, 'machine')?.screen).toContain('holdfast 0.1.0, 7F2K-9QTR-M0D4-XW3Z');
-  expect(stepOf(script, 'plan')?.screen).toContain('Plan: 2 of 2 groups: 2 of 3 cards, 1 of 2 cards');
+  expect(stepOf(script, 'plan')?.screen).toContain('Plan: all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)');
   expect(stepOf(script, 'key')?.screen).toContain('6 quorums checked');
   // 8 of 20 has 125,970 quorums: how many are drawn, chance decides.
   expect(stepOf(ceremonyScript(planOf(8, 20), 'small'), 'key')?.screen).toContain('… quorums checked');
   const [first] = script.steps;
   expect(first && stepHeading(script, first)).toBe('Step 1 of 9: Who is here');
-  expect(policyText(planOf(2, 3).policy)).toBe('any 2 of 3 cards');
+  expect(policyWords(planOf(2, 3))).toBe('any 2 of 3 cards');
+  expect(policyWords(planOf(3, 3))).toBe('all 3 cards');
+  expect(policyWords(GROUPS)).toBe('all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)');
 });

@@ -3,8 +3,9 @@ import { loadFonts, type LoadedFonts } from '../../src/adapters/fonts.ts';
 import { scriptSheet } from '../../src/cli/script-sheet.ts';
 import { ceremonyScript, type ScriptKind } from '../../src/escrow/ceremony-script.ts';
 import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
-import { blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
+import { type Block, blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
 import { layoutScript, type ScriptSheet } from '../../src/paper/script.ts';
+import { SCRIPT_STRINGS } from '../../src/paper/script-strings.ts';
 
 let fonts: LoadedFonts;
 beforeAll(async () => {
@@ -23,6 +24,7 @@ const planOf = (cards: number): Plan =>
   decodePlan(
     JSON.stringify({
       organisation: 'Northwind IT',
+      lead: 'Alexandra Konstantinopoulou von Habsburg-Lothringen',
       threshold: 2,
       trustees: Array.from({ length: cards }, (_, at) => ({ name: NAMES[at] ?? `Trustee ${at + 1}` })),
     }),
@@ -36,6 +38,16 @@ const sheetOf = (plan: Plan, kind: ScriptKind): Promise<ScriptSheet> =>
     planWords: ['orbit', 'lemon', 'cabin'],
   });
 
+/** What is drawn, without the white space between runs: a name may stand on two lines. */
+const inkOf = ({ items }: Block): string =>
+  items
+    .flatMap((item) => (item.kind === 'text' ? [item.text] : []))
+    .join('')
+    .replaceAll(/\s/g, '');
+
+/** Words that a screen reader hears and that are not drawn. */
+const UNDRAWN = new RegExp(`^${SCRIPT_STRINGS.screen}: `, 'gm');
+
 const textOf = (page: DisplayList): string => page.blocks.map(blockText).join('\n');
 
 describe.each(['small', 'full'] as const)('%s', (kind) => {
@@ -48,6 +60,15 @@ describe.each(['small', 'full'] as const)('%s', (kind) => {
     const pages = layoutScript(await sheetOf(planOf(cards), kind), paper, fonts);
     for (const [index, page] of pages.entries()) {
       expect(textOf(page)).toContain(`page ${index + 1} of ${pages.length}`);
+      // All that is said stands there in ink, names and instructions to the last letter.
+      for (const block of page.blocks.filter(({ role }) => role !== 'Artifact')) {
+        const ink = inkOf(block);
+        for (const word of blockText(block)
+          .replaceAll(UNDRAWN, '')
+          .split(/[\s,:]+/))
+          if (!/\p{Script=Arabic}/u.test(word))
+            expect([block.name, ink]).toEqual([block.name, expect.stringContaining(word)]);
+      }
       const blocks = page.blocks.filter(({ role }) => role !== 'Artifact');
       for (const [at, { name, box }] of blocks.entries()) {
         expect([name, box.left >= 17.8, box.right <= page.widthMm - 17.8]).toEqual([name, true, true]);

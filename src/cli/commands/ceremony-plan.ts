@@ -14,7 +14,7 @@ import { decodePlan } from '../../escrow/plan.ts';
 import type { Plan } from '../../escrow/plan.ts';
 import { heading, tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { needsAttention } from '../findings.ts';
+import { needsAttention } from '../../core/finding.ts';
 import { assertPrintable } from '../plan-agreed.ts';
 import { agreeOnPlan, readPlan } from '../plan-input.ts';
 import { FURTHER_QUESTIONS } from '../plan-questions.ts';

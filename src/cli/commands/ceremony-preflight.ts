@@ -2,11 +2,12 @@
 // is asked at a terminal, or given with --confirm. 0, or 3 when something is missing.
 
 import { readFile } from 'node:fs/promises';
+import { loadCardPress } from '../../adapters/card-press.ts';
 import { memoryFolder, roomAt } from '../../adapters/memory-folder.ts';
 import { listPrinters } from '../../adapters/printers.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
-import { policyText } from '../../escrow/ceremony-script.ts';
 import { checkPlan } from '../../escrow/plan-check.ts';
+import { policyWords } from '../../escrow/policy-words.ts';
 import type { Plan } from '../../escrow/plan.ts';
 import { CONFIRMED_BY_PEOPLE, judgePreflight } from '../../escrow/preflight.ts';
 import type { ConfirmedByPeople, PreflightCheck, PreflightInput } from '../../escrow/preflight.ts';
@@ -14,7 +15,8 @@ import { clockText } from '../clock-text.ts';
 import { askForCards, cardNumbers } from '../card-numbers.ts';
 import { tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { needsAttention } from '../findings.ts';
+import { needsAttention } from '../../core/finding.ts';
+import { assertPrintable } from '../plan-agreed.ts';
 import { readPlan } from '../plan-input.ts';
 import { reportOf } from '../report.ts';
 import { spokenProgram } from '../script-sheet.ts';
@@ -74,9 +76,12 @@ type PlanOrProblem = { readonly plan: Plan } | { readonly problem: EscrowError }
 /** A plan that cannot be read is one thing that is missing: the others are looked at all the same. */
 async function planOrProblem(session: Session, named: string): Promise<PlanOrProblem> {
   try {
-    return { plan: await readPlan(session, named) };
+    const plan = await readPlan(session, named);
+    // Found out on the day it would end the ceremony.
+    assertPrintable(await loadCardPress(plan.paper), plan);
+    return { plan };
   } catch (error) {
-    if (!isEscrowError(error) || !/^(?:plan|share|limit|bytes)\./.test(error.code)) throw error;
+    if (!isEscrowError(error) || !/^(?:plan|share|limit|bytes|paper)\./.test(error.code)) throw error;
     return { problem: error };
   }
 }
@@ -86,8 +91,8 @@ function describePlan(read: PlanOrProblem): PreflightInput['plan'] {
     const { message, hint } = reportOf(read.problem);
     return { problem: message, hint };
   }
-  const { cards, policy } = read.plan;
-  return { cards: cards.length, policy: policyText(policy), findings: checkPlan(read.plan).findings };
+  const { plan } = read;
+  return { cards: plan.cards.length, policy: policyWords(plan), findings: checkPlan(plan).findings };
 }
 
 async function lookAround(

@@ -8,7 +8,7 @@ import type { AssignedClient } from '../../vault/clients.ts';
 import { inspectVault } from '../../vault/inspect.ts';
 import { readClients } from '../client-list.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { needsAttention } from '../findings.ts';
+import { needsAttention } from '../../core/finding.ts';
 import { openExport, readExport } from '../open-export.ts';
 import { shownName } from '../shown-text.ts';
 import type { Session } from '../session.ts';

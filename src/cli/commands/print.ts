@@ -19,34 +19,45 @@ import type { Session } from '../session.ts';
 import { gatherSheets, type Gathered } from '../sheet-facts.ts';
 
 export interface PrintOptions {
-  /** `script`: before there is an escrow. */
+  readonly out?: string;
   readonly plan?: string;
   readonly full?: boolean;
-  readonly out?: string;
   readonly paper?: string;
   readonly card?: number;
 }
 
-const KINDS: Readonly<
-  Record<string, (session: Session, dir: string, options: PrintOptions) => Promise<number>>
-> = {
-  script: printScript,
-  acknowledgement: (session, dir, options) =>
-    printContent(session, dir, options, 'acknowledgement', (found) =>
-      acknowledgements(found.facts, cardsNamed(found, found.cards, options)),
-    ),
-  'contact-sheet': (session, dir, options) =>
-    printContent(session, dir, options, 'contact-sheet', ({ facts }) => contactSheet(facts)),
-  'envelope-sheet': (session, dir, options) =>
-    printContent(session, dir, options, 'envelope-sheet', (found) =>
-      envelopes(found.facts, cardsNamed(found, found.cards, options).length),
-    ),
-  letters: (session, dir, options) =>
-    printContent(session, dir, options, 'letters', (found) =>
-      letters(found.facts, cardsNamed(found, cardsCounted(found), options)),
-    ),
-  'emergency-sheet': emergency,
-  register: (session, dir, options) => printContent(session, dir, options, 'register', registerContent),
+interface Kind {
+  /** What it takes besides --out; anything else is refused, or somebody would believe it was heeded. */
+  readonly takes: readonly (keyof PrintOptions)[];
+  print(session: Session, dir: string, options: PrintOptions, what: string): Promise<number>;
+}
+
+/** A sheet of the house, made of what was gathered. */
+const sheet = (
+  takes: Kind['takes'],
+  contentOf: (found: Gathered, options: PrintOptions) => SheetContent,
+): Kind => ({
+  takes: ['paper', ...takes],
+  async print(session, dir, options, what) {
+    const target = targetOf(options);
+    const content = contentOf(await gatherSheets(session, dir), options);
+    return write(session, what, target, await printSheet(content, target.paper));
+  },
+});
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  acknowledgement: sheet(['card'], (found, options) =>
+    acknowledgements(found.facts, cardsNamed(found, found.cards, options)),
+  ),
+  'contact-sheet': sheet([], ({ facts }) => contactSheet(facts)),
+  'envelope-sheet': sheet(['card'], (found, options) =>
+    envelopes(found.facts, cardsNamed(found, found.cards, options).length),
+  ),
+  letters: sheet(['card'], (found, options) =>
+    letters(found.facts, cardsNamed(found, cardsCounted(found), options)),
+  ),
+  'emergency-sheet': { takes: ['paper'], print: emergency },
+  register: sheet([], registerContent),
 };
 
 export async function print(
@@ -55,10 +66,21 @@ export async function print(
   dir: string | undefined,
   options: PrintOptions,
 ): Promise<number> {
+  if (what === 'script') {
+    assertTaken(what, ['plan', 'full'], options);
+    return printScript(session, dir, options);
+  }
   const kind = Object.hasOwn(KINDS, what) ? KINDS[what] : undefined;
-  if (!kind) throw usage(`"${what}" is nothing that can be printed: ${Object.keys(KINDS).join(', ')}`);
-  if (dir === undefined && what !== 'script') throw usage(`print ${what} needs the escrow folder`);
-  return kind(session, dir ?? '', options);
+  if (!kind)
+    throw usage(`"${what}" is nothing that can be printed: script, ${Object.keys(KINDS).join(', ')}`);
+  if (dir === undefined) throw usage(`print ${what} needs the escrow folder`);
+  assertTaken(what, kind.takes, options);
+  return kind.print(session, dir, options, what);
+}
+
+function assertTaken(what: string, takes: Kind['takes'], options: PrintOptions): void {
+  for (const name of ['plan', 'full', 'paper', 'card'] as const)
+    if (options[name] !== undefined && !takes.includes(name)) throw usage(`print ${what} takes no --${name}`);
 }
 
 const usage = (reason: string): EscrowError => new EscrowError('usage', { reason, command: 'print' });
@@ -93,7 +115,12 @@ function registerContent({ facts, cards, register, margin }: Gathered): SheetCon
   return registerPages(facts, cards, { margin: sentence, changes });
 }
 
-async function emergency(session: Session, dir: string, options: PrintOptions): Promise<number> {
+async function emergency(
+  session: Session,
+  dir: string,
+  options: PrintOptions,
+  what: string,
+): Promise<number> {
   const target = targetOf(options);
   const found = await gatherSheets(session, dir);
   const tiers = [...new Set(found.clients.map(({ tier }) => tier))].sort((a, b) => a - b);
@@ -106,19 +133,7 @@ async function emergency(session: Session, dir: string, options: PrintOptions): 
       names: found.clients.filter((client) => client.tier === tier).map(({ name }) => name),
     })),
   };
-  return write(session, 'emergency-sheet', target, await printEmergencySheet(facts, target.paper));
-}
-
-async function printContent(
-  session: Session,
-  dir: string,
-  options: PrintOptions,
-  what: string,
-  contentOf: (found: Gathered) => SheetContent,
-): Promise<number> {
-  const target = targetOf(options);
-  const content = contentOf(await gatherSheets(session, dir));
-  return write(session, what, target, await printSheet(content, target.paper));
+  return write(session, what, target, await printEmergencySheet(facts, target.paper));
 }
 
 interface Target {

@@ -27,7 +27,7 @@ import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { gatherSources } from '../export-sources.ts';
 import type { GatheredSources, SourceOptions } from '../export-sources.ts';
-import { hasError } from '../findings.ts';
+import { hasError } from '../../core/finding.ts';
 import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 import { toolName } from '../version.ts';

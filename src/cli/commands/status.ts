@@ -11,7 +11,7 @@ import { retiredFindings, retiredSets } from '../../escrow/retired.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import { openPinned } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { needsAttention } from '../findings.ts';
+import { needsAttention } from '../../core/finding.ts';
 import { readContents } from '../read-contents.ts';
 import { reportOf } from '../report.ts';
 import type { Session } from '../session.ts';

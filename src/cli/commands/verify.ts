@@ -9,7 +9,7 @@ import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
 import type { advancePins } from '../../escrow/trust.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { hasError, needsAttention } from '../findings.ts';
+import { hasError, needsAttention } from '../../core/finding.ts';
 import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 

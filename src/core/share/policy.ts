@@ -132,3 +132,18 @@ function quorumSpace(policy: Policy): QuorumSpace {
     groups: policy.groups.map(({ threshold }, index) => ({ threshold, cards: cards[index] ?? [] })),
   };
 }
+
+/** How many quorums a ceremony tries: all of them, or this many by chance. */
+export const CHECKED_QUORUMS = 200;
+
+/** The least number of cards that open it. */
+export function fewestCards({
+  groupThreshold,
+  groups,
+}: {
+  readonly groupThreshold: number;
+  readonly groups: readonly { readonly threshold: number }[];
+}): number {
+  const thresholds = groups.map(({ threshold }) => threshold).sort((a, b) => a - b);
+  return thresholds.slice(0, groupThreshold).reduce((sum, threshold) => sum + threshold, 0);
+}

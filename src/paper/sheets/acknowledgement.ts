@@ -2,7 +2,7 @@
 // they promise, and what is not asked of them.
 
 import type { SheetContent } from '../sheet.ts';
-import type { SheetPart } from '../sheet-parts.ts';
+import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
 import { dateInEnglish } from '../strings/en.ts';
 import { personText, type SheetCard, type SheetFacts } from './facts.ts';
 
@@ -45,11 +45,8 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       text: 'I have received one recovery card. It was printed before my eyes, I read it back myself, and it went into its bag in my presence. I know that this card alone opens nothing.',
     },
     { kind: 'gap', mm: 3 },
-    ...PROMISES.flatMap((text, index): SheetPart[] => [
-      { kind: 'step', mark: `${index + 1}`, text },
-      { kind: 'gap', mm: 2.2 },
-    ]),
-    { kind: 'gap', mm: 2 },
+    ...numberedSteps(PROMISES, 2.2),
+    { kind: 'gap', mm: 4.2 },
     {
       kind: 'step',
       mark: '',

@@ -1,6 +1,7 @@
 // What lies in the kit beside a card: who may ask for it, whom to call, and what to say. It names officers and
 // no other holder, so that a stolen kit does not lead to the next one.
 
+import { numberedSteps } from '../sheet-parts.ts';
 import type { SheetContent } from '../sheet.ts';
 import { dateInEnglish } from '../strings/en.ts';
 import { personText, type SheetFacts } from './facts.ts';
@@ -34,33 +35,14 @@ export function contactSheet({ printed, contacts }: SheetFacts): SheetContent {
       },
       { kind: 'gap', mm: 6 },
       { kind: 'heading', text: 'When somebody asks' },
-      {
-        kind: 'step',
-        mark: '1',
-        text: 'Hang up, whoever it is and however urgent it sounds. A voice can be imitated.',
-      },
-      { kind: 'gap', mm: 1.2 },
-      { kind: 'step', mark: '2', text: 'Call two of the people above yourself. Both must confirm it.' },
-      { kind: 'gap', mm: 1.2 },
-      {
-        kind: 'step',
-        mark: '3',
-        text: 'Ask who is there, why, and where you should go or which program you should start.',
-      },
-      { kind: 'gap', mm: 1.2 },
-      { kind: 'step', mark: '4', text: 'Open the bag only when both said yes. Note the time.' },
-      { kind: 'gap', mm: 1.2 },
-      {
-        kind: 'step',
-        mark: '5',
-        text: 'Over the phone: type the six words that they read to you. If they do not match: stop, and tell everyone.',
-      },
-      { kind: 'gap', mm: 1.2 },
-      {
-        kind: 'step',
-        mark: '6',
-        text: 'Never read the rows of your card aloud, and never send a photo of it.',
-      },
+      ...numberedSteps([
+        'Hang up, whoever it is and however urgent it sounds. A voice can be imitated.',
+        'Call two of the people above yourself. Both must confirm it.',
+        'Ask who is there, why, and where you should go.',
+        'Both said yes: bring the card yourself, in its bag. Open the bag only there, and note the time.',
+        'Never read the rows of your card aloud, and never send a photo of it.',
+        'In doubt: stop, and tell everyone.',
+      ]),
       { kind: 'gap', mm: 6 },
       { kind: 'heading', text: 'Lost, opened, or seen by somebody else?' },
       {

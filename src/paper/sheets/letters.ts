@@ -2,7 +2,7 @@
 // names no card and no bag number, and says nothing of what the bag is for.
 
 import type { SheetContent } from '../sheet.ts';
-import type { SheetPart } from '../sheet-parts.ts';
+import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
 import { dateInEnglish } from '../strings/en.ts';
 import { personText, type SheetCard, type SheetFacts } from './facts.ts';
 
@@ -33,25 +33,16 @@ function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       text: 'Thank you for keeping a closed bag for us. Every 90 days we ask you to look at it. It takes two minutes.',
     },
     { kind: 'gap', mm: 3 },
-    { kind: 'step', mark: '1', text: 'Take the bag out. Do not open it.' },
-    { kind: 'gap', mm: 1.2 },
-    {
-      kind: 'step',
-      mark: '2',
-      text: 'Look whether it is closed and whole on all sides, and read its number.',
-    },
-    { kind: 'gap', mm: 1.2 },
-    { kind: 'step', mark: '3', text: 'Fill in the slip below and send it back, or call us with the number.' },
-    ...(isProofDue
-      ? ([
-          { kind: 'gap', mm: 1.2 },
-          {
-            kind: 'step',
-            mark: '4',
-            text: `This year we also ask you to prove that it can be read, by ${proveBy}. We send you a line to paste into the program; open the bag only then.`,
-          },
-        ] as const)
-      : []),
+    ...numberedSteps([
+      'Take the bag out. Do not open it.',
+      'Look whether it is closed and whole on all sides, and read its number.',
+      'Fill in the slip below and send it back, or call us with the number.',
+      ...(isProofDue
+        ? [
+            `This year we also ask you to prove that it can be read, by ${proveBy}. We send you a line to paste into the program; open the bag only then.`,
+          ]
+        : []),
+    ]),
     { kind: 'gap', mm: 4 },
     {
       kind: 'text',
