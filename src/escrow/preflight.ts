@@ -58,14 +58,16 @@ const judged = (check: CheckName, says: string, findings: readonly Finding[]): J
 
 /** Judges all nine. Pure. */
 export function judgePreflight(input: PreflightInput): Preflight {
+  const seen = (check: ConfirmedByPeople, yes: string, no: string): string =>
+    input.confirmed.has(check) ? yes : no;
   const all = [
     plan(input),
-    program(input),
-    clock(input),
+    byPerson('program', input.program, input),
+    byPerson('clock', input.clock, input),
     cards(input),
     printer(input),
-    camera(input),
-    media(input),
+    byPerson('camera', seen('camera', 'tried by a person', 'cannot be tried from a terminal'), input),
+    byPerson('media', seen('media', 'laid out', 'not confirmed'), input),
     randomness(input),
     attendance(input),
   ];
@@ -88,30 +90,48 @@ function plan({ plan: read }: PreflightInput): Judged {
 /** A finding unless somebody confirmed it. */
 const unless = (isConfirmed: boolean, finding: Finding): readonly Finding[] => (isConfirmed ? [] : [finding]);
 
-function program({ program: name, confirmed }: PreflightInput): Judged {
-  return judged(
-    'program',
-    name,
-    unless(confirmed.has('program'), {
-      code: 'preflight.program',
-      severity: 'warning',
-      message: 'nobody has compared the hash of this program with the printed script',
-      hint: 'print the script with this program and compare, then --confirm program',
-    }),
-  );
-}
+/** What is said while nobody has confirmed it, and how it is done. */
+const UNCONFIRMED: Readonly<Record<ConfirmedByPeople, Finding>> = {
+  program: {
+    code: 'preflight.program',
+    severity: 'warning',
+    message: 'nobody has compared the hash of this program with the printed script',
+    hint: 'print the script with this program and compare, then --confirm program',
+  },
+  clock: {
+    code: 'preflight.clock',
+    severity: 'warning',
+    message: 'nobody has confirmed date, time and zone',
+    hint: 'set the clock and its zone by a watch, then --confirm clock',
+  },
+  printer: {
+    code: 'preflight.printer',
+    severity: 'warning',
+    message: 'nobody has seen a page come out of the printer',
+    hint: 'print the script on the printer of the day, then --confirm printer',
+  },
+  camera: {
+    code: 'preflight.camera',
+    severity: 'warning',
+    message: 'nobody has tried the camera or the scanner',
+    hint: 'photograph or scan a card of holdfast demo and run check-card on it, or open the recovery page, "Only check a card"; then --confirm camera',
+  },
+  media: {
+    code: 'preflight.media',
+    severity: 'warning',
+    message: 'nobody has laid out sticks, paper, bags and a shredder, with spares',
+    hint: 'one stick, one bag and two sheets a card, and two of each to spare; then --confirm media',
+  },
+};
 
-function clock({ clock: time, confirmed }: PreflightInput): Judged {
-  return judged(
-    'clock',
-    time,
-    unless(confirmed.has('clock'), {
-      code: 'preflight.clock',
-      severity: 'warning',
-      message: 'nobody has confirmed date, time and zone',
-      hint: 'set the clock and its zone by a watch, then --confirm clock',
-    }),
-  );
+/** A check that is good once somebody has looked. */
+function byPerson(
+  check: ConfirmedByPeople,
+  says: string,
+  { confirmed }: PreflightInput,
+  more: readonly Finding[] = [],
+): Judged {
+  return judged(check, says, [...more, ...unless(confirmed.has(check), UNCONFIRMED[check])]);
 }
 
 function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeBytes }: PreflightInput): Judged {
@@ -139,7 +159,8 @@ function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeByte
 
 const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1_048_576).toLocaleString('en')} MiB`;
 
-function printer({ printers, confirmed }: PreflightInput): Judged {
+function printer(input: PreflightInput): Judged {
+  const { printers } = input;
   const findings: Finding[] = [];
   const far = printers?.filter(({ reach }) => reach !== 'cable') ?? [];
   const near = printers?.filter(({ reach }) => reach === 'cable') ?? [];
@@ -150,46 +171,9 @@ function printer({ printers, confirmed }: PreflightInput): Judged {
       message: `no printer on a cable; ${far.map(({ name, reach }) => `${name} (${reach})`).join(', ')}: what goes there may be kept or copied on the way`,
       hint: 'bring a printer with a cable',
     });
-  findings.push(
-    ...unless(confirmed.has('printer'), {
-      code: 'preflight.printer',
-      severity: 'warning',
-      message: 'nobody has seen a page come out of the printer',
-      hint: 'print the script on the printer of the day, then --confirm printer',
-    }),
-  );
   const list = printers?.map(({ name, reach }) => `${name} (${reach})`).join(', ');
-  return judged(
-    'printer',
-    list === undefined ? 'cannot be looked at from here' : list || 'none is set up',
-    findings,
-  );
-}
-
-function camera({ confirmed }: PreflightInput): Judged {
-  return judged(
-    'camera',
-    confirmed.has('camera') ? 'tried by a person' : 'cannot be tried from a terminal',
-    unless(confirmed.has('camera'), {
-      code: 'preflight.camera',
-      severity: 'warning',
-      message: 'nobody has tried the camera or the scanner',
-      hint: 'photograph or scan a card of holdfast demo and run check-card on it, or open the recovery page, "Only check a card"; then --confirm camera',
-    }),
-  );
-}
-
-function media({ confirmed }: PreflightInput): Judged {
-  return judged(
-    'media',
-    confirmed.has('media') ? 'laid out' : 'not confirmed',
-    unless(confirmed.has('media'), {
-      code: 'preflight.media',
-      severity: 'warning',
-      message: 'nobody has laid out sticks, paper, bags and a shredder, with spares',
-      hint: 'one stick, one bag and two sheets a card, and two of each to spare; then --confirm media',
-    }),
-  );
+  const says = list === undefined ? 'cannot be looked at from here' : list || 'none is set up';
+  return byPerson('printer', says, input, findings);
 }
 
 function randomness({ isRandom }: PreflightInput): Judged {
