@@ -6,6 +6,8 @@ import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
+import { registerInForce } from '../escrow/register.ts';
+import type { Register, RegisteredCard } from '../escrow/register.ts';
 import { pinnedCharter } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { reportOf } from './report.ts';
@@ -38,6 +40,34 @@ export async function openPinned(session: Session, dir: string): Promise<PinnedE
 export async function openTrusted(session: Session, dir: string): Promise<TrustedEscrow> {
   const pinned = await openPinned(session, dir);
   return { ...pinned, charter: await pinnedCharter(await session.crypto(), pinned.document, pinned.pins) };
+}
+
+/** The register of this machine for the set in force, or undefined where it keeps none of that set. */
+export async function registerIfAny(
+  session: Session,
+  { charter }: Pick<TrustedEscrow, 'charter'>,
+): Promise<Register | undefined> {
+  const known = await session.home.register(charter.escrow);
+  return known && registerInForce(known, charter.set.id);
+}
+
+/** @throws {@link EscrowError} `check-in.no-register`, `home.format`. */
+export async function registerOf(
+  session: Session,
+  escrow: Pick<TrustedEscrow, 'charter'>,
+  dir: string,
+): Promise<Register> {
+  const register = await registerIfAny(session, escrow);
+  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
+  return register;
+}
+
+/** @throws {@link EscrowError} `usage`. @param command - Whose usage is shown. */
+export function cardOf({ cards, set }: Register, card: number, command?: string): RegisteredCard {
+  const entry = cards.find((candidate) => candidate.card === card);
+  if (entry) return entry;
+  const reason = `there is no card ${card} in set ${set.number}`;
+  throw new EscrowError('usage', command === undefined ? { reason } : { reason, command });
 }
 
 /**

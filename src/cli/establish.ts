@@ -34,7 +34,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   });
   wipe(key.secretKey);
   // First, because nothing else could say later who holds which card; without a charter it names nothing.
-  await session.home.writeRegister(registerOf(held, time));
+  await session.home.writeRegister(newRegister(held, time));
   const [sealer] = charter.sealers;
   if (sealer !== undefined) {
     await folder.writeSealerKey(publicKeyFile(crypto, decodePublicKey(sealer), 'holdfast sealer'));
@@ -49,7 +49,7 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }
 
-export function registerOf({ ceremony, plan, proven, minutes }: HeldCeremony, time: string): Register {
+export function newRegister({ ceremony, plan, proven, minutes }: HeldCeremony, time: string): Register {
   const { charter, cards } = ceremony;
   return {
     type: 'holdfast register v1',

@@ -21,7 +21,7 @@ import { newestRecord } from '../escrow/verify.ts';
 import type { Verification } from '../escrow/verify.ts';
 import type { HeldCeremony } from './ceremony-run.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
-import { registerOf } from './establish.ts';
+import { newRegister } from './establish.ts';
 import { reportOf } from './report.ts';
 import type { ResealedPackage } from './reseal.ts';
 import type { Session } from './session.ts';
@@ -54,7 +54,7 @@ export async function succeed(
   try {
     // First, because nothing else could say later who holds which card; until the charter is in force, what it says
     // of the set before is still what counts.
-    await session.home.writeRegister(withNextSet(register, registerOf(held, time), time));
+    await session.home.writeRegister(withNextSet(register, newRegister(held, time), time));
     for (const { staged } of resealed) {
       await staged.commit();
       named.push(staged.name);

@@ -71,6 +71,9 @@ interface RegisteredSet {
 /** A set that another took the place of. Its cards may still be somewhere, and may still open something. */
 export interface RetiredSet extends RegisteredSet {
   readonly retired: string;
+  /** As they stood in the register of that set; absent where nobody noted them. */
+  readonly organisation?: string;
+  readonly changes?: readonly StaffChange[];
 }
 
 export interface Register extends RegisteredSet {
@@ -129,7 +132,6 @@ const cards = list(
 
 const set = object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) });
 const head = { type: literal('holdfast register v1'), escrow: hex(8), organisation: text, set, cards };
-const retired = object<RetiredSet>({ set, cards, retired: instant });
 const changes = list(
   object<StaffChange>({
     card: integer(1, LIMITS.cards),
@@ -138,6 +140,10 @@ const changes = list(
   }),
   LIMITS.cards * STAFF_CHANGES.length,
 );
+const retired = object<RetiredSet>({ set, cards, retired: instant, organisation: text, changes }, [
+  'organisation',
+  'changes',
+]);
 
 export function encodeRegister(register: Register): Bytes {
   return encodeDocument(registerKind('register.json'), register);
@@ -166,17 +172,24 @@ export function withCard(register: Register, card: number, change: Partial<Regis
  * that was killed in between retired nothing.
  *
  * @param setId - Of the charter in force.
+ * @returns undefined when it is of other sets only: what it says of their cards is not about these.
  */
-export function registerInForce(register: Register, setId: string): Register {
+export function registerInForce(register: Register, setId: string): Register | undefined {
   if (register.set.id === setId) return register;
   const retired = register.retired ?? [];
   const at = retired.findIndex(({ set: old }) => old.id === setId);
   const found = retired[at];
-  if (!found) return register;
+  if (!found) return undefined;
   const before = retired.slice(0, at);
-  const { type, escrow, organisation } = register;
-  const inForce = { type, escrow, organisation, set: found.set, cards: found.cards };
-  return before.length > 0 ? { ...inForce, retired: before } : inForce;
+  return {
+    type: register.type,
+    escrow: register.escrow,
+    organisation: found.organisation ?? register.organisation,
+    set: found.set,
+    cards: found.cards,
+    ...(before.length > 0 ? { retired: before } : {}),
+    ...(found.changes ? { changes: found.changes } : {}),
+  };
 }
 
 /** A new set in the place of the one before, which is kept as retired. */
@@ -186,7 +199,8 @@ export function withNextSet(
   retired: string,
 ): Register {
   if (!before) return next;
-  const old = { set: before.set, cards: before.cards, retired };
+  const { set, cards, organisation, changes } = before;
+  const old = { set, cards, retired, organisation, ...(changes ? { changes } : {}) };
   return { ...next, retired: [...(before.retired ?? []), old] };
 }
 

@@ -171,6 +171,25 @@ describe('the register', () => {
     const later = withNextSet(register, of(third), RETIRED);
     expect(registerInForce(later, second.charter.set.id)).toEqual(register);
   });
+
+  test('of such a ceremony, gives back what the register of before said besides its cards', () => {
+    const changes = [{ card: 1, change: 'left', time: RETIRED }] as const;
+    const before = { ...of(first), changes };
+    const register = withNextSet(before, { ...of(second), organisation: 'Southwind' }, RETIRED);
+    const read = decodeRegister(encodeRegister(register), 'x');
+    expect(registerInForce(read, first.charter.set.id)).toEqual(before);
+  });
+
+  test('of before the retired sets kept more, is read by what there is', () => {
+    const old = { set: first.charter.set, cards: [card], retired: RETIRED };
+    const register = decodeRegister(encodeRegister({ ...of(second), retired: [old] }), 'x');
+    expect(registerInForce(register, first.charter.set.id)).toEqual(of(first));
+  });
+
+  test('says nothing of a set that it does not know', () => {
+    const register = withNextSet(of(first), of(second), RETIRED);
+    expect(registerInForce(register, third.charter.set.id)).toBeUndefined();
+  });
 });
 
 describe('what retired cards open', () => {

@@ -15,13 +15,12 @@ import type { Ceremony } from '../../escrow/ceremony.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import { CardTable } from '../../escrow/quorum.ts';
-import { registerInForce } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { heading, tell } from '../dialogue.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { openTrusted, registerIfAny } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
@@ -57,8 +56,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
     assertIntact(escrow.pins, seen);
     await folder.removeUnfinished();
-    const known = await session.home.register(escrow.pins.escrow);
-    const register = known && registerInForce(known, escrow.charter.set.id);
+    const register = await registerIfAny(session, escrow);
     if (!register)
       session.warn('this machine does not keep the register: who holds the old cards is not noted');
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;

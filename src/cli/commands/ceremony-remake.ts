@@ -21,7 +21,7 @@ import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger } from '../../escrow/ledger-lines.ts';
 import type { PaperSize } from '../../escrow/plan.ts';
 import { CardTable } from '../../escrow/quorum.ts';
-import { registerInForce, withCard } from '../../escrow/register.ts';
+import { withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
@@ -30,7 +30,7 @@ import type { PrintedCard } from '../card-output.ts';
 import { readBackAll } from '../card-read-back.ts';
 import { askForCardFolder } from '../ceremony-run.ts';
 import { shortPath, tell } from '../dialogue.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
@@ -54,9 +54,7 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     const crypto = await session.crypto();
     const contents = await readContents(folder, 'none');
     assertIntact(escrow.pins, await verifyEscrow(crypto, contents, escrow.pins));
-    const known = await session.home.register(escrow.pins.escrow);
-    if (!known) throw new EscrowError('check-in.no-register', { folder: dir });
-    const register = registerInForce(known, escrow.charter.set.id);
+    const register = await registerOf(session, escrow, dir);
     const entry = entryOf(register, options.card);
     await assertMayBeRemade(session, entry, options);
     const out = session.path(options.cards ?? (await askForCardFolder(session)));
@@ -98,10 +96,7 @@ function paperNamed(named: string | undefined): PaperSize {
 function entryOf(register: Register, card: number | undefined): RegisteredCard {
   if (card === undefined)
     throw new EscrowError('usage', { reason: '--card is needed: which card is made again' });
-  const entry = register.cards.find((candidate) => candidate.card === card);
-  if (!entry)
-    throw new EscrowError('usage', { reason: `there is no card ${card} in set ${register.set.number}` });
-  return entry;
+  return cardOf(register, card);
 }
 
 /** The register is asked: what it calls lost or seen may be in other hands. */

@@ -13,14 +13,14 @@ import { encodePublicKey } from '../../core/record/minisign.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger } from '../../escrow/ledger-lines.ts';
-import { registerInForce, withRetiredCard } from '../../escrow/register.ts';
+import { withRetiredCard } from '../../escrow/register.ts';
 import { retiredSets } from '../../escrow/retired.ts';
 import type { RetiredSet } from '../../escrow/retired.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
 import type { Verification } from '../../escrow/verify.ts';
 import { heading, tell } from '../dialogue.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { openTrusted, registerIfAny, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
@@ -71,8 +71,7 @@ async function stand(session: Session, dir: string): Promise<Standing> {
   const contents = await readContents(escrow.folder, 'none');
   const seen = await verifyEscrow(crypto, contents, escrow.pins);
   assertIntact(escrow.pins, seen);
-  const known = await session.home.register(escrow.pins.escrow);
-  const register = known && registerInForce(known, escrow.charter.set.id);
+  const register = await registerIfAny(session, escrow);
   const present = new Set(contents.packages.map(({ name }) => name));
   return { escrow, seen, sets: retiredSets(seen, present, register) };
 }
@@ -239,10 +238,8 @@ async function noteCard(session: Session, standing: Standing, options: RetireOpt
   if (card === undefined)
     throw new EscrowError('usage', { reason: '--card is needed: which card is this about' });
   const number = options.set ?? sets.at(-1)?.set.number;
-  const register = await session.home.register(escrow.pins.escrow);
-  if (!register) throw new EscrowError('check-in.no-register', { folder: escrow.folder.path });
-  const inForce = registerInForce(register, escrow.charter.set.id);
-  const old = inForce.retired?.find(({ set }) => set.number === number);
+  const register = await registerOf(session, escrow, escrow.folder.path);
+  const old = register.retired?.find(({ set }) => set.number === number);
   if (!old?.cards.some((entry) => entry.card === card))
     throw new EscrowError('usage', {
       reason: `there is no card ${card} in a retired set ${number ?? ''}`.trimEnd(),
@@ -250,7 +247,7 @@ async function noteCard(session: Session, standing: Standing, options: RetireOpt
   const facts = { card, state, set: old.set.id } as const;
   await inOnePiece(async () => {
     await tellLedger(session, standing, [{ event: 'check-in', facts }]);
-    await session.home.writeRegister(withRetiredCard(inForce, old.set.number, card, { state }));
+    await session.home.writeRegister(withRetiredCard(register, old.set.number, card, { state }));
   });
 }
 

@@ -14,14 +14,14 @@ import { isCounted } from '../../escrow/custody.ts';
 import { extendLedger } from '../../escrow/ledger-lines.ts';
 import { marginOf } from '../../escrow/margin.ts';
 import { countReady } from '../../escrow/readiness.ts';
-import { isProven, registerInForce, withCard } from '../../escrow/register.ts';
+import { isProven, withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import { assertOneAnswer, judgeAnswer, withNames } from '../check-in-answer.ts';
 import type { Answer, CheckInOptions } from '../check-in-answer.ts';
 import { actionAfter, actionText } from '../custody-words.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
@@ -37,15 +37,11 @@ export async function checkIn(session: Session, dir: string, options: CheckInOpt
 
 async function takeIn(session: Session, dir: string, options: CheckInOptions): Promise<number> {
   const escrow = await openTrusted(session, dir);
-  const known = await session.home.register(escrow.pins.escrow);
-  const register = known && registerInForce(known, escrow.charter.set.id);
-  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
+  const register = await registerOf(session, escrow, dir);
   const card = options.card;
   if (card === undefined)
     throw new EscrowError('usage', { reason: '--card is needed: which card is this about' });
-  const entry = register.cards.find((candidate) => candidate.card === card);
-  if (!entry)
-    throw new EscrowError('usage', { reason: `there is no card ${card} in set ${register.set.number}` });
+  const entry = cardOf(register, card);
   if (options.challenge === true) return giveChallenge(session, escrow, register, entry);
   const answer = await judgeAnswer(session, { escrow, register, entry }, options);
   // The ledger first: a kill then leaves a line too many, never a change that nobody can see.

@@ -8,7 +8,7 @@ import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { lastHeard } from '../../escrow/custody.ts';
 import { decodeRegister, encodeRegister, type Register } from '../../escrow/register.ts';
-import { openTrusted, type TrustedEscrow } from '../escrow-access.ts';
+import { openTrusted, registerOf, type TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -22,9 +22,7 @@ export async function registerExport(
       reason: '--out is needed: the file to write',
       command: 'register export',
     });
-  const { pins } = await openTrusted(session, dir);
-  const register = await session.home.register(pins.escrow);
-  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
+  const register = await registerOf(session, await openTrusted(session, dir), dir);
   // Only this user may read it, as in the home.
   await writeFileAtomic(session.path(out), encodeRegister(register), { overwrite: session.isForced });
   session.warn(

@@ -6,10 +6,9 @@ import type { Finding } from '../../core/finding.ts';
 import { pinnedCharter } from '../../escrow/trust.ts';
 import { judgeHealth } from '../../escrow/health.ts';
 import type { Health } from '../../escrow/health.ts';
-import { registerInForce } from '../../escrow/register.ts';
 import { retiredFindings, retiredSets } from '../../escrow/retired.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
-import { openPinned } from '../escrow-access.ts';
+import { openPinned, registerIfAny } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../../core/finding.ts';
 import { readContents } from '../read-contents.ts';
@@ -28,15 +27,14 @@ async function healthOf(session: Session, dir: string): Promise<Health> {
     ({ record, sealerKnown }) => sealerKnown && there.has(record.package.file),
   );
   const newest = newestRecord(usable)?.record;
-  const register = await session.home.register(pins.escrow);
-  const inForce = register && registerInForce(register, charter.set.id);
+  const register = await registerIfAny(session, { charter });
   const health = judgeHealth({
     policy: charter.policy,
-    register: inForce,
+    register,
     newest: newest && { created: newest.created, entries: newest.counts.entries, sequence: newest.sequence },
     now: session.io.now(),
   });
-  const retired = retiredFindings(retiredSets(seen, there, inForce), 'warning');
+  const retired = retiredFindings(retiredSets(seen, there, register), 'warning');
   return { ...health, findings: [...seen.findings, ...health.findings, ...retired] };
 }
 
