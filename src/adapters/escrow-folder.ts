@@ -229,6 +229,8 @@ export class EscrowFolder {
     whenInForce: () => Promise<void>,
   ): Promise<void> {
     const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
+    // The signature of this charter beside the text of one that was never in force would stop every reader.
+    await this.removePending(number);
     await this.#writeSignatures(chained, charter);
     await this.#writePublic(chained, charter.bytes);
     await this.#writePublic(join(this.path, CHARTER), charter.bytes);
@@ -236,11 +238,19 @@ export class EscrowFolder {
     await this.finishCharter(charter, charterKeyFile);
   }
 
-  /** Takes back a charter that was written into charters/ and never came into force. */
+  /**
+   * Takes back charters of that number and above, which were written into charters/ and are not in force. The
+   * newest goes first, and the text before its signatures: what is left at any moment is a chain.
+   */
   async removePending(number: number): Promise<void> {
-    const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
-    for (const path of [chained, `${chained}${SIGNATURE}`, `${chained}${OLD_SIGNATURE}`])
-      await rm(path, { force: true });
+    const pending = (await this.#list(CHARTERS))
+      .filter((name) => /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/.test(name))
+      .filter((name) => Number.parseInt(name, 10) >= number)
+      .sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10) || a.length - b.length);
+    for (const name of pending) {
+      const path = join(this.path, CHARTERS, name);
+      await atPath(path, () => rm(path, { force: true }));
+    }
   }
 
   /** Whether the signature beside the current charter is still that of the one before. */
