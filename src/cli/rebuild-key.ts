@@ -1,5 +1,6 @@
 // From cards to the key: those named on the command line, and at a terminal as many more as it takes.
 
+import { wipe } from '../core/bytes.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { CardTable, KeyTest, OpenedQuorum } from '../escrow/quorum.ts';
 import { addShare, askForCards, askForFurtherCard } from './card-table.ts';
@@ -30,7 +31,12 @@ export async function rebuildKey(
     for (;;) {
       try {
         const quorum = await table.open(test, wanted);
-        whenOpen?.(table);
+        try {
+          whenOpen?.(table);
+        } catch (error) {
+          wipe(quorum.seed);
+          throw error;
+        }
         return quorum;
       } catch (error) {
         // A forged card can make up the number: the true one may still be in the next pocket.

@@ -16,7 +16,7 @@ import { encodePublicKey } from '../core/record/minisign.ts';
 import { charterWords } from '../core/record/words.ts';
 import { CHECKED_QUORUMS, quorumSubsets } from '../core/share/policy.ts';
 import { cardCommitment, cardProofSeed } from '../core/share/set.ts';
-import { decodeShare, encodeShare, setIdOf } from '../core/share/share-record.ts';
+import { decodeShare, encodeShare, setOfHead } from '../core/share/share-record.ts';
 import { encodeShareRows } from '../core/share/share-text.ts';
 import { combineSeed, splitSeed } from '../core/share/split.ts';
 import type { Plan, PlannedCard } from './plan.ts';
@@ -111,9 +111,15 @@ export function beginNextCeremony(crypto: CryptoPort, input: NextCeremony): Cere
   const next = splitAndSign(crypto, seed, { ...input, ...place });
   if (input.kind === 'reissue') return next;
   const oldKey = charterKeyPair(crypto, oldSeed);
-  const oldSignature = signRekey(crypto, next.signed.bytes, oldKey);
-  wipe(oldKey.secretKey);
-  return { ...next, signed: { ...next.signed, oldSignature } };
+  try {
+    const oldSignature = signRekey(crypto, next.signed.bytes, oldKey);
+    return { ...next, signed: { ...next.signed, oldSignature } };
+  } catch (error) {
+    wipeCeremony(next);
+    throw error;
+  } finally {
+    wipe(oldKey.secretKey);
+  }
 }
 
 interface CharterPlace extends FirstCeremony {
@@ -121,46 +127,67 @@ interface CharterPlace extends FirstCeremony {
   readonly previous: string | null;
 }
 
+/** @param seed - Of the ceremony from here on: wiped when there is none. */
 function splitAndSign(crypto: CryptoPort, seed: Bytes, input: CharterPlace): Ceremony {
-  const recipient = hybridRecipient(crypto, seed);
-  const shares = splitSeed(crypto, seed, input.plan.policy, { setNumber: input.setNumber, recipient });
-  const cards = shares.map((share, index): CardSecret => {
-    const record = encodeShare(crypto, share);
-    wipe(share.value);
-    const place = input.plan.cards[index];
-    if (!place) throw new Error('a split has as many shares as the plan has cards');
-    return { ...place, record, rows: encodeShareRows(record) };
-  });
-  const first = shares[0];
-  if (!first) throw new Error('a policy has cards');
+  const cards: CardSecret[] = [];
   const keyPair = charterKeyPair(crypto, seed);
-  const charter: Charter = {
+  try {
+    const recipient = hybridRecipient(crypto, seed);
+    cards.push(...splitCards(crypto, seed, recipient, input));
+    const charter = charterOf(crypto, cards, { ...input, recipient, charterKey: keyPair.publicKey });
+    const signed = signCharter(crypto, charter, keyPair);
+    const words = charterWords(crypto, keyPair.publicKey, recipient);
+    return { seed, recipient, charter, signed, charterKey: keyPair.publicKey, words, cards };
+  } catch (error) {
+    wipe(seed, ...cards.map(({ record }) => record));
+    throw error;
+  } finally {
+    wipe(keyPair.secretKey);
+  }
+}
+
+function splitCards(
+  crypto: CryptoPort,
+  seed: Bytes,
+  recipient: string,
+  { plan, setNumber }: CharterPlace,
+): CardSecret[] {
+  const shares = splitSeed(crypto, seed, plan.policy, { setNumber, recipient });
+  try {
+    return shares.map((share, index): CardSecret => {
+      const place = plan.cards[index];
+      if (!place) throw new Error('a split has as many shares as the plan has cards');
+      const record = encodeShare(crypto, share);
+      return { ...place, record, rows: encodeShareRows(record) };
+    });
+  } finally {
+    wipe(...shares.map(({ value }) => value));
+  }
+}
+
+function charterOf(
+  crypto: CryptoPort,
+  cards: readonly CardSecret[],
+  made: CharterPlace & { readonly recipient: string; readonly charterKey: Uint8Array },
+): Charter {
+  const [first] = cards;
+  if (!first) throw new Error('a policy has cards');
+  const { groupThreshold, groups } = made.plan.policy;
+  return {
     type: 'holdfast charter v1',
-    escrow: input.escrow,
-    number: input.number,
-    created: input.created,
-    charterKey: encodePublicKey(crypto, keyPair.publicKey),
-    recipient,
-    set: { number: input.setNumber, id: setIdOf(first) },
+    escrow: made.escrow,
+    number: made.number,
+    created: made.created,
+    charterKey: encodePublicKey(crypto, made.charterKey),
+    recipient: made.recipient,
+    set: { number: made.setNumber, id: setOfHead(first.record)?.id ?? '' },
     policy: {
-      groupThreshold: input.plan.policy.groupThreshold,
-      groups: input.plan.policy.groups.map(({ threshold, members }) => ({ threshold, members })),
+      groupThreshold,
+      groups: groups.map(({ threshold, members }) => ({ threshold, members })),
     },
     cards: charterCards(crypto, cards),
-    sealers: [...input.sealers],
-    previous: input.previous,
-  };
-  const signed = signCharter(crypto, charter, keyPair);
-  wipe(keyPair.secretKey);
-  const words = charterWords(crypto, keyPair.publicKey, recipient);
-  return {
-    seed,
-    recipient,
-    charter,
-    signed,
-    charterKey: keyPair.publicKey,
-    words,
-    cards,
+    sealers: [...made.sealers],
+    previous: made.previous,
   };
 }
 

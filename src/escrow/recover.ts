@@ -34,7 +34,8 @@ export async function opensWith(
   seed: Uint8Array,
   ciphertext: AsyncIterable<Uint8Array>,
 ): Promise<boolean> {
-  const plaintext = decryptAge(crypto, [{ kind: 'hybrid', seed: new Uint8Array(seed) }], ciphertext);
+  const identity = { kind: 'hybrid', seed: new Uint8Array(seed) } as const;
+  const plaintext = decryptAge(crypto, [identity], ciphertext);
   try {
     await plaintext.next();
     return true;
@@ -42,6 +43,7 @@ export async function opensWith(
     if (isEscrowError(error, 'age.no-match')) return false;
     throw error;
   } finally {
+    wipe(identity.seed);
     await plaintext.return(undefined);
   }
 }

@@ -5,7 +5,9 @@ import { equalBytes } from '../../src/core/bytes.ts';
 import { charterKeyPair, verifyCharter } from '../../src/core/record/charter.ts';
 import { cardCommitment, cardProofSeed } from '../../src/core/share/set.ts';
 import { decodeShareRows } from '../../src/core/share/share-text.ts';
-import { checkSubsets, openTestPackage, wipeCeremony } from '../../src/escrow/ceremony.ts';
+import type { CryptoPort } from '../../src/core/crypto.ts';
+import { beginCeremony, checkSubsets, openTestPackage, wipeCeremony } from '../../src/escrow/ceremony.ts';
+import { decodePlan } from '../../src/escrow/plan.ts';
 import { ceremonyOf, crypto, flat, grouped, refusal } from './sample.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -93,4 +95,35 @@ test('wiping leaves neither seed nor records', () => {
   expect(zero(ceremony.seed)).toBe(false);
   wipeCeremony(ceremony);
   expect([ceremony.seed, ...ceremony.cards.map(({ record }) => record)].every(zero)).toBe(true);
+});
+
+test('a ceremony that is refused leaves neither the seed nor a key', async () => {
+  const secrets: Uint8Array[] = [];
+  const keep = <T extends Uint8Array>(secret: T): T => {
+    secrets.push(secret);
+    return secret;
+  };
+  const watched: CryptoPort = {
+    ...crypto,
+    randomBytes: (length) =>
+      secrets.length === 0 ? keep(crypto.randomBytes(length)) : crypto.randomBytes(length),
+    ed25519KeyPair: (from) => {
+      const pair = crypto.ed25519KeyPair(from);
+      keep(pair.secretKey);
+      return pair;
+    },
+  };
+  const { charter } = ceremonyOf(flat(2, 3));
+  const twice = [...charter.sealers, ...charter.sealers];
+  const begin = (): unknown =>
+    beginCeremony(watched, {
+      plan: decodePlan(JSON.stringify(flat(2, 3))),
+      escrow: charter.escrow,
+      setNumber: 1,
+      sealers: twice,
+      created: charter.created,
+    });
+  expect((await refusal(begin))?.code).toBe('charter.format');
+  expect(secrets[0]).toHaveLength(32);
+  expect(secrets.filter((secret) => secret.some((byte) => byte !== 0))).toEqual([]);
 });

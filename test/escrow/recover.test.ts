@@ -172,6 +172,20 @@ describe('a payload', () => {
     expect(await opensWith(crypto, stranger.seed, pieces(sealed, 'odd'))).toBe(true);
   });
 
+  test('the copy of the key that only looked whether it opens is wiped', async () => {
+    const copies: Uint8Array[] = [];
+    const xwingKeyPair: typeof crypto.xwingKeyPair = (of) => {
+      copies.push(of);
+      return crypto.xwingKeyPair(of);
+    };
+    const sealed = await seal(await tarOf(whole));
+    expect(await opensWith({ ...crypto, xwingKeyPair }, seed, pieces(sealed, 'odd'))).toBe(true);
+    expect(copies).toHaveLength(1);
+    expect(copies[0]).not.toBe(seed);
+    expect(copies[0]).toEqual(new Uint8Array(32));
+    expect(seed).not.toEqual(new Uint8Array(32));
+  });
+
   test('cut off behind the end of its archive: everything came out, and still it does not count', async () => {
     // The archive ends in the first chunk; the second is cut away whole.
     const payload = concatBytes(await tarOf(whole), new Uint8Array(140 * 512));
