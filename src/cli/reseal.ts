@@ -7,14 +7,15 @@ import { stagePackage } from '../adapters/package-writer.ts';
 import type { StagedPackage } from '../adapters/package-writer.ts';
 import { readStream } from '../adapters/read-file.ts';
 import { decryptAge, encryptAge } from '../core/age/file.ts';
-import { encodeHex } from '../core/bytes.ts';
+import { encodeHex, wipe } from '../core/bytes.ts';
+import type { Sha256Stream } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { unpackPayload } from '../escrow/recover.ts';
 import type { PayloadSink } from '../escrow/recover.ts';
 import { packageFileName } from '../escrow/seal.ts';
 import { newestRecord } from '../escrow/verify.ts';
-import type { Verification } from '../escrow/verify.ts';
+import type { JudgedRecord, Verification } from '../escrow/verify.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
@@ -38,7 +39,7 @@ interface Resealing {
 /**
  * Seals the newest packages again, the oldest of them first. One that is damaged is told and an older one taken.
  *
- * @throws {@link EscrowError} what was wrong with the newest when there are packages and none of them opens;
+ * @throws {@link EscrowError} what was wrong with the newest when there are packages and none of them opens; `package.altered`;
  * `file.*`. Nothing is left behind then.
  */
 export async function resealPackages(
@@ -48,15 +49,10 @@ export async function resealPackages(
   keys: Resealing,
 ): Promise<ResealedPackage[]> {
   const first = (newestRecord(seen.records)?.record.sequence ?? 0) + 1;
-  const there = new Set((await escrow.folder.packages()).map(({ name }) => name));
-  const candidates = seen.records
-    .filter(({ record, sealerKnown }) => sealerKnown && there.has(record.package.file))
-    .map(({ record }) => record)
-    .sort((a, b) => b.sequence - a.sequence);
   const done: ResealedPackage[] = [];
   const faults: EscrowError[] = [];
   try {
-    const opening = await openable(session, escrow, candidates, keys, faults);
+    const opening = await openable(session, escrow, seen.records, keys, faults);
     for (const [at, of] of opening.entries()) {
       const sequence = first + at;
       session.say(`sealing package ${of.sequence} again, as package ${sequence}`);
@@ -69,27 +65,41 @@ export async function resealPackages(
   }
 }
 
-/** Those of the newest that open and are what their records say, the oldest first. */
+/** Those of the newest that open and are what their records say, the oldest first. Each one passed over is told. */
 async function openable(
   session: Session,
-  escrow: TrustedEscrow,
-  candidates: readonly PackageRecord[],
+  { folder }: TrustedEscrow,
+  records: readonly JudgedRecord[],
   { oldSeed, count }: Resealing,
   faults: EscrowError[],
 ): Promise<PackageRecord[]> {
+  const crypto = await session.crypto();
+  const there = new Set((await folder.packages()).map(({ name }) => name));
   const chosen: PackageRecord[] = [];
-  for (const record of candidates) {
+  for (const { record, sealerKnown } of records.toSorted((a, b) => b.record.sequence - a.record.sequence)) {
     if (chosen.length === count) break;
-    try {
-      await openWhole(session, escrow.folder.packagePath(record.package.file), oldSeed, record);
-      chosen.unshift(record);
-    } catch (error) {
-      if (!isEscrowError(error) || error.code === 'input.aborted') throw error;
-      faults.push(error);
-      session.warn(`${record.package.file} is not sealed again: ${reportOf(error).message}`);
+    const { file } = record.package;
+    const passOver = (reason: string): void => {
+      session.warn(`${file} is not sealed again: ${reason}`);
+    };
+    if (!there.has(file)) passOver('it is not here');
+    else if (!sealerKnown) passOver('no sealer of the charter vouches for it');
+    else {
+      try {
+        const source = recordedFile(folder.packagePath(file), record, await crypto.sha256Stream());
+        await openWhole(session, source.stream(), oldSeed);
+        await source.assertSame();
+        chosen.unshift(record);
+      } catch (error) {
+        if (!isEscrowError(error) || error.code === 'input.aborted') throw error;
+        faults.push(error);
+        passOver(reportOf(error).message);
+      }
     }
   }
   if (chosen.length === 0 && faults[0]) throw faults[0];
+  if (chosen.length === 0 && records.length > 0)
+    session.warn('NOTHING OPENS WITH THE NEW CARDS until you seal: keep the old cards until then');
   return chosen;
 }
 
@@ -102,23 +112,37 @@ const NOWHERE: PayloadSink = {
 /** Reads all of a package with a key and keeps nothing. @throws {@link EscrowError} when anything is wrong with it. */
 async function openWhole(
   session: Session,
-  path: string,
+  ciphertext: AsyncIterable<Uint8Array>,
   seed: Uint8Array,
-  record?: PackageRecord,
 ): Promise<void> {
-  const crypto = await session.crypto();
-  const hash = await crypto.sha256Stream();
-  const hashed = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const part of readStream(path)) {
-      await hash.update(part);
-      yield part;
-    }
+  await unpackPayload(await session.crypto(), seed, ciphertext, { gunzip, sink: NOWHERE });
+}
+
+interface RecordedFile {
+  stream(): AsyncGenerator<Uint8Array>;
+  /** Once the stream was read. @throws {@link EscrowError} `package.altered` when it gave other bytes than the record's. */
+  assertSame(): Promise<void>;
+}
+
+/** A package's bytes, to be read once and judged by what was read then: the file may be another the next time. */
+function recordedFile(
+  path: string,
+  { package: { file, sha256 } }: PackageRecord,
+  hash: Sha256Stream,
+): RecordedFile {
+  return {
+    async *stream() {
+      for await (const part of readStream(path)) {
+        await hash.update(part);
+        yield part;
+      }
+    },
+    async assertSame() {
+      const reason = 'somebody replaced its bytes';
+      if (encodeHex(await hash.digest()) !== sha256)
+        throw new EscrowError('package.altered', { file, reason });
+    },
   };
-  await unpackPayload(crypto, seed, hashed(), { gunzip, sink: NOWHERE });
-  if (record && encodeHex(await hash.digest()) !== record.package.sha256) {
-    const reason = 'somebody replaced its bytes';
-    throw new EscrowError('package.altered', { file: record.package.file, reason });
-  }
 }
 
 async function reseal(
@@ -134,14 +158,23 @@ async function reseal(
     ...(isCompressed ? { compress: gunzip } : {}),
   });
   const identity = { kind: 'hybrid', seed: new Uint8Array(keys.oldSeed) } as const;
-  const plaintext = decryptAge(crypto, [identity], readStream(folder.packagePath(of.package.file)));
-  const ciphertext = encryptAge(crypto, keys.newRecipient, plaintext);
-  const staged = await stagePackage(crypto, folder, name, { ciphertext, expectedBytes: of.package.size });
+  const source = recordedFile(folder.packagePath(of.package.file), of, await crypto.sha256Stream());
+  const ciphertext = async function* (): AsyncGenerator<Uint8Array> {
+    yield* encryptAge(crypto, keys.newRecipient, decryptAge(crypto, [identity], source.stream()));
+    // Before it counts as written: what opened a moment ago may have been another file.
+    await source.assertSame();
+  };
   try {
-    await openWhole(session, staged.path, keys.newSeed);
-    return staged;
-  } catch (error) {
-    await staged.abort();
-    throw error;
+    const made = { ciphertext: ciphertext(), expectedBytes: of.package.size };
+    const staged = await stagePackage(crypto, folder, name, made);
+    try {
+      await openWhole(session, readStream(staged.path), keys.newSeed);
+      return staged;
+    } catch (error) {
+      await staged.abort();
+      throw error;
+    }
+  } finally {
+    wipe(identity.seed);
   }
 }

@@ -18,7 +18,7 @@ test('when whoever takes the cards refuses them', async () => {
     }
   })(crypto, charter);
   for (const { rows } of cards) table.add('x', rows);
-  const rebuilding = rebuildKey({ canAsk: false } as Session, table, {
+  const rebuilding = rebuildKey({ canAsk: false } as unknown as Session, table, {
     shares: [],
     test: () => Promise.resolve(true),
     wanted: 'this escrow',
