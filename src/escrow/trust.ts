@@ -6,6 +6,7 @@ import { encodeHex } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import { verifyCharterChain } from '../core/record/charter-chain.ts';
 import { charterHash, decodeCharter, verifyCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -132,16 +133,20 @@ function isNewer(seen: PinnedRecord, pinned: Pins['record']): boolean {
 }
 
 /**
- * Believes a charter because a person typed the words that a card or sheet shows.
+ * Believes a charter because a person typed the words that a card or sheet shows. Where this machine knows the
+ * escrow already, the charter is the one it knows or leads on from it: words and key say nothing of sealers and cards.
  *
+ * @param chain - Every charter of the folder, the oldest first.
  * @throws {@link EscrowError} `words.format` for a word that is none, `trust.words` when they differ, `minisign.*` or `charter.format` when
- * the charter is not signed by that key, `trust.rollback` when this machine knows a newer one.
+ * the charter is not signed by that key, `trust.rollback` when this machine knows a newer one, `trust.mismatch` when
+ * it knows another of this number, `charter.chain` when the known one does not lead to it.
  */
 export async function enrolByWords(
   crypto: CryptoPort,
   document: UntrustedDocument,
   words: string,
   known: Pins | undefined,
+  chain: readonly UntrustedDocument[],
 ): Promise<{ pins: Pins; charter: Charter }> {
   const claimed = decodeCharter(document.bytes);
   const charterKey = decodePublicKey(claimed.charterKey);
@@ -151,15 +156,35 @@ export async function enrolByWords(
     throw new EscrowError('trust.words', {});
   }
   const charter = verifyCharter(crypto, document.bytes, document.signature, charterKey);
-  if (known && charter.number < known.charter.number) {
-    throw new EscrowError('trust.rollback', {
-      what: 'charter',
-      pinned: known.charter.number,
-      found: charter.number,
-    });
-  }
+  if (known) await assertFollows(crypto, { charter, document }, known, chain);
   const fresh = await pinsFor(crypto, charter, document.bytes, charterKey);
   return { charter, pins: { ...fresh, record: known?.record ?? null, ledger: known?.ledger ?? null } };
+}
+
+/** Whether a charter is the pinned one, or the chain leads from that one to it. */
+async function assertFollows(
+  crypto: CryptoPort,
+  { charter, document }: { charter: Charter; document: UntrustedDocument },
+  known: Pins,
+  chain: readonly UntrustedDocument[],
+): Promise<void> {
+  assertNotBefore(charter, known);
+  const { number, sha256 } = known.charter;
+  const found = await charterHash(crypto, document.bytes);
+  if (charter.number === number) {
+    if (found !== sha256) throw mismatch('charter', sha256, found);
+    return;
+  }
+  const anchor = { charterKey: decodePublicKey(known.charterKey), hash: sha256 };
+  const { hashes } = await verifyCharterChain(crypto, chain, anchor);
+  if (hashes.at(-1) !== found) {
+    const reason = 'the folder charters does not end with it';
+    throw new EscrowError('charter.chain', { number: charter.number, reason });
+  }
+}
+
+function assertNotBefore({ number: found }: Charter, { charter: { number: pinned } }: Pins): void {
+  if (found < pinned) throw new EscrowError('trust.rollback', { what: 'charter', pinned, found });
 }
 
 /**
@@ -175,13 +200,7 @@ export async function pinnedCharter(
 ): Promise<Charter> {
   const found = await charterHash(crypto, document.bytes);
   const charter = signedByPin(crypto, document, known, found);
-  if (charter.number < known.charter.number) {
-    throw new EscrowError('trust.rollback', {
-      what: 'charter',
-      pinned: known.charter.number,
-      found: charter.number,
-    });
-  }
+  assertNotBefore(charter, known);
   if (found !== known.charter.sha256) throw mismatch('charter', known.charter.sha256, found);
   return charter;
 }

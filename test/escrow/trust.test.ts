@@ -43,7 +43,7 @@ describe('by words', () => {
     ['in capitals, with commas', ceremony.words.join(', ').toUpperCase()],
     ['by their first four letters', ceremony.words.map((word) => word.slice(0, 4)).join(' ')],
   ])('%s', async (_name, typed) => {
-    const enrolled = await enrolByWords(crypto, ceremony.signed, typed, undefined);
+    const enrolled = await enrolByWords(crypto, ceremony.signed, typed, undefined, []);
     expect(enrolled.pins).toEqual({ ...pins, record: null, ledger: null });
     expect(enrolled.charter.escrow).toBe(ceremony.charter.escrow);
   });
@@ -51,24 +51,34 @@ describe('by words', () => {
   test.each<[string, () => Promise<unknown>, string]>([
     [
       'of another escrow',
-      () => enrolByWords(crypto, ceremony.signed, stranger.words.join(' '), undefined),
+      () => enrolByWords(crypto, ceremony.signed, stranger.words.join(' '), undefined, []),
       'trust.words',
     ],
     [
       'in another order',
-      () => enrolByWords(crypto, ceremony.signed, [...ceremony.words].reverse().join(' '), undefined),
+      () => enrolByWords(crypto, ceremony.signed, [...ceremony.words].reverse().join(' '), undefined, []),
       'trust.words',
     ],
-    ['that are too few', () => enrolByWords(crypto, ceremony.signed, 'abandon', undefined), 'words.format'],
+    [
+      'that are too few',
+      () => enrolByWords(crypto, ceremony.signed, 'abandon', undefined, []),
+      'words.format',
+    ],
     [
       'right, but the signature is another’s',
       () =>
-        enrolByWords(crypto, { ...ceremony.signed, signature: stranger.signed.signature }, words, undefined),
+        enrolByWords(
+          crypto,
+          { ...ceremony.signed, signature: stranger.signed.signature },
+          words,
+          undefined,
+          [],
+        ),
       'minisign.signature',
     ],
     [
       'right, but no charter',
-      () => enrolByWords(crypto, { bytes: new Uint8Array([0x7b]), signature: '' }, words, undefined),
+      () => enrolByWords(crypto, { bytes: new Uint8Array([0x7b]), signature: '' }, words, undefined, []),
       'charter.format',
     ],
   ])('%s: refused', async (_name, work, code) => {
@@ -85,7 +95,9 @@ describe('by words', () => {
       previous: '00'.repeat(32),
     };
     const signed = signCharter(crypto, forged, forger);
-    expect((await refusal(() => enrolByWords(crypto, signed, words, undefined)))?.code).toBe('trust.words');
+    expect((await refusal(() => enrolByWords(crypto, signed, words, undefined, [])))?.code).toBe(
+      'trust.words',
+    );
   });
 
   test('what was seen of records and ledger is kept; a newer charter moves the pin', async () => {
@@ -95,15 +107,49 @@ describe('by words', () => {
       ledger: { line: 9, hash: '22'.repeat(32) },
     };
     const next = await later();
-    const enrolled = await enrolByWords(crypto, next.signed, words, known);
+    const enrolled = await enrolByWords(crypto, next.signed, words, known, [ceremony.signed, next.signed]);
     expect(enrolled.pins).toMatchObject({
       charter: { number: 2 },
       record: known.record,
       ledger: known.ledger,
     });
-    expect(await refusal(() => enrolByWords(crypto, ceremony.signed, words, enrolled.pins))).toEqual({
+    expect(await refusal(() => enrolByWords(crypto, ceremony.signed, words, enrolled.pins, []))).toEqual({
       code: 'trust.rollback',
       facts: { what: 'charter', pinned: 2, found: 1 },
+    });
+  });
+
+  describe('a machine that knows the escrow takes no fork', () => {
+    const fork = async (): Promise<SignedDocument> => (await later({ sealers: [] })).signed;
+    const knownBy = async (of: SignedDocument, ...chain: SignedDocument[]): Promise<Pins> =>
+      (await enrolByWords(crypto, of, words, pins, [...chain, of])).pins;
+
+    test('of the number it knows', async () => {
+      const known = await knownBy((await later()).signed, ceremony.signed);
+      const other = await fork();
+      const enrolling = enrolByWords(crypto, other, words, known, [ceremony.signed, other]);
+      expect((await refusal(() => enrolling))?.code).toBe('trust.mismatch');
+    });
+
+    test('and none of a later number, unless the charter that it knows leads to it', async () => {
+      const next = (await later()).signed;
+      const known = await knownBy(next, ceremony.signed);
+      const other = await fork();
+      const previous = async (of: SignedDocument): Promise<string> => charterHash(crypto, of.bytes);
+      const third = (await later({ number: 3, previous: await previous(next) })).signed;
+      const forked = (await later({ number: 3, previous: await previous(other) })).signed;
+      const enrol = (of: SignedDocument, ...chain: SignedDocument[]): Promise<unknown> =>
+        enrolByWords(crypto, of, words, known, chain);
+      expect(await refusal(() => enrol(third, ceremony.signed, next, third))).toBeUndefined();
+      expect((await refusal(() => enrol(forked, ceremony.signed, other, forked)))?.code).toBe(
+        'charter.chain',
+      );
+      expect((await refusal(() => enrol(forked, ceremony.signed, next, third)))?.code).toBe('charter.chain');
+      expect((await refusal(() => enrol(third)))?.code).toBe('charter.chain');
+    });
+
+    test('the one that it knows it takes again', async () => {
+      expect((await enrolByWords(crypto, ceremony.signed, words, pins, [])).pins).toEqual(pins);
     });
   });
 });

@@ -16,8 +16,9 @@ export async function enrol(session: Session, dir: string, options: { words?: st
   const words =
     options.words ?? (await (await session.prompter('--words')).text('The six words at the foot of a card:'));
   const crypto = await session.crypto();
+  const chain = await folder.charterChain();
   const believe = (known: Pins | undefined): ReturnType<typeof enrolByWords> =>
-    enrolByWords(crypto, document, words, known);
+    enrolByWords(crypto, document, words, known, chain);
   const { escrow } = decodeCharter(document.bytes);
   // Before anything is made in the home: it may be the wrong folder.
   const { pins, charter } = await believe(await session.home.pinsIfAny(escrow));
