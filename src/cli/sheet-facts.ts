@@ -3,7 +3,6 @@
 
 import { basename } from 'node:path';
 import { readBounded } from '../adapters/read-file.ts';
-import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
@@ -14,7 +13,7 @@ import type { Register, RegisteredCard } from '../escrow/register.ts';
 import type { SheetCard, SheetFacts } from '../paper/sheets/facts.ts';
 import { decodeClients } from '../vault/clients-file.ts';
 import type { Client } from '../vault/client.ts';
-import { openTrusted } from './escrow-access.ts';
+import { openTrusted, registerOf } from './escrow-access.ts';
 import type { Session } from './session.ts';
 
 export interface Gathered {
@@ -54,9 +53,9 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
 
 /** @throws {@link EscrowError} `check-in.no-register`, `contacts.field`, `vault.clients`, as openTrusted. */
 export async function gatherSheets(session: Session, dir: string): Promise<Gathered> {
-  const { pins, charter } = await openTrusted(session, dir);
-  const register = await session.home.register(pins.escrow);
-  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
+  const escrow = await openTrusted(session, dir);
+  const { pins, charter } = escrow;
+  const register = await registerOf(session, escrow, dir);
   const files = await session.home.planFiles(pins.escrow);
   const now = session.io.now();
   const { number } = register.set;

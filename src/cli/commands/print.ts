@@ -13,6 +13,7 @@ import { envelopes } from '../../paper/sheets/envelopes.ts';
 import type { SheetCard } from '../../paper/sheets/facts.ts';
 import { letters } from '../../paper/sheets/letters.ts';
 import { registerPages } from '../../paper/sheets/register-page.ts';
+import { cardOf } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printScript } from '../script-print.ts';
 import type { Session } from '../session.ts';
@@ -97,8 +98,7 @@ function cardsNamed(
   cards: readonly SheetCard[],
   { card }: PrintOptions,
 ): readonly SheetCard[] {
-  if (card !== undefined && card > register.cards.length)
-    throw usage(`there is no card ${card} in set ${register.set.number}`);
+  if (card !== undefined) cardOf(register, card, 'print');
   const chosen = card === undefined ? cards : cards.filter((entry) => entry.card === card);
   if (chosen.length === 0)
     throw usage(

@@ -5,7 +5,7 @@ import { counted } from '../../core/counted.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { encodeCalendar } from '../../escrow/ical.ts';
 import { remindersOf } from '../../escrow/reminders.ts';
-import { openTrusted } from '../escrow-access.ts';
+import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -18,11 +18,8 @@ export async function reminders(session: Session, dir: string, options: Reminder
   const { out, card } = options;
   const usage = (reason: string): EscrowError => new EscrowError('usage', { reason, command: 'reminders' });
   if (out === undefined) throw usage('--out is needed: the calendar file to write, F.ics');
-  const { pins } = await openTrusted(session, dir);
-  const register = await session.home.register(pins.escrow);
-  if (!register) throw new EscrowError('check-in.no-register', { folder: dir });
-  if (card !== undefined && card > register.cards.length)
-    throw usage(`there is no card ${card} in set ${register.set.number}`);
+  const register = await registerOf(session, await openTrusted(session, dir), dir);
+  if (card !== undefined) cardOf(register, card, 'reminders');
   const now = session.io.now();
   const events = remindersOf(register, now, card);
   // A calendar without an event is no calendar (RFC 5545, section 3.6).
