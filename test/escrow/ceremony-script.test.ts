@@ -75,7 +75,9 @@ test('what the screen is to show follows from the plan and the program', () => {
   const script = ceremonyScript(GROUPS, 'small', program);
   expect(stepOf(script, 'people')?.screen).toBe('Present: 5 of 5');
   expect(stepOf(script, 'machine')?.screen).toContain('holdfast 0.1.0, 7F2K-9QTR-M0D4-XW3Z');
-  expect(stepOf(script, 'plan')?.screen).toContain('Plan: all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)');
+  expect(stepOf(script, 'plan')?.screen).toContain(
+    'Plan: all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)',
+  );
   expect(stepOf(script, 'key')?.screen).toContain('6 quorums checked');
   // 8 of 20 has 125,970 quorums: how many are drawn, chance decides.
   expect(stepOf(ceremonyScript(planOf(8, 20), 'small'), 'key')?.screen).toContain('… quorums checked');
