@@ -8,6 +8,7 @@ import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import { wipe } from '../core/bytes.ts';
 import { verifyRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
+import { keyTag } from '../core/share/share-record.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { judgeCharter } from './recover.ts';
 import type { CharterVerdict } from './recover.ts';
@@ -89,6 +90,3 @@ export function recordsBySealers(
     .filter((record) => record.escrow === newest.escrow && keyTag(record.setId) === keyTag(newest.set.id))
     .filter((record) => sealers.isListed(record));
 }
-
-/** Which key a set id belongs to: behind the set's number, the recipient's tag. */
-const keyTag = (setId: string): string => setId.slice(2, 12);

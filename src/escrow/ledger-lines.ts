@@ -4,12 +4,15 @@
 import { concatBytes, encodeUtf8 } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort, KeyPair } from '../core/crypto.ts';
-import type { LedgerEvent } from '../core/record/ledger-event.ts';
-import { appendLedger, wholeLedgerBytes } from '../core/record/ledger.ts';
+import type { FlatFacts, LedgerEvent } from '../core/record/ledger-event.ts';
+import { appendLedger, countLines, wholeLedgerBytes } from '../core/record/ledger.ts';
 import type { LedgerHead, LedgerVerdict } from '../core/record/ledger.ts';
+import type { Charter } from '../core/record/charter.ts';
 import { ledgerLineHash } from '../core/record/ledger-line.ts';
+import type { PackageRecord } from '../core/record/package-record.ts';
+import { keyTag } from '../core/share/share-record.ts';
 import type { BelievedCharter } from './sealer-history.ts';
-import type { JudgedRecord } from './verify.ts';
+import type { JudgedRecord, Verification } from './verify.ts';
 
 interface LedgerAddition {
   readonly time: string;
@@ -37,8 +40,29 @@ export function extendLedger(
   return { ledger: grown, head: { line, hash: ledgerLineHash(crypto, encodeUtf8(last.trimEnd())) } };
 }
 
-function countLines(ledger: Uint8Array): number {
-  return ledger.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0);
+/** What the first line of a ledger follows: the hash of the first charter. @param seen - Of a folder that is intact. */
+export function ledgerStart({ history: [first] }: Pick<Verification, 'history'>): string {
+  if (!first) throw new Error('a folder that is intact has a charter that is believed');
+  return first.hash;
+}
+
+/** What the ledger is told of a charter. @param before - The one it replaces; undefined for the first. */
+export function ceremonyEvent(
+  { charter, hash }: BelievedCharter,
+  before: Charter | undefined,
+  more: FlatFacts = {},
+): LedgerEvent {
+  const kind = before === undefined ? 'new' : before.recipient === charter.recipient ? 'reissue' : 'rekey';
+  const sets = before === undefined ? {} : { set: charter.set.id, retires: before.set.id };
+  return {
+    event: 'ceremony',
+    facts: { ...more, kind, charter: hash, number: charter.number, ...sets },
+  };
+}
+
+/** What the ledger is told of a package. @param again - The number of the one it was made of, when it was sealed again. */
+export function sealEvent(sequence: number, record: string, again?: number): LedgerEvent {
+  return { event: 'seal', facts: { sequence, record, ...(again === undefined ? {} : { again }) } };
 }
 
 /** Ceremony events for charters that no ledger line tells of: a kill came between charter and ledger. */
@@ -49,18 +73,15 @@ export function untoldCeremonies(
   const told = new Set(
     ledger.lines.filter(({ body }) => body.event === 'ceremony').map(({ body }) => body.facts['charter']),
   );
-  return history.flatMap(({ charter, hash }, at): LedgerEvent[] => {
-    if (told.has(hash)) return [];
-    const before = history[at - 1]?.charter;
-    const kind = before === undefined ? 'new' : before.recipient === charter.recipient ? 'reissue' : 'rekey';
-    return [{ event: 'ceremony', facts: { kind, charter: hash, number: charter.number } }];
-  });
+  return history.flatMap((link, at) =>
+    told.has(link.hash) ? [] : [ceremonyEvent(link, history[at - 1]?.charter)],
+  );
 }
 
 /** Seal events for records that no ledger line tells of: a kill came between record and ledger. */
 export function untoldSeals(
   records: readonly JudgedRecord[],
-  ledger: LedgerVerdict,
+  ledger: Pick<LedgerVerdict, 'lines'>,
   sealer: string,
 ): LedgerEvent[] {
   const told = new Set(
@@ -68,5 +89,17 @@ export function untoldSeals(
   );
   return records
     .filter(({ record, hash }) => record.sealer === sealer && !told.has(hash))
-    .map(({ record, hash }) => ({ event: 'seal', facts: { sequence: record.sequence, record: hash } }));
+    .map(({ record, hash }) => sealEvent(record.sequence, hash, madeOf(record, records)));
+}
+
+/** The package that one was made of: what is sealed again keeps its time, and has another key. */
+function madeOf(
+  { sequence, created, setId }: PackageRecord,
+  records: readonly JudgedRecord[],
+): number | undefined {
+  const older = records
+    .map(({ record }) => record)
+    .filter((record) => record.sequence < sequence && record.created === created)
+    .filter((record) => keyTag(record.setId) !== keyTag(setId));
+  return older.at(-1)?.sequence;
 }

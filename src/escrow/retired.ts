@@ -6,6 +6,7 @@ import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { setMark } from '../core/share/set.ts';
+import { keyTag } from '../core/share/share-record.ts';
 import { markName } from './card-verdict.ts';
 import type { Register, RegisteredCard } from './register.ts';
 import type { Verification } from './verify.ts';
@@ -21,9 +22,6 @@ export interface RetiredSet {
   /** Its cards that were not destroyed, as the register has them; undefined where nobody noted them. */
   readonly cards: readonly RegisteredCard[] | undefined;
 }
-
-/** Which key a set id or record belongs to: behind the set's number, the recipient's tag. */
-const keyTag = (setId: string): string => setId.slice(2, 12);
 
 /**
  * @param present - Names of the package files that are here.

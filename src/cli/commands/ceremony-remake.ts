@@ -18,7 +18,7 @@ import { encodeShareRows } from '../../core/share/share-text.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import type { CardSecret } from '../../escrow/ceremony.ts';
 import { assertIntact } from '../../escrow/intact.ts';
-import { extendLedger } from '../../escrow/ledger-lines.ts';
+import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import type { PaperSize } from '../../escrow/plan.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import { withCard } from '../../escrow/register.ts';
@@ -53,7 +53,8 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     const escrow = await openTrusted(session, dir);
     const crypto = await session.crypto();
     const contents = await readContents(folder, 'none');
-    assertIntact(escrow.pins, await verifyEscrow(crypto, contents, escrow.pins));
+    const seen = await verifyEscrow(crypto, contents, escrow.pins);
+    assertIntact(escrow.pins, seen);
     const register = await registerOf(session, escrow, dir);
     const entry = entryOf(register, options.card);
     await assertMayBeRemade(session, entry, options);
@@ -74,7 +75,7 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       printed = await printCards(session, batch, { language: 'en' }, press, out);
       const isProven = session.canAsk && (await readBackAll(session, batch, printed)).proven.length > 0;
       await inOnePiece(async () => {
-        await note(session, escrow, register, entry, { seed, isProven });
+        await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
         outcome.isDone = true;
         for (const { release } of printed) release();
       });
@@ -172,18 +173,17 @@ async function rebuild(
 /** The ledger's line is signed by the charter key: proof that a quorum was there. */
 async function note(
   session: Session,
-  { folder, pins, document }: TrustedEscrow,
+  { folder, pins }: TrustedEscrow,
   register: Register,
   { card }: RegisteredCard,
-  { seed, isProven }: { seed: Uint8Array; isProven: boolean },
+  { seed, isProven, firstPrev }: { seed: Uint8Array; isProven: boolean; firstPrev: string },
 ): Promise<void> {
   const crypto = await session.crypto();
   const time = formatTime(session.io.now());
   const key = charterKeyPair(crypto, seed);
-  const first = (await folder.charterChain())[0] ?? document;
   const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
     time,
-    firstPrev: encodeHex(await crypto.sha256(first.bytes)),
+    firstPrev,
     events: [{ event: 'check-in', facts: { card, state: isProven ? 'good' : 'heard', how: 'remade' } }],
     key,
   });

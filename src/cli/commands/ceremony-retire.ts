@@ -12,7 +12,7 @@ import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
 import { assertIntact } from '../../escrow/intact.ts';
-import { extendLedger } from '../../escrow/ledger-lines.ts';
+import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import { withRetiredCard } from '../../escrow/register.ts';
 import { retiredSets } from '../../escrow/retired.ts';
 import type { RetiredSet } from '../../escrow/retired.ts';
@@ -221,7 +221,7 @@ async function append(
     });
   const { ledger, head } = extendLedger(crypto, await escrow.folder.ledger(), {
     time: formatTime(session.io.now()),
-    firstPrev: seen.history[0]?.hash ?? '',
+    firstPrev: ledgerStart(seen),
     events,
     key,
   });

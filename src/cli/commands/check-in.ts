@@ -5,13 +5,12 @@ import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
-import { charterHash } from '../../core/record/charter.ts';
 import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { encodeChallenge, makeChallenge } from '../../core/record/proof.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { isCounted } from '../../escrow/custody.ts';
-import { extendLedger } from '../../escrow/ledger-lines.ts';
+import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import { marginOf } from '../../escrow/margin.ts';
 import { countReady } from '../../escrow/readiness.ts';
 import { isProven, withCard } from '../../escrow/register.ts';
@@ -85,19 +84,18 @@ async function tellLedger(
 ): Promise<void> {
   const crypto = await session.crypto();
   const contents = await readContents(folder, 'none');
-  assertIntact(pins, await verifyEscrow(crypto, contents, pins));
+  const seen = await verifyEscrow(crypto, contents, pins);
+  assertIntact(pins, seen);
   const key = await session.home.sealer(crypto);
-  const first = contents.chain[0];
   try {
-    if (!key || !first || !charter.sealers.includes(encodePublicKey(crypto, key.publicKey))) {
+    if (!key || !charter.sealers.includes(encodePublicKey(crypto, key.publicKey))) {
       session.warn('this machine is no sealer of this escrow: the register is changed, the ledger is not');
       return;
     }
     const time = formatTime(session.io.now());
-    const firstPrev = await charterHash(crypto, first.bytes);
     const { ledger, head } = extendLedger(crypto, contents.ledger, {
       time,
-      firstPrev,
+      firstPrev: ledgerStart(seen),
       events: [event],
       key,
     });

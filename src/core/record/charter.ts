@@ -9,7 +9,7 @@ import { EscrowError } from '../errors.ts';
 import { CHARTER_KIND } from './charter-shape.ts';
 import { checkDocument, decodeDocument, encodeDocument, openDocument } from './json.ts';
 import { decodePublicKey, signDetached, verifyDetached } from './minisign.ts';
-import { recipientTag } from '../share/share-record.ts';
+import { keyTag, recipientTag } from '../share/share-record.ts';
 
 /** What the charter says of one card. */
 export interface CharterCard {
@@ -139,7 +139,7 @@ function assertBound(crypto: CryptoPort, charter: Charter, charterKey: Uint8Arra
     throw new EscrowError('charter.format', { reason: 'charterKey is not the key that signs it' });
   }
   // Set id: set number (1 byte), recipient tag (5), split nonce (3).
-  if (charter.set.id.slice(2, 12) !== encodeHex(recipientTag(crypto, charter.recipient))) {
+  if (keyTag(charter.set.id) !== encodeHex(recipientTag(crypto, charter.recipient))) {
     throw new EscrowError('charter.format', { reason: 'set.id belongs to another recipient' });
   }
 }

@@ -98,7 +98,8 @@ function lastLine(crypto: CryptoPort, ledger: Uint8Array): LedgerHead | undefine
   return { line: decodeLedgerLine(line, number).body.line, hash: ledgerLineHash(crypto, line) };
 }
 
-function countLines(ledger: Uint8Array): number {
+/** How many whole lines there are. */
+export function countLines(ledger: Uint8Array): number {
   let count = 0;
   for (let at = ledger.indexOf(NEWLINE); at >= 0; at = ledger.indexOf(NEWLINE, at + 1)) count++;
   return count;

@@ -111,6 +111,9 @@ export function setIdOf(share: Share): string {
   return encodeHex(concatBytes(Uint8Array.of(share.setNumber), share.recipientTag, share.splitNonce));
 }
 
+/** Which key a set id belongs to: behind the set's number, the recipient's tag, 10 hex digits. */
+export const keyTag = (setId: string): string => setId.slice(2, 12);
+
 /** Bytes at the head of a record that say which set it is of: the version and the set id. */
 export const SET_HEAD_BYTES = 1 + 1 + TAG_BYTES + NONCE_BYTES;
 
