@@ -41,6 +41,13 @@ export interface PackageFile {
   readonly size: number;
 }
 
+/** Public keys beside the charter, as files. */
+export interface CharterKeyFiles {
+  readonly charter: string;
+  /** Of the first sealer; undefined where the charter names none. */
+  readonly sealer: string | undefined;
+}
+
 /** One escrow folder. */
 export class EscrowFolder {
   readonly path: string;
@@ -203,8 +210,10 @@ export class EscrowFolder {
   /** Takes a package back that does not count yet, with what there is of its record. */
   async removePackage(name: string): Promise<void> {
     const record = recordName(name);
-    for (const part of [record, `${record}${SIGNATURE}`, name])
-      await rm(join(this.path, PACKAGES, part), { force: true });
+    for (const part of [record, `${record}${SIGNATURE}`, name]) {
+      const path = join(this.path, PACKAGES, part);
+      await atPath(path, () => rm(path, { force: true }));
+    }
   }
 
   /** Writes a charter as the current one and into the chain, chain first. */
@@ -225,7 +234,7 @@ export class EscrowFolder {
   async replaceCharter(
     number: number,
     charter: UntrustedDocument,
-    charterKeyFile: string,
+    keyFiles: CharterKeyFiles,
     whenInForce: () => Promise<void>,
   ): Promise<void> {
     const chained = join(this.path, CHARTERS, `${String(number).padStart(4, '0')}.json`);
@@ -235,7 +244,7 @@ export class EscrowFolder {
     await this.#writePublic(chained, charter.bytes);
     await this.#writePublic(join(this.path, CHARTER), charter.bytes);
     await whenInForce();
-    await this.finishCharter(charter, charterKeyFile);
+    await this.finishCharter(charter, keyFiles);
   }
 
   /**
@@ -259,10 +268,11 @@ export class EscrowFolder {
     return beside !== undefined && (await this.charter())?.signature !== beside.signature;
   }
 
-  /** What lies beside charter.json for other programs. */
-  async finishCharter(charter: UntrustedDocument, charterKeyFile: string): Promise<void> {
+  /** What lies beside charter.json for other programs. The signature goes last: by it, all of this is known to be done. */
+  async finishCharter(charter: UntrustedDocument, keyFiles: CharterKeyFiles): Promise<void> {
+    await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(keyFiles.charter));
+    if (keyFiles.sealer !== undefined) await this.writeSealerKey(keyFiles.sealer);
     await this.#writeSignatures(join(this.path, CHARTER), charter);
-    await this.#writePublic(join(this.path, 'charter.pub'), new TextEncoder().encode(charterKeyFile));
   }
 
   async #writeSignatures(path: string, { signature, oldSignature }: UntrustedDocument): Promise<void> {

@@ -2,7 +2,7 @@
 // who holds which card (register). Folders 0700, files 0600 where modes exist; on Windows the user's
 // profile protects them.
 
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decodeBase64, encodeBase64, encodeUtf8, wipe } from '../core/bytes.ts';
@@ -95,6 +95,11 @@ export class Home {
 
   async writeRegister(register: Register): Promise<void> {
     await this.#write(register.escrow, 'register.json', encodeRegister(register));
+  }
+
+  async removeRegister(escrow: string): Promise<void> {
+    const path = this.#of(escrow, 'register.json');
+    await atPath(path, () => rm(path, { force: true }));
   }
 
   /** Makes the plan folder, empty, so that it can be found. @returns its path. */

@@ -5,13 +5,13 @@
 import type { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
-import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
 import { exceptionEvents, minutesFacts } from '../escrow/exceptions.ts';
-import { extendLedger } from '../escrow/ledger-lines.ts';
+import { ceremonyEvent, extendLedger } from '../escrow/ledger-lines.ts';
 import type { Register } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
 import { pinsFor } from '../escrow/trust.ts';
 import type { HeldCeremony } from './ceremony-run.ts';
+import { keyFilesOf } from './key-files.ts';
 import type { Session } from './session.ts';
 
 export async function establish(session: Session, folder: EscrowFolder, held: HeldCeremony): Promise<void> {
@@ -20,31 +20,20 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   const time = formatTime(held.created);
   const hash = await charterHash(crypto, signed.bytes);
   const key = charterKeyPair(crypto, seed);
-  const facts = {
-    kind: 'new',
-    charter: hash,
-    number: charter.number,
-    ...minutesFacts(held.minutes),
-  } as const;
+  const ceremony = ceremonyEvent({ charter, hash }, undefined, minutesFacts(held.minutes));
   const { ledger, head } = extendLedger(crypto, new Uint8Array(), {
     time,
     firstPrev: hash,
-    events: [{ event: 'ceremony', facts }, ...exceptionEvents(held.minutes)],
+    events: [ceremony, ...exceptionEvents(held.minutes)],
     key,
   });
   wipe(key.secretKey);
   // First, because nothing else could say later who holds which card; without a charter it names nothing.
   await session.home.writeRegister(newRegister(held, time));
-  const [sealer] = charter.sealers;
-  if (sealer !== undefined) {
-    await folder.writeSealerKey(publicKeyFile(crypto, decodePublicKey(sealer), 'holdfast sealer'));
-  }
+  const keyFiles = keyFilesOf(crypto, charter);
+  if (keyFiles.sealer !== undefined) await folder.writeSealerKey(keyFiles.sealer);
   await folder.writeLedger(ledger);
-  await folder.writeCharter(
-    charter.number,
-    signed,
-    publicKeyFile(crypto, charterKey, 'holdfast charter key'),
-  );
+  await folder.writeCharter(charter.number, signed, keyFiles.charter);
   const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }

@@ -2,16 +2,21 @@
 // the rename of charter.json can be undone, and is; everything after it can be made up for by whoever writes
 // next. So a kill at any moment leaves the old set in force or the new one.
 
-import type { EscrowFolder } from '../adapters/escrow-folder.ts';
 import { wipe } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
 import { isEscrowError } from '../core/errors.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
-import { decodePublicKey, encodePublicKey, publicKeyFile } from '../core/record/minisign.ts';
+import { encodePublicKey } from '../core/record/minisign.ts';
 import { recordHash, signRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
-import { extendLedger, untoldCeremonies } from '../escrow/ledger-lines.ts';
+import {
+  ceremonyEvent,
+  extendLedger,
+  ledgerStart,
+  sealEvent,
+  untoldCeremonies,
+} from '../escrow/ledger-lines.ts';
 import { withNextSet } from '../escrow/register.ts';
 import type { Register } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
@@ -22,10 +27,18 @@ import type { Verification } from '../escrow/verify.ts';
 import type { HeldCeremony } from './ceremony-run.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import { newRegister } from './establish.ts';
+import { keyFilesOf } from './key-files.ts';
 import { reportOf } from './report.ts';
 import type { ResealedPackage } from './reseal.ts';
 import type { Session } from './session.ts';
 import { toolName } from './version.ts';
+
+/** What was made while a quorum's key was in memory. */
+export interface Made {
+  readonly resealed: ResealedPackage[];
+  /** Id of the retired set whose cards gave the key; undefined when those in force did. */
+  heldBy: string | undefined;
+}
 
 /** What stands when the new set is about to. */
 export interface Succession {
@@ -33,7 +46,7 @@ export interface Succession {
   readonly escrow: TrustedEscrow;
   readonly seen: Verification;
   readonly register: Register | undefined;
-  readonly resealed: readonly ResealedPackage[];
+  readonly made: Readonly<Made>;
   /** Signs the records of packages that were sealed again. */
   readonly sealer: KeyPair | undefined;
 }
@@ -45,9 +58,9 @@ export async function succeed(
   whenTrue: () => void,
 ): Promise<void> {
   const crypto = await session.crypto();
-  const { escrow, register, resealed } = succession;
+  const { escrow, register, made } = succession;
   const { folder } = escrow;
-  const { charter, signed, charterKey } = held.ceremony;
+  const { charter, signed } = held.ceremony;
   const time = formatTime(held.created);
   const outcome = { isInForce: false };
   const named: string[] = [];
@@ -55,79 +68,107 @@ export async function succeed(
     // First, because nothing else could say later who holds which card; until the charter is in force, what it says
     // of the set before is still what counts.
     await session.home.writeRegister(withNextSet(register, newRegister(held, time), time));
-    for (const { staged } of resealed) {
+    for (const { staged } of made.resealed) {
       await staged.commit();
       named.push(staged.name);
     }
-    const keyFile = publicKeyFile(crypto, charterKey, 'holdfast charter key');
-    await folder.replaceCharter(charter.number, signed, keyFile, async () => {
+    await folder.replaceCharter(charter.number, signed, keyFilesOf(crypto, charter), async () => {
       outcome.isInForce = true;
       whenTrue();
-      await tellAll(session, succession, held);
+      // Before anything else that can fail: a machine that was not taught the charter makes up for nothing.
+      await orWarn(session, 'enrol this machine with the words on the new cards', () =>
+        learn(session, succession, held),
+      );
+      await orWarn(session, SEAL_ONCE, () => tellAll(session, succession, held));
     });
-    await writeSealer(session, folder, charter.sealers[0]);
   } catch (error) {
     if (!outcome.isInForce) {
-      for (const name of named) await folder.removePackage(name);
-      await folder.removePending(charter.number);
-      if (register) await session.home.writeRegister(register);
+      await takeBack(session, succession, { number: charter.number, named });
       throw error;
     }
-    if (!isEscrowError(error)) throw error;
-    session.warn(
-      `the new set is in force, but not all of it was written: ${reportOf(error).message}; seal once, and holdfast verify`,
-    );
+    warnOfRest(session, SEAL_ONCE, error);
   }
 }
 
-async function writeSealer(session: Session, folder: EscrowFolder, line: string | undefined): Promise<void> {
-  if (line === undefined) return;
-  await folder.writeSealerKey(
-    publicKeyFile(await session.crypto(), decodePublicKey(line), 'holdfast sealer'),
+const SEAL_ONCE = 'seal once, and holdfast verify';
+
+/** What comes after the charter can be made up for: one failure does not keep the rest from being written. */
+async function orWarn(session: Session, remedy: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    warnOfRest(session, remedy, error);
+  }
+}
+
+function warnOfRest(session: Session, remedy: string, error: unknown): void {
+  if (!isEscrowError(error)) throw error;
+  session.warn(
+    `the new set is in force, but not all of it was written: ${reportOf(error).message}; ${remedy}`,
   );
 }
 
-/** Records, the ledger, and last the pins: what a kill leaves out here, the next seal makes up for. */
+/** The old set as it was. Each step is taken whatever became of the others, and what ended the ceremony is told. */
+async function takeBack(
+  session: Session,
+  { escrow: { folder, charter }, register }: Succession,
+  { number, named }: { number: number; named: readonly string[] },
+): Promise<void> {
+  const { home } = session;
+  const steps: (() => Promise<void>)[] = [
+    () => folder.removePending(number),
+    () => (register ? home.writeRegister(register) : home.removeRegister(charter.escrow)),
+    ...named.map((name) => () => folder.removePackage(name)),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      if (!isEscrowError(error)) throw error;
+      session.warn(`not all of it could be taken back: ${reportOf(error).message}`);
+    }
+  }
+}
+
+/** The new charter; what is known of records and ledger stays until they are written. */
+async function learn(
+  session: Session,
+  { escrow }: Succession,
+  { ceremony: { charter, signed, charterKey } }: HeldCeremony,
+): Promise<void> {
+  const pins = await pinsFor(await session.crypto(), charter, signed.bytes, charterKey);
+  await session.home.changePins(pins.escrow, (known = escrow.pins) => ({
+    ...pins,
+    record: known.record,
+    ledger: known.ledger,
+  }));
+}
+
+/** Records, the ledger, and what the pins say of them: what a kill leaves out here, the next seal makes up for. */
 async function tellAll(session: Session, succession: Succession, held: HeldCeremony): Promise<void> {
   const crypto = await session.crypto();
-  const { escrow, seen } = succession;
-  const { charter, signed, charterKey, seed } = held.ceremony;
+  const { escrow, seen, made } = succession;
+  const { charter, signed, seed } = held.ceremony;
   const hash = await charterHash(crypto, signed.bytes);
   const records = await writeRecords(session, succession, held, hash);
-  const first = seen.history[0]?.hash ?? hash;
   const key = charterKeyPair(crypto, seed);
+  const heldBy = made.heldBy === undefined ? {} : { heldBy: made.heldBy };
   const events: LedgerEvent[] = [
     ...untoldCeremonies(seen.history, seen.ledger ?? { lines: [] }),
-    {
-      event: 'ceremony',
-      facts: {
-        kind: succession.kind,
-        charter: hash,
-        number: charter.number,
-        set: charter.set.id,
-        retires: escrow.charter.set.id,
-      },
-    },
-    ...records.map(({ record, hash: of, again }): LedgerEvent => {
-      const { sequence } = record;
-      return { event: 'seal', facts: { sequence, record: of, again } };
-    }),
+    ceremonyEvent({ charter, hash }, escrow.charter, heldBy),
+    ...records.map(({ record, hash: of, again }) => sealEvent(record.sequence, of, again)),
   ];
   const { ledger, head } = extendLedger(crypto, await escrow.folder.ledger(), {
     time: formatTime(held.created),
-    firstPrev: first,
+    firstPrev: ledgerStart(seen),
     events,
     key,
   });
   wipe(key.secretKey);
   await escrow.folder.writeLedger(ledger);
-  const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
   const newest = records.at(-1);
-  await session.home.changePins(pins.escrow, (known) => ({
-    ...pins,
-    record: newest ? pinOf(newest, known ?? escrow.pins) : (known?.record ?? escrow.pins.record),
-    ledger: head,
-  }));
+  const record = newest ? { record: pinOf(newest, escrow.pins) } : {};
+  await session.home.advancePins(escrow.pins, { ledger: head, ...record });
 }
 
 /** Sources stay as this machine sealed them: the package that was sealed again is the same vault. */
@@ -144,14 +185,14 @@ interface WrittenRecord {
 
 async function writeRecords(
   session: Session,
-  { escrow, seen, resealed, sealer }: Succession,
+  { escrow, seen, made, sealer }: Succession,
   { ceremony }: HeldCeremony,
   charter: string,
 ): Promise<WrittenRecord[]> {
   const crypto = await session.crypto();
   const written: WrittenRecord[] = [];
   let previous = newestRecord(seen.records)?.hash ?? null;
-  for (const { sequence, staged, of } of resealed) {
+  for (const { sequence, staged, of } of made.resealed) {
     if (!sealer) throw new Error('packages are sealed again by a sealer');
     const record: PackageRecord = {
       ...of,

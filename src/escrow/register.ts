@@ -200,8 +200,23 @@ export function withNextSet(
 ): Register {
   if (!before) return next;
   const { set, cards, organisation, changes } = before;
+  const carried = changesCarried(before, next);
   const old = { set, cards, retired, organisation, ...(changes ? { changes } : {}) };
-  return { ...next, retired: [...(before.retired ?? []), old] };
+  const retiredSets = [...(before.retired ?? []), old];
+  return { ...next, retired: retiredSets, ...(carried.length > 0 ? { changes: carried } : {}) };
+}
+
+/** Changes of people who hold a card of the new set too. Who left is dealt with by the ceremony itself. */
+function changesCarried(before: Register, next: RegisteredSet): StaffChange[] {
+  const carried = (before.changes ?? []).flatMap(({ card, change, time }) => {
+    const holder = before.cards.find((entry) => entry.card === card)?.holder;
+    const entry = next.cards.find((candidate) => candidate.holder === holder);
+    return entry && change !== 'left' ? [{ card: entry.card, change, time }] : [];
+  });
+  // Who held two cards is told of once.
+  const isFirst = ({ card, change }: StaffChange, at: number): boolean =>
+    carried.findIndex((known) => known.card === card && known.change === change) === at;
+  return carried.filter(isFirst);
 }
 
 /** The register with one card of a retired set changed. */

@@ -26,11 +26,10 @@ import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
 import { rebuildKey } from '../rebuild-key.ts';
 import { resealPackages } from '../reseal.ts';
-import type { ResealedPackage } from '../reseal.ts';
 import { sealerKeys } from '../sealer-keys.ts';
 import type { Session } from '../session.ts';
 import { succeed } from '../succeed.ts';
-import type { Succession } from '../succeed.ts';
+import type { Made, Succession } from '../succeed.ts';
 
 interface NextOptions extends CeremonyOptions {
   readonly share?: readonly string[];
@@ -56,17 +55,19 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const seen = await verifyEscrow(crypto, await readContents(folder, 'none'), escrow.pins);
     assertIntact(escrow.pins, seen);
     await folder.removeUnfinished();
-    const register = await registerIfAny(session, escrow);
-    if (!register)
+    const inForce = await registerIfAny(session, escrow);
+    // One of other sets only is kept all the same: it is all there is to say who held their cards.
+    const register = inForce ?? (await session.home.register(escrow.pins.escrow));
+    if (!inForce)
       session.warn('this machine does not keep the register: who holds the old cards is not noted');
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
-    const resealed: ResealedPackage[] = [];
-    const discard = guard(() => discardAll(resealed));
+    const made: Made = { resealed: [], heldBy: undefined };
+    const discard = guard(() => discardAll(made));
     try {
-      const state = { kind, escrow, seen, register, resealed, sealer };
+      const state = { kind, escrow, seen, register, made, sealer };
       const sealers = await sealersOf(session, options, escrow, sealer);
       const end = await holdCeremony(session, setting, {
-        begin: (created) => begin(session, state, setting, options, { created, sealers, resealed }),
+        begin: (created) => begin(session, state, setting, options, { created, sealers, made }),
         settle: async (held, whenTrue) => {
           await succeed(session, state, held, () => {
             whenTrue();
@@ -77,14 +78,14 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       return await tellResult(session, dir, { ...state, setting, end });
     } finally {
       discard();
-      await discardAll(resealed);
+      await discardAll(made);
       wipe(sealer?.secretKey);
     }
   });
 }
 
 /** Of a package that has its name already, nothing is left to discard. */
-async function discardAll(resealed: readonly ResealedPackage[]): Promise<void> {
+async function discardAll({ resealed }: Made): Promise<void> {
   for (const { staged } of resealed) await staged.abort();
 }
 
@@ -103,10 +104,10 @@ async function sealersOf(
 /** The old key is in memory only in here: whatever it has to open or to sign, it does before a card is printed. */
 async function begin(
   session: Session,
-  { kind, escrow, seen }: Omit<Succession, 'resealed'>,
+  { kind, escrow, seen }: Omit<Succession, 'made'>,
   { plan }: CeremonySetting,
   options: NextOptions,
-  making: { created: Date; sealers: readonly string[]; resealed: ResealedPackage[] },
+  making: { created: Date; sealers: readonly string[]; made: Made },
 ): Promise<Ceremony> {
   const crypto = await session.crypto();
   const { charter, document } = escrow;
@@ -129,6 +130,7 @@ async function begin(
   });
   let ceremony: Ceremony | undefined;
   try {
+    if (quorum.setId !== charter.set.id) making.made.heldBy = quorum.setId;
     const predecessor = { charter, hash: await charterHash(crypto, document.bytes), seed: quorum.seed };
     const created = formatTime(making.created);
     ceremony = beginNextCeremony(crypto, {
@@ -141,7 +143,7 @@ async function begin(
     if (kind === 'rekey') {
       const { seed: newSeed, recipient: newRecipient } = ceremony;
       const keys = { oldSeed: quorum.seed, newSeed, newRecipient, count: options.packages ?? 1 };
-      making.resealed.push(...(await resealPackages(session, escrow, seen, keys)));
+      making.made.resealed.push(...(await resealPackages(session, escrow, seen, keys)));
     }
     return ceremony;
   } catch (error) {
@@ -159,17 +161,23 @@ interface Done extends Succession {
 }
 
 async function tellResult(session: Session, dir: string, done: Done): Promise<number> {
-  const { kind, escrow, seen, setting, end, resealed } = done;
+  const { kind, escrow, seen, setting, end, made } = done;
   const { charter, words, unproven } = end;
   const old = markName(setMark(escrow.charter.set.number));
   const mark = markName(setMark(charter.set.number));
+  const heldBy = seen.history.find((link) => link.charter.set.id === made.heldBy)?.charter.set;
   const there = new Set((await escrow.folder.packages()).map(({ name }) => name));
   const open = seen.records.map(({ record }) => record).filter(({ package: { file } }) => there.has(file));
   const lines = [
     `Set ${charter.set.number} (${mark}) is in force: ${counted(charter.cards.length, 'card')}. Set ${escrow.charter.set.number} (${old}) is retired.`,
     `  charter words: ${words.join(' ')}${kind === 'rekey' ? ' (new: every machine that seals or verifies is enrolled again)' : ' (as before)'}`,
+    ...(heldBy
+      ? [
+          `  THE KEY CAME FROM RETIRED CARDS: set ${heldBy.number} (${markName(setMark(heldBy.number))}), not the ${old} set that was in force; the ledger says so`,
+        ]
+      : []),
     ...cardLines(session, setting, end),
-    ...resealed.map(
+    ...made.resealed.map(
       ({ of, sequence }) => `  package ${of.sequence} was sealed again, as package ${sequence}`,
     ),
     ...(kind === 'reissue'
@@ -188,11 +196,12 @@ async function tellResult(session: Session, dir: string, done: Done): Promise<nu
       escrow: charter.escrow,
       set: charter.set,
       retired: escrow.charter.set,
+      heldBy: heldBy ?? null,
       words,
       cards: charter.cards.length,
       unproven,
       recipient: charter.recipient,
-      resealed: resealed.map(({ of, sequence, staged }) => ({
+      resealed: made.resealed.map(({ of, sequence, staged }) => ({
         sequence,
         of: of.sequence,
         file: staged.name,

@@ -11,13 +11,17 @@ import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort, KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
-import { charterHash } from '../../core/record/charter.ts';
-import { verifyLedger } from '../../core/record/ledger.ts';
-import { decodePublicKey, encodePublicKey, publicKeyFile } from '../../core/record/minisign.ts';
+import { encodePublicKey } from '../../core/record/minisign.ts';
 import { recordHash, signRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
 import { assertIntact } from '../../escrow/intact.ts';
-import { extendLedger, untoldCeremonies, untoldSeals } from '../../escrow/ledger-lines.ts';
+import {
+  extendLedger,
+  ledgerStart,
+  sealEvent,
+  untoldCeremonies,
+  untoldSeals,
+} from '../../escrow/ledger-lines.ts';
 import { formatTime, hasDropped, packageFileName, sealPayload } from '../../escrow/seal.ts';
 import type { SealInput } from '../../escrow/seal.ts';
 import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
@@ -28,6 +32,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { gatherSources } from '../export-sources.ts';
 import type { GatheredSources, SourceOptions } from '../export-sources.ts';
 import { hasError } from '../../core/finding.ts';
+import { keyFilesOf } from '../key-files.ts';
 import { readContents } from '../read-contents.ts';
 import type { Session } from '../session.ts';
 import { toolName } from '../version.ts';
@@ -93,8 +98,7 @@ export async function seal(
 /** A ceremony that was killed when its charter was in force, and not all beside it was written. */
 async function mendCharter(crypto: CryptoPort, { folder, document, charter }: TrustedEscrow): Promise<void> {
   if (!(await folder.isCharterHalfWritten())) return;
-  const key = publicKeyFile(crypto, decodePublicKey(charter.charterKey), 'holdfast charter key');
-  await folder.finishCharter(document, key);
+  await folder.finishCharter(document, keyFilesOf(crypto, charter));
 }
 
 /** Without a terminal the flag itself is the word of a person; it is a finding either way. */
@@ -228,20 +232,16 @@ async function tellLedger(
 ): Promise<void> {
   const { folder, pins, charter } = escrow;
   const crypto = await session.crypto();
-  const first = (await folder.charterChain())[0] ?? (await folder.charter());
-  if (!first) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
-  const firstPrev = await charterHash(crypto, first.bytes);
-  const bytes = await folder.ledger();
-  const known = seen.ledger ?? verifyLedger(crypto, bytes, { firstPrev, keys: charter.sealers });
+  const known = seen.ledger ?? { lines: [] };
   const { sequence, sealer: key } = sealed.record;
   const events = [
     ...untoldCeremonies(seen.history, known),
     ...untoldSeals(seen.records, known, sealed.record.sealer),
-    { event: 'seal', facts: { sequence, record: sealed.hash } } as const,
+    sealEvent(sequence, sealed.hash),
   ];
-  const { ledger, head } = extendLedger(crypto, bytes, {
+  const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
     time: sealed.record.created,
-    firstPrev,
+    firstPrev: ledgerStart(seen),
     events,
     key: sealer,
   });
