@@ -207,6 +207,12 @@ export class EscrowFolder {
     }
   }
 
+  /** Destroys a package here. Its record stays: it says what there was. */
+  async destroyPackage(name: string): Promise<void> {
+    const path = this.packagePath(name);
+    await atPath(path, () => rm(path, { force: true }));
+  }
+
   /** Takes a package back that does not count yet, with what there is of its record. */
   async removePackage(name: string): Promise<void> {
     const record = recordName(name);

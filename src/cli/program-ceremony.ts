@@ -81,7 +81,11 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     load: async () => (await import('./commands/ceremony-retire.ts')).ceremonyRetire,
   })
     .option('--accept <n>', 'this package stays, or "all" that are undecided; repeat for several', list)
-    .option('--destroy <n>', 'this package is deleted here; repeat for several', list)
+    .option(
+      '--destroy <n>',
+      'this package is deleted here, or "all" that are undecided; repeat for several',
+      list,
+    )
     .option('--reason <text>', 'why, for the ledger: no names, no secrets')
     .option('--set <n>', 'the retired set that --card is about (the one retired last)', wholeNumber(1))
     .option('--card <n>', 'which card of it', wholeNumber(1))

@@ -2,7 +2,6 @@
 // or accepted, with a reason that goes into the ledger; and each of its cards is shredded, or said to be lost.
 
 import { counted } from '../../core/counted.ts';
-import { rm } from 'node:fs/promises';
 import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
@@ -10,44 +9,26 @@ import type { KeyPair } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
-import type { PackageRecord } from '../../core/record/package-record.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import { withRetiredCard } from '../../escrow/register.ts';
 import { retiredSets } from '../../escrow/retired.ts';
 import type { RetiredSet } from '../../escrow/retired.ts';
 import { formatTime } from '../../escrow/seal.ts';
-import { newestRecord, verifyEscrow } from '../../escrow/verify.ts';
-import type { Verification } from '../../escrow/verify.ts';
-import { heading, tell } from '../dialogue.ts';
+import { verifyEscrow } from '../../escrow/verify.ts';
+import { tell } from '../dialogue.ts';
 import { openTrusted, registerIfAny, registerOf } from '../escrow-access.ts';
-import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
+import { decide } from '../retire-decisions.ts';
+import type { Decided, DecideOptions, Standing } from '../retire-decisions.ts';
 import type { Session } from '../session.ts';
 
-interface RetireOptions {
-  readonly accept?: readonly string[];
-  readonly destroy?: readonly string[];
+interface RetireOptions extends DecideOptions {
   readonly reason?: string;
   readonly set?: number;
   readonly card?: number;
   readonly state?: string;
-}
-
-type Decision = 'accepted' | 'destroyed';
-
-/** What was decided on one package. */
-interface Decided {
-  readonly record: PackageRecord;
-  readonly decision: Decision;
-}
-
-/** The escrow as it stands while nobody else writes. */
-interface Standing {
-  readonly escrow: TrustedEscrow;
-  readonly seen: Verification;
-  readonly sets: readonly RetiredSet[];
 }
 
 export async function ceremonyRetire(session: Session, dir: string, options: RetireOptions): Promise<number> {
@@ -72,91 +53,8 @@ async function stand(session: Session, dir: string): Promise<Standing> {
   const seen = await verifyEscrow(crypto, contents, escrow.pins);
   assertIntact(escrow.pins, seen);
   const register = await registerIfAny(session, escrow);
-  const present = new Set(contents.packages.map(({ name }) => name));
-  return { escrow, seen, sets: retiredSets(seen, present, register) };
-}
-
-/** By flags, or asked for at the terminal one by one. */
-async function decide(session: Session, standing: Standing, options: RetireOptions): Promise<Decided[]> {
-  const { accept = [], destroy = [] } = options;
-  const undecided = undecidedIn(standing);
-  if (accept.length + destroy.length > 0) {
-    const accepted = named(accept, undecided);
-    // What is accepted can still be destroyed.
-    const destroyed = named(destroy, [...undecided, ...standing.sets.flatMap((set) => set.accepted)]);
-    const twice = accepted.find((record) => destroyed.includes(record));
-    if (twice)
-      throw new EscrowError('usage', {
-        reason: `package ${twice.sequence} cannot be accepted and destroyed`,
-      });
-    for (const record of destroyed) assertNotNewest(standing, record);
-    return [
-      ...accepted.map((record): Decided => ({ record, decision: 'accepted' })),
-      ...destroyed.map((record): Decided => ({ record, decision: 'destroyed' })),
-    ];
-  }
-  return session.canAsk ? askForEach(session, standing, undecided) : [];
-}
-
-function undecidedIn({ sets }: Standing): PackageRecord[] {
-  const all = new Map(sets.flatMap(({ undecided }) => undecided.map((record) => [record.sequence, record])));
-  return [...all.values()].sort((a, b) => a.sequence - b.sequence);
-}
-
-function named(words: readonly string[], among: readonly PackageRecord[]): PackageRecord[] {
-  if (words.includes('all')) return [...new Set(among)];
-  return [...new Set(words)].map((word) => {
-    const found = among.find(({ sequence }) => String(sequence) === word);
-    if (found) return found;
-    throw new EscrowError('usage', {
-      reason: `package ${word} is none that a retired set opens here and that is undecided`,
-    });
-  });
-}
-
-/** The vault that would be recovered today is no package to be rid of. */
-function isNewest({ seen, escrow }: Standing, record: PackageRecord): boolean {
-  const tag = escrow.charter.set.id.slice(2, 12);
-  const newest = newestRecord(seen.records.filter((judged) => judged.record.setId.slice(2, 12) === tag));
-  return newest?.record.sequence === record.sequence;
-}
-
-function assertNotNewest(standing: Standing, record: PackageRecord): void {
-  if (!isNewest(standing, record)) return;
-  throw new EscrowError('usage', {
-    reason: `package ${record.sequence} is the newest that the cards in force open: accept it, or seal a newer one first`,
-  });
-}
-
-async function askForEach(
-  session: Session,
-  standing: Standing,
-  undecided: readonly PackageRecord[],
-): Promise<Decided[]> {
-  const prompter = await session.prompter('--accept');
-  const decided: Decided[] = [];
-  for (const record of undecided) {
-    const sets = standing.sets.filter((set) => set.undecided.includes(record));
-    heading(
-      session,
-      `Package ${record.sequence}, sealed ${record.created}: ${sets.map(({ set, mark }) => `set ${set.number} (${mark})`).join(', ')} opens it`,
-    );
-    const way = await prompter.choose<Decision | 'later'>('What becomes of it?', [
-      { name: 'it stays: that is accepted, and why is noted', value: 'accepted' },
-      ...(isNewest(standing, record)
-        ? []
-        : [
-            {
-              name: 'it is destroyed here now; copies elsewhere are yours to find',
-              value: 'destroyed' as const,
-            },
-          ]),
-      { name: 'decide later', value: 'later' },
-    ]);
-    if (way === 'later') continue;
-    decided.push({ record, decision: way });
-  }
-  return decided;
+  const present = new Map(contents.packages.map(({ name, size }) => [name, size]));
+  return { escrow, seen, present, sets: retiredSets(seen, new Set(present.keys()), register) };
 }
 
 async function reasonFor(session: Session, { reason }: RetireOptions): Promise<string> {
@@ -186,7 +84,7 @@ async function carryOut(
     await tellLedger(session, standing, events);
     for (const { record, decision } of decided) {
       if (decision !== 'destroyed') continue;
-      await rm(standing.escrow.folder.packagePath(record.package.file), { force: true });
+      await standing.escrow.folder.destroyPackage(record.package.file);
       session.say(`${record.package.file} is destroyed here; every copy of it elsewhere still opens`);
     }
   });
