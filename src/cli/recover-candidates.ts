@@ -7,13 +7,14 @@ import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { charterHash } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
+import type { JudgedLine } from '../core/record/ledger.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { judgeNewest, recordsBySealers, trueCharters } from '../escrow/evidence.ts';
 import type { TrueCharter } from '../escrow/evidence.ts';
 import { opensWith } from '../escrow/recover.ts';
 import type { CharterVerdict } from '../escrow/recover.ts';
 import type { UntrustedDocument } from '../escrow/ports.ts';
-import { ledgerKeys } from '../escrow/sealer-history.ts';
+import { ledgerKeys, outdatedLines } from '../escrow/sealer-history.ts';
 import type { BelievedCharter } from '../escrow/sealer-history.ts';
 import type { RecoverTarget } from './recover-target.ts';
 
@@ -64,26 +65,30 @@ async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Seals that the ledger tells of in lines of this charter's sealers. A ledger that is damaged tells less. */
-async function sealsInLedger(
+/** Lines of the ledger that count by these charters. A ledger that is damaged tells less. */
+async function linesOfLedger(
   crypto: CryptoPort,
   target: RecoverTarget,
   { signed, later, first }: JudgedCharters,
-): Promise<readonly { sequence: number; created: string }[]> {
-  try {
+): Promise<readonly JudgedLine[]> {
+  if (signed.length === 0) return [];
+  const charters = later.length > 0 ? later : signed;
+  return readOr([], async () => {
     const ledger = (await target.folder?.ledger()) ?? new Uint8Array();
     const firstPrev = await charterHash(crypto, first?.bytes ?? new Uint8Array());
-    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: ledgerKeys([...signed, ...later]) });
-    return lines.flatMap(({ body, isTrusted }) => {
-      const { sequence } = body.facts;
-      // A line may carry a sealer's key and not its signature.
-      const isTold = body.event === 'seal' && isTrusted && typeof sequence === 'number';
-      return isTold ? [{ sequence, created: body.time }] : [];
-    });
-  } catch (error) {
-    if (isEscrowError(error)) return [];
-    throw error;
-  }
+    const { lines } = verifyLedger(crypto, ledger, { firstPrev, keys: ledgerKeys(charters) });
+    const outdated = new Set(outdatedLines(lines, charters));
+    // A line may carry a sealer's key and not its signature.
+    return lines.filter(({ body, isTrusted }) => isTrusted && !outdated.has(body.line));
+  });
+}
+
+function sealsIn(lines: readonly JudgedLine[]): readonly { sequence: number; created: string }[] {
+  return lines.flatMap(({ body }) => {
+    const { sequence } = body.facts;
+    const isSeal = body.event === 'seal' && typeof sequence === 'number';
+    return isSeal ? [{ sequence, created: body.time }] : [];
+  });
 }
 
 /**
@@ -100,15 +105,13 @@ export async function candidatesFor(
   const judged = await judgeCharters(crypto, target, seed);
   const present = await readOr([], async () => (await target.folder?.records()) ?? []);
   const documents = present.map(({ document }) => document);
-  const records = recordsBySealers(crypto, documents, judged.signed);
+  const lines = await linesOfLedger(crypto, target, judged);
+  const records = await recordsBySealers(crypto, documents, { ...judged, lines });
   const list = target.packages.map((file): Candidate => ({
     file,
     record: records.find((entry) => entry.package.file === file.name),
   }));
-  const told = [
-    ...records.map(({ sequence, created }) => ({ sequence, created })),
-    ...(judged.signed.length > 0 ? await sealsInLedger(crypto, target, judged) : []),
-  ];
+  const told = [...records.map(({ sequence, created }) => ({ sequence, created })), ...sealsIn(lines)];
   return {
     charter: judged.verdict,
     list: [...list.filter(({ record }) => record), ...list.filter(({ record }) => !record)],

@@ -14,6 +14,7 @@ import {
   ceremonyEvent,
   extendLedger,
   ledgerStart,
+  newestFacts,
   sealEvent,
   untoldCeremonies,
 } from '../escrow/ledger-lines.ts';
@@ -155,7 +156,7 @@ async function tellAll(session: Session, succession: Succession, held: HeldCerem
   const heldBy = made.heldBy === undefined ? {} : { heldBy: made.heldBy };
   const events: LedgerEvent[] = [
     ...untoldCeremonies(seen.history, seen.ledger ?? { lines: [] }),
-    ceremonyEvent({ charter, hash }, escrow.charter, heldBy),
+    ceremonyEvent({ charter, hash }, escrow.charter, { ...newestFacts(seen.records), ...heldBy }),
     ...records.map(({ record, hash: of, again }) => sealEvent(record.sequence, of, again)),
   ];
   const { ledger, head } = extendLedger(crypto, await escrow.folder.ledger(), {

@@ -5,14 +5,15 @@ import type { CryptoPort } from '../core/crypto.ts';
 import { isEscrowError } from '../core/errors.ts';
 import { verifyCharterChain } from '../core/record/charter-chain.ts';
 import { charterHash, charterKeyPair } from '../core/record/charter.ts';
+import type { JudgedLine } from '../core/record/ledger.ts';
 import { wipe } from '../core/bytes.ts';
-import { verifyRecord } from '../core/record/package-record.ts';
+import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { keyTag } from '../core/share/share-record.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { judgeCharter } from './recover.ts';
 import type { CharterVerdict } from './recover.ts';
-import { SealerHistory } from './sealer-history.ts';
+import { vouchedRecords } from './sealer-history.ts';
 import type { BelievedCharter } from './sealer-history.ts';
 
 /** What can be read of several things. */
@@ -76,17 +77,32 @@ export async function judgeNewest(
   }
 }
 
-/** Records that a sealer of these charters signed, each by the charter of its time; the oldest first. */
-export function recordsBySealers(
+/** What records of a key are judged by. */
+export interface RecordEvidence {
+  /** The charters that the key signed, the oldest first. */
+  readonly signed: readonly BelievedCharter[];
+  /** With a key that was replaced: the whole chain. It says who may vouch no more. */
+  readonly later: readonly BelievedCharter[];
+  readonly lines: readonly JudgedLine[];
+}
+
+/** Records of packages of this key that sealers vouch for; the oldest first. */
+export async function recordsBySealers(
   crypto: CryptoPort,
   documents: readonly UntrustedDocument[],
-  charters: readonly BelievedCharter[],
-): PackageRecord[] {
-  const newest = charters.at(-1)?.charter;
-  if (!newest) return [];
-  const sealers = new SealerHistory(charters);
-  return readable(documents, ({ bytes, signature }) => verifyRecord(crypto, bytes, signature, []).record)
-    .sort((a, b) => a.sequence - b.sequence)
-    .filter((record) => record.escrow === newest.escrow && keyTag(record.setId) === keyTag(newest.set.id))
-    .filter((record) => sealers.isListed(record));
+  { signed, later, lines }: RecordEvidence,
+): Promise<PackageRecord[]> {
+  const own = signed.at(-1)?.charter;
+  if (!own) return [];
+  const links = await Promise.all(
+    readable(documents, ({ bytes, signature }) => ({
+      bytes,
+      record: verifyRecord(crypto, bytes, signature, []).record,
+    }))
+      .filter(({ record }) => record.escrow === own.escrow)
+      .map(async ({ bytes, record }) => ({ record, hash: await recordHash(crypto, bytes) })),
+  );
+  return [...vouchedRecords(links, later.length > 0 ? later : signed, lines)]
+    .map(({ record }) => record)
+    .filter(({ setId }) => keyTag(setId) === keyTag(own.set.id));
 }

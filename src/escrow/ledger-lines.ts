@@ -12,6 +12,7 @@ import { ledgerLineHash } from '../core/record/ledger-line.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { keyTag } from '../core/share/share-record.ts';
 import type { BelievedCharter } from './sealer-history.ts';
+import { newestRecord } from './verify.ts';
 import type { JudgedRecord, Verification } from './verify.ts';
 
 interface LedgerAddition {
@@ -76,6 +77,15 @@ export function untoldCeremonies(
   return history.flatMap((link, at) =>
     told.has(link.hash) ? [] : [ceremonyEvent(link, history[at - 1]?.charter)],
   );
+}
+
+/**
+ * What a ceremony's line says of the newest record there was: a machine that is no longer a sealer can put nothing
+ * behind it that counts.
+ */
+export function newestFacts(records: readonly JudgedRecord[]): { sequence: number; record?: string } {
+  const newest = newestRecord(records);
+  return newest ? { sequence: newest.record.sequence, record: newest.hash } : { sequence: 0 };
 }
 
 /** Seal events for records that no ledger line tells of: a kill came between record and ledger. */

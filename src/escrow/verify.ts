@@ -9,14 +9,14 @@ import { verifyCharterChain } from '../core/record/charter-chain.ts';
 import { charterHash } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
-import type { LedgerVerdict } from '../core/record/ledger.ts';
+import type { JudgedLine, LedgerVerdict } from '../core/record/ledger.ts';
 import { decodePublicKey } from '../core/record/minisign.ts';
 import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { checkLedger } from './ledger-check.ts';
-import { SealerHistory, ledgerKeys, outdatedLines } from './sealer-history.ts';
+import { ledgerKeys, lists, outdatedLines, vouchedRecords } from './sealer-history.ts';
 import type { BelievedCharter } from './sealer-history.ts';
 import { reasonOf } from './reason.ts';
 import { pinnedCharter } from './trust.ts';
@@ -80,9 +80,15 @@ export async function verifyEscrow(
     void findings.push({ severity, code, message, hint });
   const history = await judgeCharters(crypto, contents, pins, report);
   const charter = history.at(-1)?.charter;
-  const records = await judgeRecords(crypto, contents, pins, history, report);
+  const ofLedger: Finding[] = [];
+  const ledger =
+    charter &&
+    (await judgeLedger(crypto, contents, pins, history, (severity, code, message, hint) => {
+      ofLedger.push({ severity, code, message, hint });
+    }));
+  const records = await judgeRecords(crypto, contents, pins, { history, lines: ledger?.lines ?? [] }, report);
   judgePackages(contents.packages, records, report);
-  const ledger = charter && (await judgeLedger(crypto, contents, pins, history, report));
+  findings.push(...ofLedger);
   if (ledger) {
     const recordHashes = new Set(records.map(({ hash }) => hash));
     const sealersRecords = records
@@ -176,27 +182,35 @@ async function judgeRecords(
   crypto: CryptoPort,
   contents: EscrowContents,
   pins: Pins,
-  history: readonly BelievedCharter[],
+  by: { readonly history: readonly BelievedCharter[]; readonly lines: readonly JudgedLine[] },
   report: Report,
 ): Promise<JudgedRecord[]> {
-  const judged: JudgedRecord[] = [];
-  const sealers = new SealerHistory(history);
+  const links: (RecordLink & { readonly name: string })[] = [];
   for (const { name, document } of contents.records) {
     try {
       const { record } = verifyRecord(crypto, document.bytes, document.signature, []);
-      const sealerKnown = sealers.isListed(record);
-      judged.push({ record, sealerKnown, hash: await recordHash(crypto, document.bytes) });
-      if (history.length > 0 && !sealerKnown) {
-        report(
-          'warning',
-          'unknown-sealer',
-          `${name} is signed by a key the charter does not list`,
-          'name that machine at the next ceremony, or find out who made this package',
-        );
-      }
+      links.push({ name, record, hash: await recordHash(crypto, document.bytes) });
     } catch (error) {
       tell(report, error, 'record-damaged', `${name} does not verify`, RESTORE_COPY);
     }
+  }
+  const vouched = vouchedRecords(links, by.history, by.lines);
+  const judged = links.map((link) => ({
+    record: link.record,
+    hash: link.hash,
+    sealerKnown: vouched.has(link),
+  }));
+  for (const link of links) {
+    if (by.history.length === 0 || vouched.has(link)) continue;
+    const isDropped = by.history.some((charter) => lists(charter, link.record.sealer));
+    report(
+      'warning',
+      'unknown-sealer',
+      isDropped
+        ? `${link.name} is by a machine that the charter no longer lists, and nothing shows that it was sealed before`
+        : `${link.name} is signed by a key the charter does not list`,
+      'name that machine at the next ceremony, or find out who made this package',
+    );
   }
   for (const problem of verifyRecordChain(pins.escrow, judged)) {
     report(

@@ -8,6 +8,7 @@ import { charterHash, signRekey } from '../../src/core/record/charter.ts';
 import { charterKeyPair } from '../../src/core/record/charter.ts';
 import type { JudgedLine } from '../../src/core/record/ledger.ts';
 import { encodePublicKey } from '../../src/core/record/minisign.ts';
+import type { RecordLink } from '../../src/core/record/record-chain.ts';
 import type { PackageRecord } from '../../src/core/record/package-record.ts';
 import { beginNextCeremony, checkSubsets, type Ceremony } from '../../src/escrow/ceremony.ts';
 import { decodePlan } from '../../src/escrow/plan.ts';
@@ -16,7 +17,7 @@ import { CardTable } from '../../src/escrow/quorum.ts';
 import { decodeRegister, encodeRegister, registerInForce, withNextSet } from '../../src/escrow/register.ts';
 import type { Register } from '../../src/escrow/register.ts';
 import { retiredFindings, retiredSets } from '../../src/escrow/retired.ts';
-import { outdatedLines, SealerHistory } from '../../src/escrow/sealer-history.ts';
+import { outdatedLines, vouchedRecords } from '../../src/escrow/sealer-history.ts';
 import { ceremonyOf, crypto, flat } from './sample.ts';
 
 const keyLine = (name: number): string =>
@@ -98,21 +99,79 @@ const record = (sequence: number, of: number, sealer: string): PackageRecord => 
   tool: 'holdfast 0.1.0',
 });
 
+const hashOfRecord = (sequence: number): string => `a${String(sequence).padStart(63, '0')}`;
+
+/** Records from 1 on, each with the charter that it names and its sealer, in one chain. */
+const chained = (...made: readonly (readonly [of: number, sealer: string])[]): RecordLink[] =>
+  made.map(([of, sealer], at) => ({
+    record: { ...record(at + 1, of, sealer), previous: at === 0 ? null : hashOfRecord(at) },
+    hash: hashOfRecord(at + 1),
+  }));
+
+/** The line of the last ceremony, which dropped EARLY. */
+const toldAt = (sequence: number, changes: Partial<JudgedLine> = {}): JudgedLine =>
+  ({
+    body: {
+      event: 'ceremony',
+      facts: {
+        charter: history[2]?.hash,
+        sequence,
+        ...(sequence > 0 ? { record: hashOfRecord(sequence) } : {}),
+      },
+    },
+    key: third.charter.charterKey,
+    isTrusted: true,
+    ...changes,
+  }) as unknown as JudgedLine;
+
+const vouched = (links: readonly RecordLink[], ...lines: readonly JudgedLine[]): number[] =>
+  [...vouchedRecords(links, history, lines)].map(({ record: { sequence } }) => sequence);
+
 describe('who may vouch', () => {
   test('a sealer that a later charter dropped keeps what it sealed, and adds nothing', () => {
-    const sealers = new SealerHistory(history);
-    expect(sealers.isListed(record(1, 1, EARLY))).toBe(true);
-    expect(sealers.isListed(record(2, 2, LATE))).toBe(true);
-    // By its word it was sealed before; its number says after.
-    expect(sealers.isListed(record(3, 1, EARLY))).toBe(false);
-    expect(sealers.isListed(record(3, 2, EARLY))).toBe(false);
-    expect(sealers.isListed(record(3, 1, LATE))).toBe(true);
+    // By its word the third was sealed before; its number says after.
+    const links = chained([1, EARLY], [2, LATE], [1, EARLY], [2, EARLY], [1, LATE]);
+    expect(vouched(links)).toEqual([1, 2, 5]);
+  });
+
+  const both = chained([1, EARLY], [1, EARLY]);
+  const three = chained([1, EARLY], [1, EARLY], [2, LATE]);
+
+  test('nor does it add anything before another has sealed: what the ceremony found there is the last', () => {
+    expect(vouched(both, toldAt(1))).toEqual([1]);
+    expect(vouched(both, toldAt(2))).toEqual([1, 2]);
+    expect(vouched(both, toldAt(0))).toEqual([]);
+    expect(vouched(three, toldAt(1))).toEqual([1, 3]);
+    const fork = { record: { ...both[1]!.record, tool: 'x' }, hash: 'b'.repeat(64) };
+    expect(vouched([...both, fork], toldAt(2))).toEqual([1, 2]);
+  });
+
+  test('where no ceremony tells, what a sealer of today put a record behind is what it sealed', () => {
+    expect(vouched(both)).toEqual([]);
+    expect(vouched(three)).toEqual([1, 2, 3]);
+    expect(vouched(chained([1, EARLY], [1, LATE], [1, EARLY]))).toEqual([1, 2]);
+    // A hole in the chain proves nothing of what lies before it.
+    expect(vouched([three[0]!, three[2]!])).toEqual([3]);
+  });
+
+  test.each<[string, Partial<JudgedLine>]>([
+    ['by a sealer', { key: LATE }],
+    ['by the key before', { key: second.charter.charterKey }],
+    ['that is out of its place', { isTrusted: false }],
+  ])('a line of the ceremony %s does not tell', (_name, changes) => {
+    expect(vouched(both, toldAt(2, changes))).toEqual([]);
+  });
+
+  test('what one charter keeps of it, a later one does not take', () => {
+    const [at1, at2] = [toldAt(1), toldAt(2)];
+    const facts = { ...at1.body.facts, charter: history[1]!.hash };
+    const ofSecond = { ...at1, body: { ...at1.body, facts }, key: second.charter.charterKey };
+    expect(vouched(both, ofSecond, at2)).toEqual([1, 2]);
   });
 
   test('a record of a charter that nobody knows is judged by the newest', () => {
-    const unknown = { ...record(1, 1, EARLY), charter: '00'.repeat(32) };
-    expect(new SealerHistory(history).isListed(unknown)).toBe(false);
-    expect(new SealerHistory(history).isListed({ ...unknown, sealer: LATE })).toBe(true);
+    expect(vouched(chained([9, EARLY]))).toEqual([]);
+    expect(vouched(chained([9, LATE]))).toEqual([1]);
   });
 
   test('a line of the ledger by a dropped key, before and after the line of the charter that dropped it', () => {

@@ -534,6 +534,15 @@ EVENTS = [
     ('opened', {'package': sha256('package 1')}),
     ('retire', {'decision': 'accepted', 'package': sha256('package 1'), 'reason': 'rotated in May', 'set': '018f93f6223f0a0b0c'}),
     ('note', {'text': 'Łódź: “bag opened”\nfor the audit'}),
+    ('ceremony', {
+        'charter': sha256('the charter of the reissue'),
+        'kind': 'reissue',
+        'number': 2,
+        'record': sha256('record'),
+        'retires': '018f93f6223f0a0b0c',
+        'sequence': 1,
+        'set': '028f93f6223f0a0b0d',
+    }),
 ]
 
 
@@ -541,7 +550,7 @@ def ledger_body(number, prev, event, facts):
     return {
         'type': 'holdfast ledger v1',
         'line': number,
-        'time': f'2026-11-24T01:02:0{number}Z',
+        'time': f'2026-11-24T01:02:{number:02}Z',
         'prev': prev,
         'event': event,
         'facts': facts,
@@ -561,7 +570,8 @@ def line_hash(line):
 def ledger(events=EVENTS):
     lines, prev = [], FIRST_PREV
     for number, (event, facts) in enumerate(events, 1):
-        lines.append(ledger_line(ledger_body(number, prev, event, facts)))
+        key = FIRST.key if event == 'ceremony' else SEALER
+        lines.append(ledger_line(ledger_body(number, prev, event, facts), key))
         prev = line_hash(lines[-1])
     return lines
 

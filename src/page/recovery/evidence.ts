@@ -48,21 +48,26 @@ export async function charterByHash(
   return undefined;
 }
 
+/** What the key says of the charters here. */
+interface JudgedCharters {
+  readonly verdict: CharterVerdict;
+  readonly signed: readonly BelievedCharter[];
+  readonly later: readonly BelievedCharter[];
+}
+
 /** The charters that the key signed, and what is to be said of the newest one there is. */
 export async function chartersUnderKey(
   crypto: CryptoPort,
   evidence: Evidence,
   seed: Uint8Array,
-): Promise<{ verdict: CharterVerdict; signed: readonly BelievedCharter[] }> {
+): Promise<JudgedCharters> {
   const claimed = claimedCharters(evidence).map(({ document }) => document);
   // People give the same paper twice, in a kit and beside it.
   const chain = claimed
     .toReversed()
     .filter(({ bytes }, at, all) => all.findIndex((other) => equalBytes(other.bytes, bytes)) === at);
-  return {
-    verdict: (await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain)).verdict,
-    signed: await trueCharters(crypto, seed, claimed),
-  };
+  const newest = await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain);
+  return { ...newest, signed: await trueCharters(crypto, seed, claimed) };
 }
 
 /** The newest package that any record here tells of; nothing in it is believed. */
@@ -75,13 +80,13 @@ export function recordOf({ records }: Evidence, name: string): PackageRecord | u
   return readable(records, ({ bytes }) => decodeRecord(bytes)).find((record) => record.package.file === name);
 }
 
-/** Every record here that a sealer of these charters signed, the newest first. */
-export function vouchedRecords(
+/** Every record here that a sealer of these charters vouches for, the newest first. A page has no ledger. */
+export async function vouchedRecords(
   crypto: CryptoPort,
   { records }: Evidence,
-  charters: readonly BelievedCharter[],
-): PackageRecord[] {
-  return recordsBySealers(crypto, records, charters).reverse();
+  { signed, later }: JudgedCharters,
+): Promise<PackageRecord[]> {
+  return (await recordsBySealers(crypto, records, { signed, later, lines: [] })).reverse();
 }
 
 /** Whether a record describes these bytes. */

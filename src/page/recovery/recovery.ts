@@ -130,8 +130,9 @@ export class Recovery {
     const quorum = await this.#table.open((seed) => this.#isKey(seed, file), file.name);
     try {
       const { manifest, files, sha256 } = await unpackInMemory(this.#crypto, quorum.seed, file, tell);
-      const { verdict, signed } = await chartersUnderKey(this.#crypto, this.#evidence, quorum.seed);
-      const records = vouchedRecords(this.#crypto, this.#evidence, signed);
+      const charters = await chartersUnderKey(this.#crypto, this.#evidence, quorum.seed);
+      const { verdict } = charters;
+      const records = await vouchedRecords(this.#crypto, this.#evidence, charters);
       const own = records.find((record) => describes(record, file.size, sha256));
       // A package that was sealed again keeps the number inside; its record has the new one.
       const newer = records.find(({ sequence }) => sequence > (own ?? manifest).sequence);

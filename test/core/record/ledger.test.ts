@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { concatBytes, encodeUtf8, type Bytes } from '../../../src/core/bytes.ts';
 import type { KeyPair } from '../../../src/core/crypto.ts';
+import { charterKeyPair } from '../../../src/core/record/charter.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import type { LedgerEvent } from '../../../src/core/record/ledger-event.ts';
 import { appendLedger, verifyLedger, wholeLedgerBytes } from '../../../src/core/record/ledger.ts';
 import { encodePublicKey } from '../../../src/core/record/minisign.ts';
+import charters from '../../vectors/charter.json' with { type: 'json' };
 import ledgers from '../../vectors/ledger.json' with { type: 'json' };
 import { codeOf, crypto, SEALER } from './sample.ts';
 
@@ -19,12 +21,14 @@ function append(ledger: Bytes, event: LedgerEvent, key: KeyPair = SEALER): Bytes
 }
 
 test('lines written here are the lines of the independent script', () => {
-  const key = crypto.ed25519KeyPair(Buffer.from(ledgers.seed, 'hex'));
+  const sealer = crypto.ed25519KeyPair(Buffer.from(ledgers.seed, 'hex'));
+  const charterKey = charterKeyPair(crypto, Buffer.from(charters.key.seed, 'hex'));
   let ledger = empty;
   for (const { event, facts, time } of ledgers.lines) {
     const entry = { event, facts, time, firstPrev: ledgers.vectors[0]!.firstPrev } as Parameters<
       typeof appendLedger
     >[2];
+    const key = event === 'ceremony' ? charterKey : sealer;
     ledger = concatBytes(ledger, encodeUtf8(appendLedger(crypto, ledger, entry, key)));
   }
   expect(Buffer.from(ledger).toString()).toBe(ledgers.vectors[0]!.ledger);
