@@ -78,7 +78,7 @@ export async function judgeNewest(
 }
 
 /** What records of a key are judged by. */
-export interface RecordEvidence {
+interface RecordEvidence {
   /** The charters that the key signed, the oldest first. */
   readonly signed: readonly BelievedCharter[];
   /** With a key that was replaced: the whole chain. It says who may vouch no more. */

@@ -4,6 +4,8 @@
 import { counted } from '../core/counted.ts';
 import type { Finding } from '../core/finding.ts';
 import type { JudgedLine, LedgerVerdict } from '../core/record/ledger.ts';
+import { isSameKey } from './sealer-history.ts';
+import type { BelievedCharter } from './sealer-history.ts';
 
 /** What of the folder the ledger is held against. */
 interface LedgerSurroundings {
@@ -61,10 +63,11 @@ export function checkLedger(ledger: LedgerVerdict, around: LedgerSurroundings): 
 
 /** A ceremony says how many exceptions follow it: a ledger that was cut behind it has fewer. */
 function missingExceptions({ lines }: LedgerVerdict): Finding[] {
-  return lines.flatMap(({ body, isTrusted }, index) => {
+  return lines.flatMap(({ body, key, isTrusted }, index) => {
     const stated = body.event === 'ceremony' && isTrusted ? body.facts['exceptions'] : undefined;
     if (typeof stated !== 'number' || stated < 1) return [];
-    const found = lines.slice(index + 1, index + 1 + stated).filter(isException).length;
+    const following = lines.slice(index + 1, index + 1 + stated);
+    const found = following.filter((line) => isException(line) && isSameKey(line.key, key)).length;
     if (found === stated) return [];
     const message = `line ${body.line} of the ledger tells of ${counted(stated, 'exception')} at the ceremony, and ${found} follow`;
     return [{ severity: 'error', code: 'exceptions-missing', message, hint: COMPARE }];
@@ -73,6 +76,32 @@ function missingExceptions({ lines }: LedgerVerdict): Finding[] {
 
 const isException = ({ body, isTrusted }: JudgedLine): boolean =>
   isTrusted && body.event === 'note' && body.facts['kind'] === 'exception';
+
+/** What a writer states of a ceremony that was killed before its line; it cannot know more. */
+const MENDED_FACTS = new Set(['kind', 'charter', 'number', 'set', 'retires']);
+
+/**
+ * Lines of ceremonies by a key that is not theirs: a sealer could leave exceptions out, and a machine that was
+ * dropped could say what had been sealed by then.
+ *
+ * @param history - The charters that are believed, the oldest first.
+ */
+export function checkCeremonies(ledger: LedgerVerdict, history: readonly BelievedCharter[]): Finding[] {
+  const [first] = history;
+  const wrong = ledger.lines.flatMap(({ body, key, isTrusted }) => {
+    if (!isTrusted) return [];
+    const of = history.find(({ hash }) => body.event === 'ceremony' && hash === body.facts['charter']);
+    const isOwn = of !== undefined && isSameKey(of.charter.charterKey, key);
+    // Where the chain is not whole, the first charter is not known.
+    if (body.line === 1 && first?.charter.number === 1) return isOwn && of === first ? [] : [body.line];
+    const isMended = Object.keys(body.facts).every((fact) => MENDED_FACTS.has(fact));
+    return of === undefined || isOwn || isMended ? [] : [body.line];
+  });
+  return wrong.map((line): Finding => {
+    const message = `the ledger: line ${line} is not that of a ceremony, signed by the key of its charter`;
+    return { severity: 'error', code: 'ledger-damaged', message, hint: COMPARE };
+  });
+}
 
 function isMissed(
   sequence: number,

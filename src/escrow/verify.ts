@@ -15,7 +15,7 @@ import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
 import type { UntrustedDocument } from './ports.ts';
-import { checkLedger } from './ledger-check.ts';
+import { checkCeremonies, checkLedger } from './ledger-check.ts';
 import { ledgerKeys, lists, outdatedLines, vouchedRecords } from './sealer-history.ts';
 import type { BelievedCharter } from './sealer-history.ts';
 import { reasonOf } from './reason.ts';
@@ -98,6 +98,7 @@ export async function verifyEscrow(
     const named = contents.records.map(({ name }) => Number.parseInt(name, 10));
     const damagedRecords = new Set(named.filter((sequence) => !good.has(sequence)));
     findings.push(
+      ...checkCeremonies(ledger, history),
       ...checkLedger(ledger, {
         recordHashes,
         sealersRecords,

@@ -85,8 +85,8 @@ class MortalFolder extends EscrowFolder {
 const ESCROW = 'northwind.escrow';
 const MADE = new Date(Date.UTC(2026, 10, 23, 9, 0, 0));
 const NEXT = new Date(Date.UTC(2026, 10, 24, 9, 0, 0));
-const planOf = (...names: readonly string[]): string =>
-  `organisation: Northwind IT\nthreshold: 2\ntrustees: [${names.map((name) => `{ name: ${name} }`).join(', ')}]\n`;
+const planOf = (organisation: string, ...names: readonly string[]): string =>
+  `organisation: ${organisation}\nthreshold: 2\ntrustees: [${names.map((name) => `{ name: ${name} }`).join(', ')}]\n`;
 
 const crypto = await loadNodeCrypto();
 let sample = '';
@@ -101,7 +101,7 @@ beforeAll(async () => {
   folder = sample = await mkdtemp(join(tmpdir(), 'holdfast-succeed-'));
   await writeFile(at('vault-export.json'), sampleBitwardenExport(3));
   const session = sessionAt(MADE);
-  const plan = decodePlan(planOf('Ana', 'Ben', 'Cy'));
+  const plan = decodePlan(planOf('Northwind IT', 'Ana', 'Ben', 'Cy'));
   const place = { escrow: newEscrowId(crypto), setNumber: 1, created: '2026-11-23T09:00:00Z' };
   first = beginCeremony(crypto, { plan, ...place, sealers: await sealerKeys(session, undefined) });
   await mkdir(at(ESCROW));
@@ -154,7 +154,7 @@ async function hold(kind: Kind, n = Infinity, fault: Fault = 'full'): Promise<He
   const session = sessionAt(NEXT);
   const escrow = { ...(await openTrusted(session, ESCROW)), folder: new MortalFolder(at(ESCROW)) };
   const seen = await verifyEscrow(crypto, await readContents(escrow.folder, 'none'), escrow.pins);
-  const plan = decodePlan(planOf('Ana', 'Ben', 'Dee'));
+  const plan = decodePlan(planOf('Northwind GmbH', 'Ana', 'Ben', 'Dee'));
   const { charter } = escrow;
   const ceremony = beginNextCeremony(crypto, {
     kind,
@@ -227,7 +227,14 @@ async function expectSound(kind: Kind, { ceremony }: Held): Promise<{ wasTaught:
   const recovered = await expectCode(0, 'recover', ESCROW, ...cards, '--out', 'out');
   expect(recovered).not.toContain('NOT THE NEWEST');
   await expectCode(0, 'check-in', ESCROW, '--card', '3', '--bag', 'B-3');
-  expect(readFileSync(registerPath(), 'utf8')).toContain(isNew ? '"Dee"' : '"Cy"');
+  await expectCode(0, 'register', 'export', ESCROW, '--out', 'register.json', '--force');
+  const register = decodeRegister(await readFile(at('register.json')), 'register.json');
+  expect(register).toMatchObject({
+    organisation: isNew ? 'Northwind GmbH' : 'Northwind IT',
+    set: { number: isNew ? 2 : 1 },
+    changes: [{ card: 2, change: 'role' }],
+  });
+  expect(register.cards.map(({ holder }) => holder)).toEqual(['Ana', 'Ben', isNew ? 'Dee' : 'Cy']);
   if (isNew) expectTold(kind, ceremony);
   return { wasTaught: taught };
 }

@@ -2,14 +2,25 @@
 
 import { describe, expect, test } from 'vitest';
 import type { JudgedLine, LedgerVerdict } from '../../src/core/record/ledger.ts';
-import { checkLedger } from '../../src/escrow/ledger-check.ts';
+import { encodePublicKey } from '../../src/core/record/minisign.ts';
+import { checkCeremonies, checkLedger } from '../../src/escrow/ledger-check.ts';
+import type { BelievedCharter } from '../../src/escrow/sealer-history.ts';
+import { crypto } from './sample.ts';
+
+const keyLine = (name: number): string =>
+  encodePublicKey(crypto, crypto.ed25519KeyPair(new Uint8Array(32).fill(name)).publicKey);
+const [SEALER, FIRST, SECOND] = [keyLine(1), keyLine(2), keyLine(3)];
 
 const hashOf = (sequence: number, variant = 0): string => `${sequence}${variant}`.padStart(64, '0');
 
-function line(number: number, event: 'ceremony' | 'seal', facts: JudgedLine['body']['facts']): JudgedLine {
+function line(
+  number: number,
+  event: 'ceremony' | 'note' | 'seal',
+  facts: JudgedLine['body']['facts'],
+): JudgedLine {
   return {
     body: { type: 'holdfast ledger v1', line: number, time: '2026-11-24T01:02:03Z', prev: '', event, facts },
-    key: 'RW',
+    key: SEALER,
     hash: '',
     isTrusted: true,
   };
@@ -81,4 +92,49 @@ test('a ledger that is gone', () => {
   expect(told(ledgerOf(), around())).toEqual([
     'error ledger-missing: there is no ledger, though every ceremony begins one',
   ]);
+});
+
+describe('a ceremony', () => {
+  const history = [
+    { charter: { number: 1, charterKey: FIRST }, hash: 'one' },
+    { charter: { number: 2, charterKey: SECOND }, hash: 'two' },
+  ] as unknown as readonly BelievedCharter[];
+  const by = (key: string, of: JudgedLine): JudgedLine => ({ ...of, key });
+  const founding = by(FIRST, line(1, 'ceremony', { kind: 'new', charter: 'one', number: 1, exceptions: 2 }));
+  const mended = { kind: 'rekey', charter: 'two', number: 2 };
+  const wrong = (...lines: readonly JudgedLine[]): string[] =>
+    checkCeremonies(ledgerOf(...lines), history).map(({ code, message }) => `${code}: ${message}`);
+
+  test('is told by the key of its charter', () => {
+    const second = by(SECOND, line(2, 'ceremony', { ...mended, sequence: 0 }));
+    expect(wrong(founding, second)).toEqual([]);
+    expect(wrong(founding, by(FIRST, second))).toHaveLength(1);
+    expect(wrong(founding, by(SEALER, second))).toEqual([
+      'ledger-damaged: the ledger: line 2 is not that of a ceremony, signed by the key of its charter',
+    ]);
+  });
+
+  test('that was killed before its line is told by whoever writes next, and no more than that it was', () => {
+    expect(wrong(founding, by(SEALER, line(2, 'ceremony', mended)))).toEqual([]);
+    expect(wrong(founding, by(SEALER, line(2, 'ceremony', { ...mended, exceptions: 0 })))).toHaveLength(1);
+  });
+
+  test('is what every ledger begins with', () => {
+    const bare = line(1, 'ceremony', { kind: 'new', charter: 'one', number: 1 });
+    expect(wrong(by(FIRST, bare))).toEqual([]);
+    expect(wrong(by(SEALER, bare))).toHaveLength(1);
+    expect(wrong(seal(1, 1))).toHaveLength(1);
+    expect(wrong(by(SECOND, line(1, 'ceremony', mended)))).toHaveLength(1);
+    // Nobody knows the first charter where the chain is broken.
+    expect(checkCeremonies(ledgerOf(by(SEALER, bare)), history.slice(1))).toEqual([]);
+  });
+
+  test('has its exceptions from the same key', () => {
+    const note = (number: number): JudgedLine => line(number, 'note', { kind: 'exception', text: 'x' });
+    const [two, three] = [by(FIRST, note(2)), by(FIRST, note(3))];
+    expect(told(ledgerOf(founding, two, three), around())).toEqual([]);
+    expect(told(ledgerOf(founding, two, by(SEALER, three)), around())).toEqual([
+      'error exceptions-missing: line 1 of the ledger tells of 2 exceptions at the ceremony, and 1 follow',
+    ]);
+  });
 });

@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { concatBytes, encodeUtf8 } from '../../src/core/bytes.ts';
-import { charterHash } from '../../src/core/record/charter.ts';
+import { charterHash, charterKeyPair } from '../../src/core/record/charter.ts';
+import type { LedgerEvent } from '../../src/core/record/ledger-event.ts';
+import { verifyLedger } from '../../src/core/record/ledger.ts';
 import { encodePublicKey } from '../../src/core/record/minisign.ts';
 import { signRecord } from '../../src/core/record/package-record.ts';
 import { assertIntact } from '../../src/escrow/intact.ts';
@@ -33,6 +35,14 @@ function cutLedger(lines: number): Uint8Array {
       .map((line) => `${line}\n`)
       .join(''),
   );
+}
+
+/** The same lines, all by a sealer. */
+function ledgerBySealer(): Uint8Array {
+  const { lines } = verifyLedger(crypto, contents.ledger, { firstPrev, keys: [] });
+  const events = lines.map(({ body: { event, facts } }) => ({ event, facts }) as unknown as LedgerEvent);
+  const addition = { time: '2026-11-24T02:00:00Z', firstPrev, events, key: SEALER };
+  return extendLedger(crypto, new Uint8Array(), addition).ledger;
 }
 
 function look(changes: Partial<EscrowContents> = {}, changedPins: Partial<Pins> = {}): Promise<Verification> {
@@ -229,6 +239,14 @@ describe('each fault is told, and whether anybody may write on', () => {
       [/^error ledger-damaged: the ledger: line 5: it is signed by a key that nobody named$/],
       'trust.damaged',
     ],
+    [
+      'a ledger that a sealer wrote anew, without what was said at the ceremony',
+      { ledger: ledgerBySealer() },
+      [
+        /^error ledger-damaged: the ledger: line 1 is not that of a ceremony, signed by the key of its charter$/,
+      ],
+      'trust.damaged',
+    ],
   ])('%s', async (_name, changes, expected, code) => {
     const seen = await look(changes);
     const findings = told(seen);
@@ -303,7 +321,11 @@ describe('lines for the ledger', () => {
   });
 
   test('begin an empty ledger with the hash of the first charter', async () => {
-    const { ledger, head } = extendLedger(crypto, new Uint8Array(), { ...addition, events: [event, event] });
+    const key = charterKeyPair(crypto, folder.ceremony.seed);
+    const facts = { kind: 'new', charter: firstPrev, number: 1 } as const;
+    const first = { ...addition, key, events: [{ event: 'ceremony', facts } as const] };
+    const begun = extendLedger(crypto, new Uint8Array(), first).ledger;
+    const { ledger, head } = extendLedger(crypto, begun, addition);
     expect(head.line).toBe(2);
     const seen = await look({ ledger, records: [], packages: [] }, { record: null, ledger: null });
     expect(told(seen)).toEqual([]);
