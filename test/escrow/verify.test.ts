@@ -243,6 +243,7 @@ describe('each fault is told, and whether anybody may write on', () => {
       'a ledger that a sealer wrote anew, without what was said at the ceremony',
       { ledger: ledgerBySealer() },
       [
+        /^error ledger-damaged: the ledger: line 4: it is not the line that was seen here before$/,
         /^error ledger-damaged: the ledger: line 1 is not that of a ceremony, signed by the key of its charter$/,
       ],
       'trust.damaged',
