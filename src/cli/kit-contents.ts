@@ -106,7 +106,7 @@ export async function copyDocuments(
 ): Promise<void> {
   const crypto = await session.crypto();
   const { folder, pins } = escrow;
-  for (const name of await folder.charterFiles()) await writer.copy(name, folder.pathOf(name));
+  for (const name of await folder.charters.files()) await writer.copy(name, folder.pathOf(name));
   for (const { name, document } of contents.records) {
     await writer.write(`packages/${name}`, document.bytes);
     await writer.write(`packages/${name}.minisig`, encodeUtf8(document.signature));
