@@ -1,11 +1,11 @@
 // Français. La couleur et la forme portent les mots de la carte : ce sont eux que l'on compare.
 
+import { capital } from '../../core/capital.ts';
 import type { Strings } from '../strings.ts';
 
 const NUMBERS = 'zéro une deux trois quatre cinq six sept huit neuf dix onze douze'.split(' ');
 
 const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const cards = (count: number, colour: string): string =>
   `carte${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 const list = (numbers: readonly number[]): string =>

@@ -1,8 +1,9 @@
 // Deutsch. Wie auf Notfalltafeln: Grundform statt „Sie“, damit jede Zeile kurz bleibt. Die Farbe heißt wie
 // auf jeder anderen Karte: verglichen werden Wörter.
 
+import { capital } from '../../core/capital.ts';
 import type { CardStrings } from '../strings.ts';
-import { capital, partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
+import { partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
 
 const NUMBERS = 'null eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
 const MONTHS = 'Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.'.split(' ');
