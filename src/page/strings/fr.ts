@@ -91,7 +91,7 @@ export const FR: Strings = {
   typingHeadline: 'Les quatre lignes d’une carte',
   row: (row) => `Ligne ${row}`,
   typingHelp:
-    'Une lettre illisible ? Tapez ? à sa place. O et 0, I et 1 sont identiques ici. On peut coller une carte entière.',
+    'Une lettre illisible ? Tapez « ? » à sa place. O et 0, I et 1 sont identiques ici. On peut coller une carte entière.',
   rowGood: 'la ligne est juste',
   rowRepaired: (position, from, to) =>
     from === '?' ? `signe ${position} trouvé : ${to}` : `signe ${position} corrigé : ${from} est ${to}`,

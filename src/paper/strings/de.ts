@@ -57,7 +57,7 @@ export const DE: CardStrings = {
   unreadable: 'Zeichen unlesbar? Dafür ? tippen',
   asked: 'Will jemand die Karte?',
   askedSteps: [
-    'Auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
+    'Telefon auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
     'Beide sagen Ja: Karte selbst bringen, in ihrem Beutel.',
     'Nie vorlesen. Nie ein Bild schicken.',
   ],

@@ -55,7 +55,7 @@ export const FR: CardStrings = {
   alone: 'Celle-ci seule n’ouvre rien.',
   keep: 'Gardez-la dans son sachet.',
   only: 'Ne montrez ceci qu’au programme de récupération, ou tapez-y les lignes.',
-  unreadable: 'Signe illisible\u00a0? Tapez ?',
+  unreadable: 'Signe illisible\u00a0? Tapez «\u00a0?\u00a0»',
   asked: 'Quelqu’un la demande\u00a0?',
   askedSteps: [
     'Raccrochez. Appelez deux contacts de votre fiche.',
