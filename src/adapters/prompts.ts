@@ -22,7 +22,7 @@ export interface TextOptions {
 export interface Prompter {
   /** A line of text. */
   text(question: string, options?: TextOptions): Promise<string>;
-  /** A secret, not shown while typed. */
+  /** A secret, shown as stars while typed. */
   secret(question: string): Promise<string>;
   confirm(question: string, initial: boolean): Promise<boolean>;
   choose<T extends string>(

@@ -1,11 +1,11 @@
 // Prints the sheets of the house to PDF.
 
 import type { Bytes } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
+import type { DisplayList } from '../paper/display-list.ts';
 import type { Paper } from '../paper/measures.ts';
 import { layoutSheet, type SheetContent } from '../paper/sheet.ts';
-import { emergencySheet, type EmergencyFacts, type EmergencyRoom } from '../paper/sheets/emergency.ts';
-import { loadFonts } from './fonts.ts';
+import { type EmergencyFacts, layoutEmergencySheet } from '../paper/sheets/emergency.ts';
+import { loadFonts, type LoadedFonts } from './fonts.ts';
 import { writePdf } from './pdf-write.ts';
 
 interface PrintedSheet {
@@ -13,35 +13,17 @@ interface PrintedSheet {
   readonly pages: number;
 }
 
-export async function printSheet(content: SheetContent, paper: Paper): Promise<PrintedSheet> {
+type Pages = readonly [DisplayList, ...DisplayList[]];
+
+async function printed(layout: (fonts: LoadedFonts) => Pages): Promise<PrintedSheet> {
   const fonts = await loadFonts();
-  const pages = layoutSheet(content, paper, fonts);
+  const pages = layout(fonts);
   return { pdf: await writePdf(pages, fonts), pages: pages.length };
 }
 
-/** From the most names and the widest lines to the fewest and the closest; names are worth more than air, and trustees most. */
-const ROOMS: readonly EmergencyRoom[] = [
-  { leadingMm: 6, trustees: 10, clients: 12 },
-  { leadingMm: 5.5, trustees: 10, clients: 12 },
-  { leadingMm: 5.05, trustees: 10, clients: 12 },
-  { leadingMm: 5.05, trustees: 10, clients: 5 },
-  { leadingMm: 5.05, trustees: 10, clients: 2 },
-  { leadingMm: 5.05, trustees: 8, clients: 2 },
-  { leadingMm: 5.05, trustees: 6, clients: 2 },
-  { leadingMm: 5.05, trustees: 4, clients: 1 },
-  { leadingMm: 4.8, trustees: 3, clients: 1 },
-];
+export const printSheet = (content: SheetContent, paper: Paper): Promise<PrintedSheet> =>
+  printed((fonts) => layoutSheet(content, paper, fonts));
 
-/**
- * The sheet for the first quarter of an hour is one page, with as many names as that takes.
- *
- * @throws {@link EscrowError} `paper.overflow` when what was filled in is too long even so.
- */
-export async function printEmergencySheet(facts: EmergencyFacts, paper: Paper): Promise<PrintedSheet> {
-  const fonts = await loadFonts();
-  for (const room of ROOMS) {
-    const pages = layoutSheet(emergencySheet(facts, room), paper, fonts);
-    if (pages.length === 1) return { pdf: await writePdf(pages, fonts), pages: 1 };
-  }
-  throw new EscrowError('paper.overflow', { what: 'the emergency sheet' });
-}
+/** @throws {@link EscrowError} `paper.overflow`. */
+export const printEmergencySheet = (facts: EmergencyFacts, paper: Paper): Promise<PrintedSheet> =>
+  printed((fonts) => layoutEmergencySheet(facts, paper, fonts));

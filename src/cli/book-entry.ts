@@ -1,6 +1,7 @@
 // One entry of a vault as it stands in the printed book: what is typed, what is read, and what is only named
 // because paper cannot hold it.
 
+import { capital } from '../core/capital.ts';
 import type { BookCode, BookEntry, BookValue } from '../paper/book.ts';
 import type { Attachment, Details, Field, Item, Totp } from '../vault/model.ts';
 import { wordsOfKey } from '../vault/key-words.ts';
@@ -44,13 +45,8 @@ function fieldValue({ name, value, kind }: Field): BookValue {
   return { label: name, value, look: kind === 'hidden' ? 'secret' : 'plain' };
 }
 
-function labelOf(name: string): string {
-  const words = wordsOfKey(name);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 const detailValues = (details: Details | undefined, look: BookValue['look']): readonly BookValue[] =>
-  Object.entries(details ?? {}).map(([name, value]) => ({ label: labelOf(name), value, look }));
+  Object.entries(details ?? {}).map(([name, value]) => ({ label: capital(wordsOfKey(name)), value, look }));
 
 function fileText({ name, size, status, sha256 = '' }: Attachment): string {
   if (status !== 'present') return `${name}: was not in the export`;

@@ -69,7 +69,7 @@ export async function printCards(
   await makeFolder(out);
   if ((await roomAt(out))?.isInMemory !== true) {
     session.warn(
-      `${shortPath(session, out)} is on a disk: deleted card files may be restored from it; a folder in memory (on Linux in /dev/shm) is better`,
+      `${shortPath(session, out)} is on a disk, or the system does not say: deleted card files may be restored from a disk; a folder in the memory of this computer (on Linux in /dev/shm) is better`,
     );
   }
   const paths = batch.cards.map(({ card }) => join(out, `card-${card}.pdf`));

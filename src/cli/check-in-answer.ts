@@ -4,6 +4,7 @@
 import { readBounded } from '../adapters/read-file.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { hasUnseen } from '../core/plain-text.ts';
 import { charterHash } from '../core/record/charter.ts';
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import { decodeResponse, verifyResponse } from '../core/record/proof.ts';
@@ -199,12 +200,9 @@ export function assertOneAnswer(options: CheckInOptions): void {
     });
 }
 
-// As in a plan: what cannot be seen could make one name look like another.
-const UNSEEN = /[\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
-
 function shortText(flag: string, given: string): string {
   const text = given.trim();
-  if (isShortText(text) && !UNSEEN.test(text)) return text;
+  if (isShortText(text) && !hasUnseen(text)) return text;
   throw new EscrowError('usage', {
     reason: `${flag} takes 1 to 200 characters in one line, none of them invisible`,
   });

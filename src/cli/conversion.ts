@@ -18,8 +18,6 @@ import { BOOK_TARGET } from './book-target.ts';
 import { didYouMean } from './format-option.ts';
 import type { Session } from './session.ts';
 
-/** Words in a made-up passphrase: 77 bits, to be typed once from a screen. */
-
 export interface ConversionOptions {
   readonly to?: string;
   readonly passwordFile?: string;

@@ -19,6 +19,9 @@ interface ReadmeFacts {
   readonly hasSheet: boolean;
 }
 
+/** docs/spec/page-block.md, in one line of a narrow window. */
+const PROGRAM_HASH = `perl -0pe 's/(id="holdfast-escrow">)[^<]*/$1/' RECOVER.html | shasum -a 256`;
+
 /** Windows reads a text without this mark in some old alphabet of its own. */
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -54,8 +57,15 @@ export function readmeText(language: Language, facts: ReadmeFacts): Bytes {
     ...facts.packages.map((name) => `    packages/${name}`),
     `    ${words.made} ${facts.created}, escrow ${facts.escrow}`,
     '',
+    words.pageFile,
+    '',
+    '    certutil -hashfile RECOVER.html SHA256    (Windows)',
+    '    shasum -a 256 RECOVER.html                (Mac, Linux)',
+    '',
     words.pageProgram,
+    '',
     `    ${facts.pageHash}`,
+    `    ${PROGRAM_HASH}`,
   ]);
 }
 

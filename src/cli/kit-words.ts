@@ -15,7 +15,9 @@ interface KitWords {
   readonly lastResortEnd: readonly string[];
   readonly about: readonly string[];
   readonly made: string;
-  /** What the number below it is: not the sum of the file, which holds this escrow's papers too. */
+  /** Commands for the sum of the whole file follow. */
+  readonly pageFile: string;
+  /** Its number follows, and the command for it: not the sum of the file, which holds this escrow's papers too. */
   readonly pageProgram: string;
   readonly ofCards: (threshold: number, members: number) => string;
   readonly ofGroups: (threshold: number, groups: string) => string;
@@ -57,8 +59,9 @@ const en: KitWords = {
     'Is this kit whole? node holdfast.cjs kit --verify .  or: sha256sum -c SHA256SUMS',
   ],
   made: 'made',
+  pageFile: 'Is RECOVER.html the file that SHA256SUMS names? Compare the number that is shown:',
   pageProgram:
-    'The program in RECOVER.html, without what the page carries of this escrow\n(the sum of the whole file stands in SHA256SUMS):',
+    'The program in RECOVER.html, without what the page carries of this escrow, has this\nnumber, the same in every kit of a release (how to compute it on Mac, Linux):',
   ofCards: (threshold, members) => `any ${threshold} of ${members} cards`,
   ofGroups: (threshold, groups) => `${threshold} of these groups: ${groups}`,
   tools: ['Programs that the owner of this kit put here:'],
@@ -102,8 +105,9 @@ const de: KitWords = {
     'Ist alles heil? node holdfast.cjs kit --verify .  oder: sha256sum -c SHA256SUMS',
   ],
   made: 'gemacht',
+  pageFile: 'Ist RECOVER.html die Datei, die SHA256SUMS nennt? Die gezeigte Zahl vergleichen:',
   pageProgram:
-    'Das Programm in RECOVER.html, ohne das, was die Seite von dieser Hinterlegung trägt\n(die Summe der ganzen Datei steht in SHA256SUMS):',
+    'Das Programm in RECOVER.html, ohne das, was die Seite von dieser Hinterlegung trägt,\nhat diese Zahl, in jedem Kit einer Version dieselbe (nachrechnen auf Mac, Linux):',
   ofCards: (threshold, members) => `${threshold} von ${members} Karten, gleich welche`,
   ofGroups: (threshold, groups) => `${threshold} dieser Gruppen: ${groups}`,
   tools: ['Programme, die der Besitzer hierher gelegt hat:'],
@@ -147,8 +151,9 @@ const es: KitWords = {
     '¿Está completo? node holdfast.cjs kit --verify .  o: sha256sum -c SHA256SUMS',
   ],
   made: 'hecho',
+  pageFile: '¿Es RECOVER.html el archivo que nombra SHA256SUMS? Compare el número que sale:',
   pageProgram:
-    'El programa de RECOVER.html, sin lo que la página lleva de este depósito\n(la suma del archivo entero está en SHA256SUMS):',
+    'El programa de RECOVER.html, sin lo que la página lleva de este depósito, tiene este\nnúmero, igual en todos los kits de una versión (cómo calcularlo en Mac, Linux):',
   ofCards: (threshold, members) => `${threshold} de ${members} tarjetas, cualesquiera`,
   ofGroups: (threshold, groups) => `${threshold} de estos grupos: ${groups}`,
   tools: ['Programas que el dueño de este kit puso aquí:'],
@@ -192,8 +197,9 @@ const fr: KitWords = {
     'Est-il entier ? node holdfast.cjs kit --verify .  ou : sha256sum -c SHA256SUMS',
   ],
   made: 'fait',
+  pageFile: 'RECOVER.html est-il le fichier que nomme SHA256SUMS ? Comparez le nombre affiché :',
   pageProgram:
-    'Le programme de RECOVER.html, sans ce que la page porte de ce dépôt\n(la somme du fichier entier est dans SHA256SUMS) :',
+    "Le programme de RECOVER.html, sans ce que la page porte de ce dépôt, a ce nombre,\nle même dans tous les kits d'une version (pour le calculer sur Mac, Linux) :",
   ofCards: (threshold, members) => `${threshold} cartes sur ${members}, n'importe lesquelles`,
   ofGroups: (threshold, groups) => `${threshold} de ces groupes : ${groups}`,
   tools: ['Programmes que le propriétaire de ce kit a mis ici :'],

@@ -7,6 +7,7 @@ import { isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { decodePlan } from '../escrow/plan.ts';
 import type { PlanFields } from '../escrow/plan-file.ts';
+import { folded } from '../escrow/plan-names.ts';
 import type { PaperSize, Plan, Trustee } from '../escrow/plan.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { PAPER_NAMES, planLines } from './plan-summary.ts';
@@ -128,7 +129,8 @@ async function askForPlan(
   );
   const trustees: Trustee[] = [];
   for (let card = 1; card <= count; card += 1) {
-    const isTaken = (answer: string): boolean => trustees.some((other) => sameName(other.name, answer));
+    const isTaken = (answer: string): boolean =>
+      trustees.some((other) => folded(other.name) === folded(answer));
     const name = await prompter.text(`Name on card ${card}:`, {
       check: (answer) => {
         if (isTaken(answer)) return 'that name is taken; write it so that they differ';
@@ -156,5 +158,3 @@ const initially = (initial: string | undefined): { initial?: string } =>
 
 const notEmpty = (answer: string): string | undefined =>
   answer.trim() === '' ? 'please write something' : undefined;
-
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

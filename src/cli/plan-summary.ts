@@ -1,6 +1,5 @@
 // A plan in words, and its table of chances: what is read aloud before people agree.
 
-import type { Finding } from '../core/finding.ts';
 import { percent } from '../escrow/plan-check.ts';
 import type { PaperSize, Plan, PlannedCard } from '../escrow/plan.ts';
 import { policyWords } from '../escrow/policy-words.ts';
@@ -97,12 +96,4 @@ function tradeLines(alternatives: readonly Alternative[], plan: Plan): string[] 
     'What this does not know: people of one place, household or team are away together, so the true chance is lower. ' +
     'One trustee less is the one hardest to reach; one more is like the average of the others.';
   return [wrapText(`  ${trade}`, '  '), wrapText(`  ${caveat}`, '  ')];
-}
-
-/** Findings, broken for a terminal. */
-export function findingLines(findings: readonly Finding[]): string[] {
-  return findings.flatMap(({ severity, message, hint }) => [
-    wrapText(`  ${severity}: ${message}`, '    '),
-    wrapText(`    ${hint}`, '    '),
-  ]);
 }

@@ -129,9 +129,9 @@ export class Session {
   /** A secret that is typed, unseen. The caller wipes it. @throws {@link EscrowError} `usage`. */
   async askSecret({ question, isTyped = 'once' }: WantedSecret): Promise<Uint8Array> {
     const prompter = await this.prompter('a file');
-    const typed = await prompter.secret(`${question} (not shown):`);
+    const typed = await prompter.secret(`${question} (shown as stars):`);
     // A slip that nobody sees would lock the new file for good.
-    if (isTyped === 'twice' && (await prompter.secret('The same again (not shown):')) !== typed)
+    if (isTyped === 'twice' && (await prompter.secret('The same again (shown as stars):')) !== typed)
       throw new EscrowError('usage', { reason: 'the two passwords differ' });
     return encodeUtf8(typed);
   }

@@ -6,29 +6,24 @@ import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { parsePlanText } from './plan-text.ts';
 import type { PlanText } from './plan-text.ts';
+import { NAME_LENGTH, textOf, wrongField } from './written-fields.ts';
 
 const TEXT_LENGTH = 160;
-const NAME_LENGTH = 80;
 /** More would not go on a sheet. */
 const PEOPLE = 8;
 
-// Control and formatting characters could make one name look like another on paper.
-const textOf = (length: number): z.ZodType<string> =>
-  z
-    .string({ error: 'is not text; put quotes around a number' })
-    .trim()
-    .min(1, 'is empty')
-    .max(length, `is longer than ${length} characters`)
-    .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
+const written = (length: number): z.ZodType<string> =>
+  textOf(length, z.string({ error: 'is not text; put quotes around a number' }));
+const name = written(NAME_LENGTH);
 
 const person = z.strictObject(
-  { name: textOf(NAME_LENGTH), role: textOf(NAME_LENGTH).optional(), phone: textOf(NAME_LENGTH).optional() },
+  { name, role: name.optional(), phone: name.optional() },
   { error: 'is not a person: name, role, phone' },
 );
 const people = z
   .array(person, { error: 'is not a list of people' })
   .max(PEOPLE, `has more than ${PEOPLE} people`);
-const line = textOf(TEXT_LENGTH).optional();
+const line = written(TEXT_LENGTH).optional();
 
 const contacts = z.strictObject({
   lost: person.optional(),
@@ -56,7 +51,8 @@ export function decodeContacts(bytes: Uint8Array): Contacts {
   const text = textOfFile(bytes);
   const parsed = contacts.safeParse(text.value);
   if (parsed.success) return parsed.data;
-  throw fieldError(text, parsed.error);
+  const wrong = wrongField(text, parsed.error, 'contacts.yaml', ({ message }) => message);
+  throw new EscrowError('contacts.field', wrong);
 }
 
 function textOfFile(bytes: Uint8Array): PlanText {
@@ -71,24 +67,4 @@ function textOfFile(bytes: Uint8Array): PlanText {
     if (isEscrowError(error, 'plan.format')) return refuse(error.facts.reason);
     throw error;
   }
-}
-
-function fieldError(text: PlanText, error: z.ZodError): EscrowError {
-  const [issue] = error.issues;
-  if (!issue) throw error;
-  const nameOf = (path: readonly PropertyKey[]): string =>
-    path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    return new EscrowError('contacts.field', {
-      field: nameOf([...issue.path, key]),
-      line: text.lineOfKey(issue.path, key),
-      reason: 'is not a field of contacts.yaml',
-    });
-  }
-  return new EscrowError('contacts.field', {
-    field: nameOf(issue.path),
-    line: text.lineOf(issue.path),
-    reason: issue.message,
-  });
 }

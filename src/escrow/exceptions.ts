@@ -4,6 +4,7 @@
 
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import type { ScriptKind } from './ceremony-script.ts';
+import { folded } from './plan-names.ts';
 
 export interface CeremonyException {
   /** The number of the step, as on paper and screen. */
@@ -43,8 +44,7 @@ export function exceptionTextProblem(text: string, names: readonly string[]): st
   if (plain === '') return 'please write something';
   if (plain.length > MOST_CHARACTERS) return `at most ${MOST_CHARACTERS} characters; the paper has more room`;
   if (/[\p{Cc}\p{Cs}]/u.test(plain)) return 'only plain text';
-  const folded = plain.normalize('NFKC').toLowerCase();
-  const named = names.find((name) => folded.includes(name.normalize('NFKC').toLowerCase()));
+  const named = names.find((name) => folded(plain).includes(folded(name)));
   if (named !== undefined) return 'this goes wherever the escrow is copied: write "card 3", not a name';
   if (showsRow(plain)) return 'that looks like a row of a card; nothing off a card belongs here';
   return undefined;

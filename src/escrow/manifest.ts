@@ -4,6 +4,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { SHORT_TEXT } from '../core/plain-text.ts';
 import { decodeDocument, encodeDocument } from '../core/record/json.ts';
 import type { DocumentKind } from '../core/record/json.ts';
 import { hex, instant, integer, list, literal, nullable, object, pattern } from '../core/record/shape.ts';
@@ -45,7 +46,7 @@ export interface Manifest {
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 // tar.ts judges paths when they are used; here a path is only a text of bounded length.
 const path = pattern('a path', new RegExp(`^[^]{1,${LIMITS.payloadPathBytes}}$`));
-const word = pattern('a short text', /^[^\p{Cc}]{1,200}$/u);
+const word = pattern('a short text', SHORT_TEXT);
 
 const file = { path, size: count, sha256: hex(32) };
 

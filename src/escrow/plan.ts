@@ -10,17 +10,10 @@ import { assertPolicy } from '../core/share/policy.ts';
 import type { Policy } from '../core/share/policy.ts';
 import { folded } from './plan-names.ts';
 import { parsePlanText } from './plan-text.ts';
-import type { FieldPath, PlanText } from './plan-text.ts';
+import type { PlanText } from './plan-text.ts';
+import { NAME_LENGTH, textOf, wrongField } from './written-fields.ts';
 
-const NAME_LENGTH = 80;
-
-// Control and formatting characters could make one name look like another on paper or screen.
-const text = z
-  .string()
-  .trim()
-  .min(1, 'is empty')
-  .max(NAME_LENGTH, `is longer than ${NAME_LENGTH} characters`)
-  .refine((value) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u.test(value), 'has control characters');
+const text = textOf(NAME_LENGTH);
 
 /** Whether a text may stand in a plan. */
 export function isPlanText(value: string): boolean {
@@ -92,22 +85,10 @@ interface PlanGroup {
 }
 
 function fieldError(text: PlanText, error: z.ZodError): EscrowError {
-  const [issue] = error.issues;
-  if (!issue) throw error;
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const line = text.lineOfKey(issue.path, key);
-    const field = nameOf([...issue.path, key]);
-    return new EscrowError('plan.field', { field, line, reason: 'is not a field of a plan' });
-  }
-  const line = text.lineOf(issue.path);
-  const reason = issue.code === 'custom' || issue.message.startsWith('is ') ? issue.message : describe(issue);
-  return new EscrowError('plan.field', { field: nameOf(issue.path), line, reason });
+  const reasonOf = (issue: z.core.$ZodIssue): string =>
+    issue.code === 'custom' || issue.message.startsWith('is ') ? issue.message : describe(issue);
+  return new EscrowError('plan.field', wrongField(text, error, 'a plan', reasonOf));
 }
-
-/** People count from one: `trustees.2.name` is the second trustee's. */
-const nameOf = (path: FieldPath): string =>
-  path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
   string: 'text',

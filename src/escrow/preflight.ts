@@ -141,7 +141,7 @@ function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeByte
       code: 'preflight.cards-on-disk',
       severity: 'warning',
       message: `${path} is on a disk, or the system does not say; deleted card files may be restored from a disk`,
-      hint: 'name a folder in memory with --cards (on Linux below /dev/shm)',
+      hint: 'name a folder in the memory of this computer with --cards (on Linux below /dev/shm)',
     });
   if (Math.min(inFolder, freeBytes) < ENOUGH_BYTES)
     findings.push({
@@ -152,7 +152,7 @@ function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeByte
     });
   return judged(
     'cards',
-    `${path}, ${isInMemory ? 'in memory' : 'on a disk'}, ${inMegabytes(inFolder)} free`,
+    `${path}, ${isInMemory ? 'in the memory of this computer' : 'not in memory, as far as the system says'}, ${inMegabytes(inFolder)} free`,
     findings,
   );
 }

@@ -4,6 +4,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { SHORT_TEXT } from '../core/plain-text.ts';
 import { decodeDocument, encodeDocument } from '../core/record/json.ts';
 import type { DocumentKind } from '../core/record/json.ts';
 import {
@@ -86,7 +87,6 @@ export interface Register extends RegisteredSet {
   readonly changes?: readonly StaffChange[];
 }
 
-const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
 const text = pattern('a short text', SHORT_TEXT);
 
 /** Whether a text may stand in the register. */

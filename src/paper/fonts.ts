@@ -3,6 +3,7 @@
 // files, and adapters/fonts.ts reads them. What no face has is refused before a ceremony starts.
 
 import { EscrowError } from '../core/errors.ts';
+import { hasUnseen } from '../core/plain-text.ts';
 
 /** Names one font file, as adapters/fonts.ts knows it. */
 export type FaceId = string;
@@ -46,10 +47,6 @@ const CLUSTERS = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 // Joiners and variation selectors steer the shaping of their neighbours and need no glyph of their own.
 const NEEDS_NO_GLYPH = /^[\u200c\u200d\ufe00-\ufe0f]$/u;
-
-// Controls, line ends, bidi overrides and lone surrogates have no place in a name: an override could
-// make one name read as another.
-const NEVER_PRINTED = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 
 /** What a reader calls characters: a letter with its marks is one. */
 export function clustersOf(text: string): string[] {
@@ -106,7 +103,7 @@ function spell(character: string): string {
     character,
     (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
-  const shown = Array.from(character).every((c) => NEEDS_NO_GLYPH.test(c) || !NEVER_PRINTED.test(c));
+  const shown = Array.from(character).every((c) => NEEDS_NO_GLYPH.test(c) || !hasUnseen(c));
   return !shown ? points.join(' ') : `${character} (${points.join(' ')})`;
 }
 
@@ -153,7 +150,7 @@ function mergeRuns(runs: readonly FaceRun[]): FaceRun[] {
  */
 export function assertGlyphs(fonts: Fonts, voice: Voice, text: string, what: string): void {
   const printed = printedForm(text);
-  const control = Array.from(printed).find((c) => NEVER_PRINTED.test(c) && !NEEDS_NO_GLYPH.test(c));
+  const control = Array.from(printed).find((c) => hasUnseen(c) && !NEEDS_NO_GLYPH.test(c));
   if (control !== undefined) throw new EscrowError('paper.unprintable', { what, character: spell(control) });
   for (const run of faceRuns(fonts, voice, printed, what)) {
     try {

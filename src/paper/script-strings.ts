@@ -1,5 +1,6 @@
 // Every word of a printed script but what its steps say. Another language is one more object of this shape.
 
+import { capital } from '../core/capital.ts';
 import { dateInEnglish } from './strings/en.ts';
 
 export const SCRIPT_STRINGS = {
@@ -12,7 +13,7 @@ export const SCRIPT_STRINGS = {
   printed: (iso: string): string => `printed ${dateInEnglish(iso)}`,
   agreed: 'What was agreed',
   policy: (policy: string, cards: number): string =>
-    `${cards} cards are made. ${policy[0]?.toUpperCase() ?? ''}${policy.slice(1)} open it; fewer open nothing.`,
+    `${cards} cards are made. ${capital(policy)} open it; fewer open nothing.`,
   set: (set: number, mark: string): string => `Set ${set}: ${mark}. Every card bears this mark.`,
   planWords: 'The plan in words. The program shows the same ones:',
   program: 'The program. Its hash on the screen is this one, group by group:',

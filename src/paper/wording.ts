@@ -2,8 +2,6 @@
 
 import type { PrintedPolicy } from './strings.ts';
 
-export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
 /** Year, month and day of an ISO date, as numbers. */
 export function partsOfDate(iso: string): {
   readonly year: number;

@@ -6,6 +6,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'y
 import { decodeUtf8 } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { hasUnseen } from '../core/plain-text.ts';
 import { foldClient, foldLevels, type Client, type ClientRule } from './client.ts';
 import { nestsTooDeeply } from './yaml-depth.ts';
 
@@ -13,9 +14,6 @@ const NAME_CHARS = 80;
 const REASON_CHARS = 400;
 const FIELDS = ['name', 'tier', 'reason', 'match'];
 const RULE_FIELDS = ['source', 'folder', 'tag'];
-
-// Control and formatting characters could make one name look like another on paper or screen.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 
 /** The file while it is read: its lines, and how many rules there are so far. */
 class ClientsText {
@@ -65,7 +63,7 @@ class ClientsText {
   /** Text that people will read, on paper too. */
   printedOf(node: unknown, field: string, most: number): string {
     const text = this.textOf(node, field, most);
-    return UNSEEN.test(text) ? this.refuse(node, field, 'has control characters') : text;
+    return hasUnseen(text) ? this.refuse(node, field, 'has control characters') : text;
   }
 
   ruleOf(node: unknown, field: string): ClientRule {

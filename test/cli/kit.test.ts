@@ -21,6 +21,7 @@ import { main } from '../../src/cli/main.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { emptiedPage, putBlock, takeBlock } from '../../src/escrow/page-block.ts';
 import { runHere, type Ended } from '../support/in-process.ts';
+import { peer, runOk } from '../support/peers.ts';
 import { makeSample, removeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 
@@ -388,4 +389,21 @@ describe('what goes in', () => {
       expect(text).toMatch(/\b3 (?:\S+ ){1,2}5\b/);
     },
   );
+
+  test('the commands in README.txt show the two numbers of the page', async (context) => {
+    peer(context, 'perl');
+    const shasum = peer(context, 'shasum');
+    const text = await readFile(at('kit', 'README.txt'), 'utf8');
+    const [whole = '', program = ''] = text
+      .split('\r\n')
+      .filter((line) => line.includes('RECOVER.html') && line.includes('shasum'))
+      .map((line) => line.replace(/\(Mac.*/, '').replace('shasum', () => shasum));
+    const shown = async (command: string): Promise<string> =>
+      (await runOk('sh', ['-c', command], { folder: at('kit') })).toString().slice(0, 64);
+    const sums = await readFile(at('kit', 'SHA256SUMS'), 'utf8');
+    expect(sums).toContain(`${await shown(whole)}  RECOVER.html\n`);
+    const { page } = JSON.parse(await readFile(at('kit', 'kit.json'), 'utf8')) as { page: string };
+    expect(await shown(program)).toBe(page);
+    expect(text).toContain(page);
+  });
 });

@@ -225,7 +225,7 @@ describe('an export that is locked', () => {
 
   test('at a terminal its password is asked for, and sealed with it', async () => {
     const inspected = await atTerminal(['correct horse battery'], 'inspect', 'locked.kdbx');
-    expect(inspected.asked).toEqual(['Password of locked.kdbx (not shown):']);
+    expect(inspected.asked).toEqual(['Password of locked.kdbx (shown as stars):']);
     expect(inspected.out).toContain('9 entries');
     const sealed = await atTerminal(
       ['correct horse battery'],

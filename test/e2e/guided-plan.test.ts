@@ -36,6 +36,7 @@ async function answerFirst(terminal: Terminal): Promise<void> {
 }
 
 async function answerSecond(terminal: Terminal): Promise<void> {
+  await terminal.answerWrongly('Name on card 2:', 'ANA  Ruiz', /that name is taken/);
   await terminal.answer('Name on card 2:', 'Zoë Ng');
   for (const question of ['phone or address', 'building', 'household', 'team', 'reports to'])
     await terminal.answer(`Card 2, ${question}`);

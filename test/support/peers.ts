@@ -59,6 +59,8 @@ const PROGRAMS = {
   },
   'keepassxc-cli': { names: ['keepassxc-cli'], ask: ['--version'], answers: /\d/ },
   minisign: { names: ['minisign'], ask: ['-v'], answers: /minisign/ },
+  shasum: { names: ['shasum'], ask: ['--version'], answers: /\d/ },
+  perl: { names: ['perl'], ask: ['-v'], answers: /This is perl/ },
   sha256sum: { names: ['sha256sum'], ask: ['--version'], answers: /sha256sum/ },
   zbarimg: { names: ['zbarimg'], ask: ['--version'], answers: /\d/ },
   tar: { names: ['tar'], ask: ['--version'], answers: /tar/ },

@@ -18,8 +18,9 @@ import { needsAttention } from '../../core/finding.ts';
 import { assertPrintable } from '../plan-agreed.ts';
 import { agreeOnPlan, readPlan } from '../plan-input.ts';
 import { FURTHER_QUESTIONS } from '../plan-questions.ts';
-import { findingLines, planLines, weekendLines } from '../plan-summary.ts';
+import { planLines, weekendLines } from '../plan-summary.ts';
 import type { Session } from '../session.ts';
+import { wrapText } from '../wrap.ts';
 
 interface PlanOptions {
   readonly plan?: string;
@@ -92,11 +93,15 @@ async function tellPlan(
   const { hash, words } = planHash(await session.crypto(), plan);
   const { findings, alternatives } = checkPlan(plan);
   const [asPlanned] = alternatives;
+  const told = session
+    .describe(findings)
+    .split('\n')
+    .map((line) => wrapText(line, '    '));
   const lines = [
     ...planLines(plan),
     '',
     ...weekendLines(alternatives, plan),
-    ...(findings.length > 0 ? ['Findings', ...findingLines(findings), ''] : []),
+    ...(findings.length > 0 ? ['Findings', ...told, ''] : []),
     ...(isNew ? [`Written to ${path}. Read it, and let everybody in it read it.`] : []),
     `The words of this plan: ${words.join(' ')}`,
     `  hash: ${hash}`,

@@ -4,6 +4,7 @@
 import { inOnePiece } from '../../adapters/interrupt.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
+import { capital } from '../../core/capital.ts';
 import { EscrowError } from '../../core/errors.ts';
 import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
@@ -124,7 +125,7 @@ async function tellMargin(
       : `${provenMargin} of the cards that were read back may still fail.`;
   const lines = [
     text,
-    ...(gone === undefined ? [] : [`${margin.sentence[0]?.toUpperCase() ?? ''}${margin.sentence.slice(1)}`]),
+    ...(gone === undefined ? [] : [capital(margin.sentence)]),
     readBack,
     actionText(action),
   ];

@@ -3,6 +3,7 @@
 import { writeFileAtomic } from '../../adapters/atomic-write.ts';
 import { printEmergencySheet, printSheet } from '../../adapters/sheet-press.ts';
 import type { Bytes } from '../../core/bytes.ts';
+import { capital } from '../../core/capital.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { openChanges } from '../../escrow/custody.ts';
 import type { Paper } from '../../paper/measures.ts';
@@ -101,11 +102,10 @@ function cardsNamed(
 }
 
 function registerContent({ facts, cards, register, margin }: Gathered): SheetContent {
-  const sentence = `${(margin.sentence[0] ?? '').toUpperCase()}${margin.sentence.slice(1)}`;
   const changes = openChanges(register).map(
     ({ card, change, time }) => `Card ${card}, its holder: ${change}, told on ${time.slice(0, 10)}`,
   );
-  return registerPages(facts, cards, { margin: sentence, changes });
+  return registerPages(facts, cards, { margin: capital(margin.sentence), changes });
 }
 
 async function emergency(

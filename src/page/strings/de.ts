@@ -1,11 +1,11 @@
 // Deutsch. Farbe und Form heißen wie auf der Karte: verglichen werden Wörter.
 
+import { capital } from '../../core/capital.ts';
 import type { Strings } from '../strings.ts';
 
 const NUMBERS = 'null eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
 
 const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const cards = (count: number, colour: string): string =>
   `${colour.toUpperCase()}-Karte${count === 1 ? '' : 'n'}`;
 const list = (numbers: readonly number[]): string =>

@@ -1,11 +1,11 @@
 // English, the table all others follow. Sentences are short, say what is true, and then what to do next.
 
+import { capital } from '../../core/capital.ts';
 import type { SetMark } from '../../core/share/set.ts';
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const cards = (count: number, colour: string): string =>
   `${colour} card${count === 1 ? '' : 's'}`.trimStart();
 const list = (numbers: readonly number[]): string =>

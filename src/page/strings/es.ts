@@ -1,11 +1,11 @@
 // Español. El color y la forma se llaman como en la tarjeta: se comparan palabras.
 
+import { capital } from '../../core/capital.ts';
 import type { Strings } from '../strings.ts';
 
 const NUMBERS = 'cero una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ');
 
 const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const cards = (count: number, colour: string): string =>
   `tarjeta${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 const list = (numbers: readonly number[]): string =>

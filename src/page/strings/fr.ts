@@ -1,11 +1,11 @@
 // Français. La couleur et la forme portent les mots de la carte : ce sont eux que l'on compare.
 
+import { capital } from '../../core/capital.ts';
 import type { Strings } from '../strings.ts';
 
 const NUMBERS = 'zéro une deux trois quatre cinq six sept huit neuf dix onze douze'.split(' ');
 
 const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const cards = (count: number, colour: string): string =>
   `carte${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 const list = (numbers: readonly number[]): string =>
@@ -91,7 +91,7 @@ export const FR: Strings = {
   typingHeadline: 'Les quatre lignes d’une carte',
   row: (row) => `Ligne ${row}`,
   typingHelp:
-    'Une lettre illisible ? Tapez ? à sa place. O et 0, I et 1 sont identiques ici. On peut coller une carte entière.',
+    'Une lettre illisible ? Tapez « ? » à sa place. O et 0, I et 1 sont identiques ici. On peut coller une carte entière.',
   rowGood: 'la ligne est juste',
   rowRepaired: (position, from, to) =>
     from === '?' ? `signe ${position} trouvé : ${to}` : `signe ${position} corrigé : ${from} est ${to}`,

@@ -2,7 +2,11 @@
 // finds it may start. No secret, at most nine things to do in a block, and lines for a pen wherever nothing
 // was filled in.
 
-import type { SheetContent } from '../sheet.ts';
+import { EscrowError } from '../../core/errors.ts';
+import type { DisplayList } from '../display-list.ts';
+import type { Fonts } from '../fonts.ts';
+import type { Paper } from '../measures.ts';
+import { layoutSheet, type SheetContent } from '../sheet.ts';
 import type { SheetPart } from '../sheet-parts.ts';
 import { dateInEnglish } from '../strings/en.ts';
 import { personText, type SheetCard, type SheetFacts, type SheetPerson } from './facts.ts';
@@ -21,12 +25,25 @@ export interface EmergencyFacts extends SheetFacts {
   readonly tiers: readonly ClientTier[];
 }
 
-/** How many names the sheet has room for; the layout leaves out more where they do not fit. */
-export interface EmergencyRoom {
+/** How many names the sheet has room for. */
+interface EmergencyRoom {
   readonly leadingMm: number;
   readonly trustees: number;
   readonly clients: number;
 }
+
+/** From the most names and the widest lines to the fewest and the closest; names are worth more than air, and trustees most. */
+const ROOMS: readonly EmergencyRoom[] = [
+  { leadingMm: 6, trustees: 10, clients: 12 },
+  { leadingMm: 5.5, trustees: 10, clients: 12 },
+  { leadingMm: 5.05, trustees: 10, clients: 12 },
+  { leadingMm: 5.05, trustees: 10, clients: 5 },
+  { leadingMm: 5.05, trustees: 10, clients: 2 },
+  { leadingMm: 5.05, trustees: 8, clients: 2 },
+  { leadingMm: 5.05, trustees: 6, clients: 2 },
+  { leadingMm: 5.05, trustees: 4, clients: 1 },
+  { leadingMm: 4.8, trustees: 3, clients: 1 },
+];
 
 const BLANK_TIERS = [
   'Life-safety and medical',
@@ -134,4 +151,21 @@ export function emergencySheet(facts: EmergencyFacts, room: EmergencyRoom): Shee
       },
     ],
   };
+}
+
+/**
+ * Lays it out on its one page, with as many names as that takes.
+ *
+ * @throws {@link EscrowError} `paper.overflow` when what was filled in is too long even so.
+ */
+export function layoutEmergencySheet(
+  facts: EmergencyFacts,
+  paper: Paper,
+  fonts: Fonts,
+): readonly [DisplayList, ...DisplayList[]] {
+  for (const room of ROOMS) {
+    const pages = layoutSheet(emergencySheet(facts, room), paper, fonts);
+    if (pages.length === 1) return pages;
+  }
+  throw new EscrowError('paper.overflow', { what: 'the emergency sheet' });
 }

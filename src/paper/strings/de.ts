@@ -1,8 +1,9 @@
 // Deutsch. Wie auf Notfalltafeln: Grundform statt „Sie“, damit jede Zeile kurz bleibt. Die Farbe heißt wie
 // auf jeder anderen Karte: verglichen werden Wörter.
 
+import { capital } from '../../core/capital.ts';
 import type { CardStrings } from '../strings.ts';
-import { capital, partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
+import { partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
 
 const NUMBERS = 'null eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
 const MONTHS = 'Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.'.split(' ');
@@ -56,7 +57,7 @@ export const DE: CardStrings = {
   unreadable: 'Zeichen unlesbar? Dafür ? tippen',
   asked: 'Will jemand die Karte?',
   askedSteps: [
-    'Auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
+    'Telefon auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
     'Beide sagen Ja: Karte selbst bringen, in ihrem Beutel.',
     'Nie vorlesen. Nie ein Bild schicken.',
   ],

@@ -1,7 +1,8 @@
 // English.
 
+import { capital } from '../../core/capital.ts';
 import type { CardStrings } from '../strings.ts';
-import { capital, partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
+import { partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -1,7 +1,8 @@
 // Español. El color se llama como en todas las tarjetas: se comparan palabras.
 
+import { capital } from '../../core/capital.ts';
 import type { CardStrings } from '../strings.ts';
-import { capital, partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
+import { partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
 
 const NUMBERS = 'cero una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ');
 const MONTHS = 'ene feb mar abr may jun jul ago sep oct nov dic'.split(' ');

@@ -1,8 +1,9 @@
 // Français. La couleur porte le même mot sur toutes les cartes : ce sont les mots que l'on compare. Une
 // espace insécable (\u00a0) retient les signes doubles au bout de leur ligne.
 
+import { capital } from '../../core/capital.ts';
 import type { CardStrings } from '../strings.ts';
-import { capital, partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
+import { partsOfDate, toldPolicy, type ToldPolicy } from '../wording.ts';
 
 const NUMBERS = 'zéro une deux trois quatre cinq six sept huit neuf dix onze douze'.split(' ');
 const MONTHS = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ');
@@ -54,7 +55,7 @@ export const FR: CardStrings = {
   alone: 'Celle-ci seule n’ouvre rien.',
   keep: 'Gardez-la dans son sachet.',
   only: 'Ne montrez ceci qu’au programme de récupération, ou tapez-y les lignes.',
-  unreadable: 'Signe illisible\u00a0? Tapez ?',
+  unreadable: 'Signe illisible\u00a0? Tapez «\u00a0?\u00a0»',
   asked: 'Quelqu’un la demande\u00a0?',
   askedSteps: [
     'Raccrochez. Appelez deux contacts de votre fiche.',
