@@ -22,8 +22,10 @@ import { askForCards } from './card-numbers.ts';
 import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
+import type { PaperWay } from './paper-way.ts';
 import { spokenProgram } from './script-sheet.ts';
 import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
+import { PRINTING } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 export class CeremonyGuide {
@@ -91,8 +93,11 @@ export class CeremonyGuide {
     tell(this.#session, SCREEN.words);
   }
 
-  cards(): void {
+  cards(way: PaperWay): void {
     this.#begin('cards');
+    if (way.kind !== 'printer' || way.printer.reach === 'cable') return;
+    const { what, fix } = PRINTING.farException(way.printer.reach);
+    this.#keep(what, fix, 'lead');
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */

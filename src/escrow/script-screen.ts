@@ -21,7 +21,7 @@ export const SCREEN = {
   card: (card: Known, done: Known, of: number): string =>
     `Card ${card ?? OPEN} is good. Read back: ${done ?? OPEN} of ${of}.`,
   test: (cards: readonly number[] | undefined): string =>
-    `Test package opened by cards ${cards?.join(', ') ?? OPEN} as read back from paper`,
+    `Test package opened by cards ${cards?.join(', ') ?? OPEN}, each the same as what was read back`,
   lots: (cards: readonly number[] | undefined): string => `Drawn by lot: cards ${cards?.join(', ') ?? OPEN}`,
   second: 'The second machine opened the test package',
   bag: (card: Known, bag: Known): string => `Card ${card ?? OPEN} is in bag ${bag ?? OPEN}`,

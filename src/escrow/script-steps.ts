@@ -118,7 +118,7 @@ export function cards({ cards: count }: ScriptFacts): StepDraft {
     title: 'The cards, one at a time',
     role: 'Trustee',
     doing: [
-      'The lead prints one card and turns away from the printer.',
+      'The lead prints one card and turns away from the printer. Without one, its trustee copies it from the screen.',
       'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
       'The trustee photographs or scans the card and types the one row that is asked for; or types all four rows.',
       'The card then stays face down in the own hand until it is in its bag.',
@@ -189,7 +189,7 @@ export function finish(role: 'Lead', more: readonly string[]): StepDraft {
     doing: [
       'Read the exceptions aloud. What is missing is added now: with the charter they are signed for good.',
       'Press Enter. The program signs the charter and erases the key.',
-      'Delete the card files, and every photo or scan, on phone and scanner too. Printer off.',
+      'Delete every photo or scan of a card, on phone and scanner too. Printer off.',
       ...more,
     ],
     say: 'Is there anything that went otherwise than written here?',
