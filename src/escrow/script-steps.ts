@@ -118,7 +118,7 @@ export function cards({ cards: count }: ScriptFacts): StepDraft {
     title: 'The cards, one at a time',
     role: 'Trustee',
     doing: [
-      'The lead prints one card and turns away from the printer. Without one, its trustee copies it from the screen.',
+      'The lead prints one card and turns away from the printer; where there is none, its trustee copies it from the screen.',
       'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
       'The trustee photographs or scans the card and types the one row that is asked for; or types all four rows.',
       'The card then stays face down in the own hand until it is in its bag.',

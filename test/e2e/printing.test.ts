@@ -152,6 +152,32 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
   });
 });
 
+test('the card of a run that was killed is deleted only after a yes, and then the ceremony can be held', async (context) => {
+  await inRoom(async (room) => {
+    const { stage } = room;
+    const card = /\? Press Enter when it is on paper/;
+    const killed = await room.start(context, '--cards', 'cards');
+    await openCeremony(killed);
+    await killed.see(card);
+    expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+    killed.destroy();
+    await killed.end();
+    expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+
+    const kept = await room.start(context, '--cards', 'cards');
+    await kept.answer('cards/card-1.pdf is there already: a card of a run that did not end');
+    expect(await kept.end()).toBe(15);
+    const terminal = await room.start(context, '--cards', 'cards');
+    await terminal.answer('cards/card-1.pdf is there already', 'y');
+    expect(await readdir(stage.at('cards'))).toEqual([]);
+    await openCeremony(terminal);
+    await terminal.see(card);
+    terminal.interrupt();
+    expect(await terminal.end()).toBe(130);
+    expect(await readdir(stage.at('cards'))).toEqual([]);
+  });
+}, 60_000);
+
 test('by hand: each row is shown alone, copied, typed back, and nowhere to be seen afterwards', async (context) => {
   await inRoom(async (room) => {
     const terminal = await room.start(context, '--by-hand');
