@@ -6,7 +6,9 @@ import { guard } from '../adapters/interrupt.ts';
 import { connectedNetworks } from '../adapters/network.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import { wordsMatch } from '../core/record/words.ts';
+import { FEWEST_ROLLS, rollsTyped } from '../core/seed.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
@@ -39,6 +41,7 @@ export class CeremonyGuide {
   readonly #exceptions: CeremonyException[] = [];
   readonly #bags = new Map<number, string>();
   #step = 1;
+  #rolls: string | undefined;
   #restore: () => void = () => undefined;
 
   private constructor(
@@ -80,7 +83,28 @@ export class CeremonyGuide {
     await this.#readPlan();
     await this.#places();
     this.#begin('key');
+    if (this.#script.kind === 'full') this.#rolls = await this.#rollDice();
     await this.#prompter.pause('Press Enter to make the key.');
+  }
+
+  /** Dice for the key, as digits. */
+  get rolls(): string | undefined {
+    return this.#rolls;
+  }
+
+  /** Several may roll, each line by another hand. @returns undefined when nobody rolled. */
+  async #rollDice(): Promise<string | undefined> {
+    let rolls = '';
+    for (;;) {
+      const line = await this.#prompter.text('Rolls of the dice, digits from 1 to 6 (empty: no more):', {
+        check: (typed) => rollsProblem(rolls, typed),
+        // As secret as the key, should the system's generator be known to somebody.
+        shownAfter: 'taken',
+      });
+      if (line.trim() === '') return rolls === '' ? undefined : rolls;
+      rolls += rollsTyped(line) ?? '';
+      tell(this.#session, SCREEN.rolls(rolls.length));
+    }
   }
 
   async words(words: readonly string[]): Promise<void> {
@@ -282,4 +306,13 @@ export class CeremonyGuide {
     });
     this.#keep(what.trim(), fix.trim(), who.trim().toLowerCase());
   }
+}
+
+function rollsProblem(before: string, typed: string): string | undefined {
+  const rolls = rollsTyped(before + typed);
+  if (rolls === undefined) return `digits from 1 to 6, and at most ${LIMITS.diceRolls} in all`;
+  const isEnd = typed.trim() === '';
+  return isEnd && rolls !== '' && rolls.length < FEWEST_ROLLS
+    ? `${rolls.length} rolls so far, ${FEWEST_ROLLS} are needed; roll on`
+    : undefined;
 }

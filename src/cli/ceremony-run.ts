@@ -59,8 +59,12 @@ export interface HeldCeremony {
 interface CeremonySteps {
   /** Leads people through it by the script. */
   readonly guide?: CeremonyGuide;
-  /** Makes key and set in memory. What it begins it undoes itself when it fails. */
-  begin(created: Date): Promise<Ceremony>;
+  /**
+   * Makes key and set in memory. What it begins it undoes itself when it fails.
+   *
+   * @param rolls - Dice for a new key.
+   */
+  begin(created: Date, rolls: string | undefined): Promise<Ceremony>;
   /**
    * Makes what was held true: folder, register, pins. Never stopped in the middle.
    *
@@ -107,7 +111,7 @@ export async function holdCeremony(
   const { guide } = steps;
   await guide?.beforeKey();
   const created = session.io.now();
-  const ceremony = await steps.begin(created);
+  const ceremony = await steps.begin(created, guide?.rolls);
   const stop = guard(() => {
     wipeCeremony(ceremony);
   });

@@ -41,7 +41,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     }).option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)'),
   )
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
-    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine')
+    .option('--full', 'in a terminal: by the full script, with a witness, dice, lots and a second machine')
     .option('--agreed <words>', AGREED);
   add({
     usage: 'preflight [dir]',

@@ -2,6 +2,7 @@
 // What is said and expected is plain and short: people read it standing, with a pen in the hand.
 
 import { counted } from '../core/counted.ts';
+import { FEWEST_ROLLS } from '../core/seed.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
 import { SCREEN } from './script-screen.ts';
 
@@ -92,6 +93,19 @@ export function key({ quorums }: ScriptFacts): StepDraft {
     screen: SCREEN.key(quorums),
     initials: ['Lead'],
     minutes: 1,
+  };
+}
+
+/** Of the full script: whoever does not trust the system's generator alone rolls dice. */
+export function keyWithDice(facts: ScriptFacts): StepDraft {
+  const draft = key(facts);
+  return {
+    ...draft,
+    doing: [
+      `Whoever wants to rolls dice: ${FEWEST_ROLLS} rolls or more in all, typed as digits from 1 to 6, seen by nobody else. They are mixed into the system's randomness and never take its place: bad dice do no harm. Enter alone: no dice.`,
+      ...draft.doing,
+    ],
+    minutes: 5,
   };
 }
 

@@ -23,7 +23,7 @@ export const BLANK_CARD: SheetContent = {
   apart: true,
   parts: [
     { kind: 'title', text: 'Recovery card' },
-    field('Card', 'of', 'Set number', 'Sign'),
+    field('Card', 'of', 'Set number', 'Mark'),
     field('For', 'Made on'),
     field('Set', 'Escrow'),
     { kind: 'gap', mm: 2 },
