@@ -1,15 +1,13 @@
-// Cards from the press into files: one PDF each, nothing else secret on disk, and all gone again when the
-// ceremony does not end well.
+// Cards drawn by the press, in memory. Without anybody to lead through it they become files, one PDF each, nothing
+// else secret on disk, and all gone again when the ceremony does not end well.
 
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard } from '../adapters/interrupt.ts';
-import { roomAt } from '../adapters/memory-folder.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { wipe } from '../core/bytes.ts';
-import { EscrowError } from '../core/errors.ts';
 import { setMark } from '../core/share/set.ts';
 import { shortSetId } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
@@ -19,19 +17,16 @@ import type { CardContent } from '../paper/card.ts';
 import { shortPath } from './dialogue.ts';
 import type { Session } from './session.ts';
 
-/** A card as a file. */
-export interface PrintedCard {
+/** A card as it is to be on paper. */
+export interface DrawnCard {
   readonly card: number;
-  readonly path: string;
   /** The record by the rows that stand on the checked page. The caller wipes it. */
   readonly record: Bytes;
-  /** The bytes of the file. */
+  /** The page; empty where cards are copied by hand. */
   readonly pdf: Bytes;
-  print(): Promise<void>;
-  readonly release: () => void;
 }
 
-/** Cards to be printed: all of a ceremony, or some of a set that stands. */
+/** Cards to be handed out: all of a ceremony, or some of a set that stands. */
 export type CardBatch = Pick<Ceremony, 'charter' | 'words' | 'cards'>;
 
 function contentOf(batch: CardBatch, language: Plan['language'], card: CardSecret): CardContent {
@@ -53,58 +48,78 @@ function contentOf(batch: CardBatch, language: Plan['language'], card: CardSecre
   };
 }
 
+/** Where the file of a card lies. */
+export const cardPath = (out: string, card: number): string => join(out, `card-${card}.pdf`);
+
 /**
- * Prints every card into `out`, each rasterised, its code decoded and its rows checked before the file
- * is written.
+ * Draws every card, each rasterised, its code decoded and its rows checked.
  *
- * @throws {@link EscrowError} `paper.misprint`, `output.exists`, `file.*`.
+ * @param press - Undefined where cards are copied by hand: no page is drawn then.
+ * @throws {@link EscrowError} `paper.misprint`.
  */
-export async function printCards(
+export async function drawCards(
   session: Session,
   batch: CardBatch,
   { language }: Pick<Plan, 'language'>,
-  press: CardPress,
-  out: string,
-): Promise<PrintedCard[]> {
-  await makeFolder(out);
-  if ((await roomAt(out))?.isInMemory !== true) {
-    session.warn(
-      `${shortPath(session, out)} is on a disk, or the system does not say: deleted card files may be restored from a disk; a folder in the memory of this computer (on Linux in /dev/shm) is better`,
-    );
-  }
-  const paths = batch.cards.map(({ card }) => join(out, `card-${card}.pdf`));
-  for (const path of paths) {
-    if (!session.isForced && (await exists(path)))
-      throw new EscrowError('output.exists', { path, canForce: true });
-  }
+  press: CardPress | undefined,
+): Promise<DrawnCard[]> {
   const crypto = await session.crypto();
-  const printed: PrintedCard[] = [];
+  const drawn: DrawnCard[] = [];
   try {
-    for (const [index, card] of batch.cards.entries()) {
-      const path = paths[index] ?? '';
+    for (const card of batch.cards) {
       // The press compared the page with these rows: what they decode to is what the paper says.
-      const pdf = await press.print(contentOf(batch, language, card));
+      const pdf = (await press?.print(contentOf(batch, language, card))) ?? new Uint8Array();
       const { record } = decodeShareRows(crypto, card.rows, { acceptRepair: false });
-      const release = guard(() => rm(path, { force: true }));
-      const print = (): Promise<void> => writeFileAtomic(path, pdf, { overwrite: true });
-      printed.push({ card: card.card, path, record, pdf, release, print });
-      await print();
-      session.say(
-        `card ${card.card} of ${batch.charter.cards.length} drawn and checked: ${shortPath(session, path)}`,
-      );
+      drawn.push({ card: card.card, record, pdf });
+      if (press) session.say(`card ${card.card} of ${batch.charter.cards.length} drawn and checked`);
     }
-    return printed;
+    return drawn;
   } catch (error) {
-    await removeCards(printed);
+    forgetCards(drawn);
     throw error;
   }
 }
 
-/** Deletes card files and forgets their records. */
-export async function removeCards(cards: readonly PrintedCard[]): Promise<void> {
-  for (const { path, record, pdf, release } of cards) {
-    wipe(record, pdf);
-    await rm(path, { force: true });
-    release();
+export function forgetCards(cards: readonly DrawnCard[]): void {
+  for (const { record, pdf } of cards) wipe(record, pdf);
+}
+
+/** Files that were written. Exactly one of the two ends it. */
+export interface CardFiles {
+  remove(): Promise<void>;
+  keep(): void;
+}
+
+/** Writes all of them, for whoever prints them without this program. @throws {@link EscrowError} `file.*`. */
+export async function writeCardFiles(
+  session: Session,
+  cards: readonly DrawnCard[],
+  out: string,
+): Promise<CardFiles> {
+  const paths = cards.map(({ card }) => cardPath(out, card));
+  const isOurs = !(await exists(out));
+  const remove = async (): Promise<void> => {
+    for (const path of paths) await rm(path, { force: true });
+    if (isOurs) await rmdir(out).catch(() => undefined);
+  };
+  const keep = guard(remove);
+  try {
+    await makeFolder(out);
+    for (const [index, { pdf }] of cards.entries()) {
+      const path = paths[index] ?? '';
+      await writeFileAtomic(path, pdf, { overwrite: true });
+      session.say(`card file written: ${shortPath(session, path)}`);
+    }
+  } catch (error) {
+    await remove();
+    keep();
+    throw error;
   }
+  return {
+    keep,
+    remove: async () => {
+      await remove();
+      keep();
+    },
+  };
 }

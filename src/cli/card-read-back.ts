@@ -12,21 +12,26 @@ import { LIMITS } from '../core/limits.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
-import type { CardBatch, PrintedCard } from './card-output.ts';
-import { decline, heading, shortPath, tell, pathTyped } from './dialogue.ts';
+import { SCREEN } from '../escrow/script-screen.ts';
+import type { CardBatch, DrawnCard } from './card-output.ts';
+import type { CardPaper } from './card-paper.ts';
+import { decline, heading, tell, pathTyped } from './dialogue.ts';
 import { rowToType } from '../core/share/row-check.ts';
 import { readOneCard, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
+import { PRINTING } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 type Way = 'scan' | 'rows' | 'again' | 'stop';
 
-const WAYS: readonly { name: string; value: Way }[] = [
-  { name: 'a photo or scan of it, and one typed row', value: 'scan' },
-  { name: 'all four rows, typed', value: 'rows' },
-  { name: 'it is misprinted: print it again', value: 'again' },
-  { name: 'stop the ceremony and keep nothing', value: 'stop' },
-];
+function waysOf({ hasCode, again }: CardPaper): readonly { name: string; value: Way }[] {
+  return [
+    ...(hasCode ? [{ name: 'a photo or scan of it, and one typed row', value: 'scan' } as const] : []),
+    { name: 'all four rows, typed', value: 'rows' },
+    { name: again, value: 'again' },
+    { name: PRINTING.stop, value: 'stop' },
+  ];
+}
 
 /** What the read-back leaves. */
 export interface ReadBackResult {
@@ -37,25 +42,38 @@ export interface ReadBackResult {
 }
 
 /**
- * Leads through the read-back of every card.
+ * Leads through every card: onto paper, taken, read back, and only then the next.
  *
  * @throws {@link EscrowError} `input.aborted` when somebody stops; nothing is kept then.
  */
 export async function readBackAll(
   session: Session,
-  ceremony: CardBatch,
-  cards: readonly PrintedCard[],
+  batch: CardBatch,
+  cards: readonly DrawnCard[],
+  paper: CardPaper,
 ): Promise<ReadBackResult> {
-  const readBack = new ReadBack(session, await session.prompter('--no-input'), ceremony, cards);
+  const readBack = new ReadBack(session, await session.prompter('--no-input'), { batch, cards, paper });
   const proven: number[] = [];
-  for (const printed of cards) {
-    const secret = ceremony.cards.find(({ card }) => card === printed.card);
-    if (!secret) throw new Error(`no card ${printed.card}`);
-    await readBack.card(secret, printed);
-    proven.push(printed.card);
-    tell(session, `Card ${printed.card} is good. Read back: ${proven.length} of ${cards.length}.`);
+  for (const sentence of paper.notice) tell(session, sentence);
+  try {
+    for (const drawn of cards) {
+      const secret = batch.cards.find(({ card }) => card === drawn.card);
+      if (!secret) throw new Error(`no card ${drawn.card}`);
+      await readBack.card(secret, drawn);
+      await paper.clear();
+      proven.push(drawn.card);
+      tell(session, SCREEN.card(drawn.card, proven.length, cards.length));
+    }
+  } finally {
+    await paper.clear();
   }
   return { proven, pictures: [...readBack.pictures] };
+}
+
+interface Table {
+  readonly batch: CardBatch;
+  readonly cards: readonly DrawnCard[];
+  readonly paper: CardPaper;
 }
 
 class ReadBack {
@@ -63,46 +81,46 @@ class ReadBack {
   readonly #session: Session;
   readonly #prompter: Prompter;
   readonly #ceremony: CardBatch;
-  readonly #printed: readonly PrintedCard[];
-  #way: Way = 'scan';
+  readonly #drawn: readonly DrawnCard[];
+  readonly #paper: CardPaper;
+  #way: Way;
 
-  constructor(session: Session, prompter: Prompter, ceremony: CardBatch, printed: readonly PrintedCard[]) {
+  constructor(session: Session, prompter: Prompter, { batch, cards, paper }: Table) {
     this.#session = session;
     this.#prompter = prompter;
-    this.#ceremony = ceremony;
-    this.#printed = printed;
+    this.#ceremony = batch;
+    this.#drawn = cards;
+    this.#paper = paper;
+    this.#way = paper.hasCode ? 'scan' : 'rows';
   }
 
   /** One card until it was read back. @throws {@link EscrowError} `input.aborted`. */
-  async card(secret: CardSecret, printed: PrintedCard): Promise<void> {
+  async card(secret: CardSecret, drawn: DrawnCard): Promise<void> {
     const { card, trustee, groupName } = secret;
     const group = groupName === undefined ? '' : ` (${groupName})`;
     heading(
       this.#session,
       `Card ${card} of ${this.#ceremony.charter.cards.length}, for ${trustee.name}${group}`,
     );
-    await this.#print(secret, printed);
+    await this.#paper.put(secret, drawn);
     for (;;) {
-      const way = await this.#prompter.choose('How is it read back from the paper?', WAYS, this.#way);
+      const way = await this.#prompter.choose(
+        'How is it read back from the paper?',
+        waysOf(this.#paper),
+        this.#way,
+      );
       if (way === 'scan' || way === 'rows') {
         this.#way = way;
         if (await this.#attempt(secret, way)) return;
       } else if (way === 'again') {
-        await printed.print();
-        tell(this.#session, 'Written again. Destroy the misprint: it is as secret as the card.');
-        await this.#print(secret, printed);
+        tell(this.#session, this.#paper.wrong);
+        await this.#paper.put(secret, drawn);
       } else if (
         await this.#prompter.confirm('Stop, and no card of this ceremony is worth anything?', false)
       ) {
         throw new EscrowError('input.aborted', {});
       }
     }
-  }
-
-  async #print({ trustee }: CardSecret, { path }: PrintedCard): Promise<void> {
-    tell(this.#session, `Print ${shortPath(this.#session, path)}.`);
-    tell(this.#session, `From here on only ${trustee.name} looks at the paper and at this screen.`);
-    await this.#prompter.pause('Press Enter when it is on paper.');
   }
 
   /** @returns false when it was not this card, or the person went back: they choose again. */
@@ -149,7 +167,7 @@ class ReadBack {
   /** The file that was just written is not the paper, wherever a copy of it lies and whatever its name. */
   async #isCardFile(named: string): Promise<boolean> {
     const bytes = await readBounded(this.#session.path(named), LIMITS.scanBytes);
-    return this.#printed.some(({ pdf }) => equalBytes(pdf, bytes));
+    return this.#drawn.some(({ pdf }) => equalBytes(pdf, bytes));
   }
 
   #whoseElse({ card, record }: CardSecret, scanned: Bytes): string | undefined {

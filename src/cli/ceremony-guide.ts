@@ -6,7 +6,9 @@ import { guard } from '../adapters/interrupt.ts';
 import { connectedNetworks } from '../adapters/network.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import { wordsMatch } from '../core/record/words.ts';
+import { FEWEST_ROLLS, rollsTyped } from '../core/seed.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
@@ -22,8 +24,10 @@ import { askForCards } from './card-numbers.ts';
 import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
+import type { PaperWay } from './paper-way.ts';
 import { spokenProgram } from './script-sheet.ts';
 import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
+import { PRINTING } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 export class CeremonyGuide {
@@ -37,6 +41,7 @@ export class CeremonyGuide {
   readonly #exceptions: CeremonyException[] = [];
   readonly #bags = new Map<number, string>();
   #step = 1;
+  #rolls: string | undefined;
   #restore: () => void = () => undefined;
 
   private constructor(
@@ -78,7 +83,28 @@ export class CeremonyGuide {
     await this.#readPlan();
     await this.#places();
     this.#begin('key');
+    if (this.#script.kind === 'full') this.#rolls = await this.#rollDice();
     await this.#prompter.pause('Press Enter to make the key.');
+  }
+
+  /** Dice for the key, as digits. */
+  get rolls(): string | undefined {
+    return this.#rolls;
+  }
+
+  /** Several may roll, each line by another hand. @returns undefined when nobody rolled. */
+  async #rollDice(): Promise<string | undefined> {
+    let rolls = '';
+    for (;;) {
+      const line = await this.#prompter.text('Rolls of the dice, digits from 1 to 6 (empty: no more):', {
+        check: (typed) => rollsProblem(rolls, typed),
+        // As secret as the key, should the system's generator be known to somebody.
+        shownAfter: 'taken',
+      });
+      if (line.trim() === '') return rolls === '' ? undefined : rolls;
+      rolls += rollsTyped(line) ?? '';
+      tell(this.#session, SCREEN.rolls(rolls.length));
+    }
   }
 
   async words(words: readonly string[]): Promise<void> {
@@ -91,8 +117,11 @@ export class CeremonyGuide {
     tell(this.#session, SCREEN.words);
   }
 
-  cards(): void {
+  cards(way: PaperWay): void {
     this.#begin('cards');
+    if (way.kind !== 'printer' || way.printer.reach === 'cable') return;
+    const { what, fix } = PRINTING.farException(way.printer.reach);
+    this.#keep(what, fix, 'lead');
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
@@ -277,4 +306,13 @@ export class CeremonyGuide {
     });
     this.#keep(what.trim(), fix.trim(), who.trim().toLowerCase());
   }
+}
+
+function rollsProblem(before: string, typed: string): string | undefined {
+  const rolls = rollsTyped(before + typed);
+  if (rolls === undefined) return `digits from 1 to 6, and at most ${LIMITS.diceRolls} in all`;
+  const isEnd = typed.trim() === '';
+  return isEnd && rolls !== '' && rolls.length < FEWEST_ROLLS
+    ? `${rolls.length} rolls so far, ${FEWEST_ROLLS} are needed; roll on`
+    : undefined;
 }

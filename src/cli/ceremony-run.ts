@@ -2,36 +2,33 @@
 // opened by what was printed and read back; only then does what was made become true, in one piece. Until
 // that moment a stop or a kill leaves cards that are worth nothing.
 
-import { rmdir } from 'node:fs/promises';
-import { exists } from '../adapters/atomic-write.ts';
 import { loadCardPress } from '../adapters/card-press.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
-import { memoryFolder } from '../adapters/memory-folder.ts';
 import { wipe } from '../core/bytes.ts';
-import { counted } from '../core/counted.ts';
-import { isEscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
 import type { Ceremony } from '../escrow/ceremony.ts';
 import type { Plan } from '../escrow/plan.ts';
 import type { CeremonyMinutes } from '../escrow/exceptions.ts';
-import { printCards, removeCards } from './card-output.ts';
-import type { PrintedCard } from './card-output.ts';
+import { SCREEN } from '../escrow/script-screen.ts';
+import { drawCards, forgetCards, writeCardFiles } from './card-output.ts';
+import type { CardBatch, CardFiles, DrawnCard } from './card-output.ts';
+import { cardPaper } from './card-paper.ts';
 import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
 import type { CeremonyGuide } from './ceremony-guide.ts';
 import { heading, shortPath, tell } from './dialogue.ts';
 import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
+import { askForCardFolder, cardFolder, choosePaperWay } from './paper-way.ts';
+import type { PaperOptions, PaperWay } from './paper-way.ts';
 import { readPlan } from './plan-input.ts';
-import { assertSecretPlace } from './secret-place.ts';
 import type { Session } from './session.ts';
 
 /** What a ceremony is told on the command line. */
-export interface CeremonyOptions {
+export interface CeremonyOptions extends PaperOptions {
   readonly plan?: string;
-  readonly cards?: string;
   readonly sealer?: readonly string[];
   readonly agreed?: string;
   /** Of a first ceremony: by the full script. */
@@ -41,8 +38,9 @@ export interface CeremonyOptions {
 /** What is decided before a key is in memory. */
 export interface CeremonySetting {
   readonly plan: Plan;
-  /** Folder of the card files. */
-  readonly out: string;
+  /** Path of the escrow folder. */
+  readonly path: string;
+  readonly way: PaperWay;
   readonly press: CardPress;
 }
 
@@ -61,8 +59,12 @@ export interface HeldCeremony {
 interface CeremonySteps {
   /** Leads people through it by the script. */
   readonly guide?: CeremonyGuide;
-  /** Makes key and set in memory. What it begins it undoes itself when it fails. */
-  begin(created: Date): Promise<Ceremony>;
+  /**
+   * Makes key and set in memory. What it begins it undoes itself when it fails.
+   *
+   * @param rolls - Dice for a new key.
+   */
+  begin(created: Date, rolls: string | undefined): Promise<Ceremony>;
   /**
    * Makes what was held true: folder, register, pins. Never stopped in the middle.
    *
@@ -76,8 +78,6 @@ export interface CeremonyEnd {
   readonly charter: Charter;
   readonly words: readonly string[];
   readonly unproven: readonly number[];
-  /** Whether card files are still there. */
-  readonly areFilesLeft: boolean;
 }
 
 /**
@@ -93,47 +93,40 @@ export async function prepareCeremony(
   const plan = await readPlan(session, options.plan);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);
-  const out = session.path(options.cards ?? (await askForCardFolder(session)));
-  await assertSecretPlace(session, 'card files', out, path);
   const press = await loadCardPress(plan.paper);
   assertPrintable(press, plan);
-  return { plan, out, press };
-}
-
-/** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
-export async function askForCardFolder(session: Session): Promise<string> {
-  const prompter = await session.prompter('--cards');
-  const memory = await memoryFolder();
-  const initial = memory === undefined ? 'cards' : `${memory}/holdfast-cards`;
-  return prompter.text('Folder for the card files, until they are printed:', { initial });
+  const cards = plan.cards.map(({ card }) => card);
+  const way = await choosePaperWay(session, options, { escrow: path, cards });
+  return { plan, path, way, press };
 }
 
 /** Holds it from the key in memory to what is true. @throws whatever ended it; nothing of it counts then. */
 export async function holdCeremony(
   session: Session,
-  { plan, out, press }: CeremonySetting,
+  setting: CeremonySetting,
   steps: CeremonySteps,
 ): Promise<CeremonyEnd> {
+  const { plan, way, press } = setting;
   const crypto = await session.crypto();
   const { guide } = steps;
   await guide?.beforeKey();
   const created = session.io.now();
-  const ceremony = await steps.begin(created);
+  const ceremony = await steps.begin(created, guide?.rolls);
   const stop = guard(() => {
     wipeCeremony(ceremony);
   });
-  let cards: readonly PrintedCard[] = [];
+  let drawn: readonly DrawnCard[] = [];
+  let files: CardFiles | undefined;
   const outcome = { isDone: false };
-  const removeOut = await removerOf(out);
-  const keepOut = guard(removeOut);
   try {
     const checked = checkSubsets(crypto, ceremony);
-    session.say(`the key is split; ${counted(checked, 'quorum')} checked: each gives it back`);
-    cards = await printCards(session, ceremony, plan, press, out);
-    await openWithPrinted(session, ceremony, cards);
+    session.say(SCREEN.key(checked));
+    drawn = await drawCards(session, ceremony, plan, way.kind === 'hand' ? undefined : press);
+    await openWithDrawn(session, ceremony, drawn);
     await guide?.words(ceremony.words);
-    guide?.cards();
-    const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
+    guide?.cards(way);
+    const readBack = session.canAsk ? await readBackCards(session, setting, ceremony, drawn) : undefined;
+    if (!readBack && way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
     const proven = readBack?.proven ?? [];
     await guide?.afterCards(ceremony);
     // What goes otherwise from here on can no longer be signed.
@@ -142,70 +135,54 @@ export async function holdCeremony(
     await inOnePiece(async () => {
       await steps.settle({ ceremony, plan, proven, created, ...minutes }, () => {
         outcome.isDone = true;
-        for (const { release } of cards) release();
-        keepOut();
+        files?.keep();
       });
     });
     wipeCeremony(ceremony);
-    const areFilesLeft = !readBack || !(await cleanUp(session, { out, cards, readBack, removeOut }));
     const { charter, words } = ceremony;
     const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
-    return { charter, words, unproven, areFilesLeft };
+    return { charter, words, unproven };
   } finally {
-    if (!outcome.isDone) {
-      await removeCards(cards);
-      await removeOut();
-    }
-    keepOut();
+    if (!outcome.isDone) await files?.remove();
+    forgetCards(drawn);
     wipeCeremony(ceremony);
     stop();
   }
 }
 
-/** What removes the folder of the card files again, when this ceremony makes it and nothing else is in it. */
-async function removerOf(out: string): Promise<() => Promise<void>> {
-  const isOurs = !(await exists(out));
-  return async () => {
-    if (isOurs) await rmdir(out).catch(() => undefined);
-  };
+/** One card after the other: printed or copied, taken, read back. */
+export async function readBackCards(
+  session: Session,
+  { way, path }: Pick<CeremonySetting, 'way' | 'path'>,
+  batch: CardBatch,
+  drawn: readonly DrawnCard[],
+): Promise<ReadBackResult> {
+  const place = { escrow: path, cards: drawn.map(({ card }) => card) };
+  const folder = async (): Promise<string> =>
+    way.kind === 'printer' && way.out !== undefined
+      ? way.out
+      : cardFolder(session, await askForCardFolder(session), place);
+  const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder });
+  const readBack = await readBackAll(session, batch, drawn, paper);
+  tellPictures(session, readBack);
+  return readBack;
 }
 
-interface Leftovers {
-  readonly out: string;
-  readonly cards: readonly PrintedCard[];
-  readonly readBack: ReadBackResult;
-  readonly removeOut: () => Promise<void>;
-}
-
-/** After the last card: what still shows cards is removed or named. @returns whether the card files are gone. */
-async function cleanUp(session: Session, { out, cards, readBack, removeOut }: Leftovers): Promise<boolean> {
+/** After the last card: pictures that were named still show cards. */
+function tellPictures(session: Session, { pictures }: ReadBackResult): void {
   heading(session, 'Every card was read back from paper.');
-  if (readBack.pictures.length > 0) {
+  if (pictures.length > 0) {
     tell(session, 'These pictures show cards. Delete them, and on the phone or scanner too:');
-    for (const picture of readBack.pictures) tell(session, picture);
-  }
-  const folder = shortPath(session, out);
-  const prompter = await session.prompter('--no-input');
-  const isWanted = await prompter.confirm(`Delete the card files in ${folder} now?`, true).catch(keepOnCtrlC);
-  if (isWanted) {
-    await removeCards(cards);
-    await removeOut();
+    for (const picture of pictures) tell(session, picture);
   }
   session.io.stderr('\n');
-  return isWanted;
 }
 
-/** Ctrl-C at the last question cannot undo a ceremony that is done; the files stay, and the result says so. */
-function keepOnCtrlC(error: unknown): boolean {
-  if (isEscrowError(error, 'input.aborted')) return false;
-  throw error;
-}
-
-/** A sealed test package, opened by records that were read from the printed pages. */
-async function openWithPrinted(
+/** A sealed test package, opened by records that were read from the pages as drawn. */
+async function openWithDrawn(
   session: Session,
   ceremony: Ceremony,
-  cards: readonly PrintedCard[],
+  cards: readonly DrawnCard[],
 ): Promise<void> {
   const crypto = await session.crypto();
   const [quorum] = quorumSubsets(crypto, ceremony.charter.policy, { limit: 1 });
@@ -214,24 +191,16 @@ async function openWithPrinted(
     .map(({ card, record }) => ({ card, record }));
   await openTestPackage(crypto, ceremony, records);
   wipe(...cards.map(({ record }) => record));
-  session.say(`a test package was sealed, and opened by cards ${quorum?.join(', ') ?? ''} as printed`);
+  session.say(`a test package was sealed, and opened by cards ${quorum?.join(', ') ?? ''} as drawn`);
 }
 
 /** What is still to be done about the cards and their files, a line each. */
-export function cardLines(
-  session: Session,
-  { out }: CeremonySetting,
-  { unproven, areFilesLeft }: CeremonyEnd,
-): string[] {
-  const folder = shortPath(session, out);
-  if (unproven.length > 0) {
-    return [
-      `  the key is erased; cards ${unproven.join(', ')} count as unproven until each was read back from paper`,
-      `  print and hand out ${folder}, then delete the files there`,
-    ];
-  }
+export function cardLines(session: Session, { way }: CeremonySetting, { unproven }: CeremonyEnd): string[] {
+  if (unproven.length === 0) return [`  ${SCREEN.erased}`];
   return [
-    '  every card was read back from paper; the key is erased',
-    ...(areFilesLeft ? [`  the card files are still in ${folder}: delete them`] : []),
+    `  the key is erased; cards ${unproven.join(', ')} count as unproven until each was read back from paper`,
+    ...(way.kind === 'files'
+      ? [`  print and hand out ${shortPath(session, way.out)}, then delete the files there`]
+      : []),
   ];
 }

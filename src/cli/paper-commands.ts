@@ -18,7 +18,7 @@ export function addPaperCommands(
   })
     .addHelpText(
       'after',
-      '\nWhat: script (before there is an escrow), acknowledgement, contact-sheet, envelope-sheet, letters, emergency-sheet, register',
+      '\nWhat: script and blank-card (before there is an escrow), acknowledgement, contact-sheet, envelope-sheet, letters, emergency-sheet, register',
     )
     .option('--out <file>', 'the PDF to write')
     .option('--plan <file>', 'script: the plan of the ceremony')

@@ -9,6 +9,16 @@ const AGREED = 'refuse any other plan than the one with these six words, or this
 
 type List = (value: string, before: string[] | undefined) => string[];
 
+/** How the cards come onto paper, the same for every ceremony. */
+const paperOptions = (command: Command): Command =>
+  command
+    .option(
+      '--cards <out>',
+      'folder for the card PDFs, best one held in memory; in a terminal one file at a time',
+    )
+    .option('--print <printer>', 'in a terminal: send each card to this printer from memory, without a file')
+    .option('--by-hand', 'in a terminal: no printer, each trustee copies the card from the screen');
+
 /**
  * @param add - Adds a command to `ceremony`.
  * @param list - Reads a flag that may be repeated.
@@ -22,16 +32,16 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
   })
     .option('--plan <file>', 'the plan to check (YAML or JSON); without it, it is asked for')
     .option('--out <file>', 'where the plan that was asked for is written (plan.yaml)');
-  add({
-    usage: 'new <dir>',
-    summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
-    example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
-    load: async () => (await import('./commands/ceremony-new.ts')).ceremonyNew,
-  })
-    .option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)')
-    .option('--cards <out>', 'folder for the card PDFs, best one held in memory')
+  paperOptions(
+    add({
+      usage: 'new <dir>',
+      summary: 'hold a first ceremony: make the escrow key, print a card for each trustee, read each back',
+      example: 'holdfast ceremony new northwind.escrow --plan plan.yaml --cards /dev/shm/cards',
+      load: async () => (await import('./commands/ceremony-new.ts')).ceremonyNew,
+    }).option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)'),
+  )
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
-    .option('--full', 'in a terminal: by the full script, with a witness, lots and a second machine')
+    .option('--full', 'in a terminal: by the full script, with a witness, dice, lots and a second machine')
     .option('--agreed <words>', AGREED);
   add({
     usage: 'preflight [dir]',
@@ -48,17 +58,17 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     )
     .option('--attending <cards>', 'the cards whose trustees have said that they come: 1,2,5 or all');
   const next = (kind: 'reissue' | 'rekey', summary: string): Command =>
-    add({
-      usage: `${kind} <dir>`,
-      summary,
-      example: `holdfast ceremony ${kind} northwind.escrow --plan plan.yaml --cards /dev/shm/cards --share card-1.jpg --share card-4.jpg --share card-5.jpg`,
-      load: async () => {
-        const { ceremonyReissue, ceremonyRekey } = await import('./commands/ceremony-next.ts');
-        return kind === 'reissue' ? ceremonyReissue : ceremonyRekey;
-      },
-    })
-      .option('--plan <file>', 'the plan of the new set (YAML or JSON)')
-      .option('--cards <out>', 'folder for the new card PDFs, best one held in memory')
+    paperOptions(
+      add({
+        usage: `${kind} <dir>`,
+        summary,
+        example: `holdfast ceremony ${kind} northwind.escrow --plan plan.yaml --cards /dev/shm/cards --share card-1.jpg --share card-4.jpg --share card-5.jpg`,
+        load: async () => {
+          const { ceremonyReissue, ceremonyRekey } = await import('./commands/ceremony-next.ts');
+          return kind === 'reissue' ? ceremonyReissue : ceremonyRekey;
+        },
+      }).option('--plan <file>', 'the plan of the new set (YAML or JSON)'),
+    )
       .option('--agreed <words>', AGREED)
       .option('--share <s>', 'a card of the set in force; repeat for each of a quorum', list)
       .option(
@@ -90,15 +100,15 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     .option('--set <n>', 'the retired set that --card is about (the one retired last)', wholeNumber(1))
     .option('--card <n>', 'which card of it', wholeNumber(1))
     .option('--state <state>', 'lost, seen or destroyed');
-  add({
-    usage: 'remake <dir>',
-    summary: 'make a destroyed or unreadable card again, the same one, with a quorum of the others',
-    example:
-      'holdfast ceremony remake northwind.escrow --card 3 --cards /dev/shm/cards --share card-1.jpg --share card-4.jpg --share card-5.jpg',
-    load: async () => (await import('./commands/ceremony-remake.ts')).ceremonyRemake,
-  })
-    .option('--card <n>', 'which card is made again', wholeNumber(1))
-    .option('--cards <out>', 'folder for its PDF, best one held in memory')
+  paperOptions(
+    add({
+      usage: 'remake <dir>',
+      summary: 'make a destroyed or unreadable card again, the same one, with a quorum of the others',
+      example:
+        'holdfast ceremony remake northwind.escrow --card 3 --cards /dev/shm/cards --share card-1.jpg --share card-4.jpg --share card-5.jpg',
+      load: async () => (await import('./commands/ceremony-remake.ts')).ceremonyRemake,
+    }).option('--card <n>', 'which card is made again', wholeNumber(1)),
+  )
     .option('--share <s>', 'another card of the set; repeat for each of a quorum', list)
     .option('--unreadable', 'its paper is here, cannot be read, and will be destroyed')
     .option('--paper <size>', 'a4 or letter (a4)');

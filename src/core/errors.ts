@@ -143,6 +143,8 @@ interface RuleFacts {
   /** Both as words, or both as hashes: as the agreed one was given. */
   'plan.not-agreed': { agreed: string; found: string };
   'ceremony.subset-fails': { cards: readonly number[] };
+  /** A way of handing out cards that only people at a terminal can go. */
+  'ceremony.needs-people': { option: string };
   /** A card that may be in other hands is never made again. */
   'ceremony.remake-refused': { card: number; state: 'lost' | 'seen' };
   'trust.not-enrolled': { folder: string };

@@ -32,6 +32,8 @@ export const LIMITS = {
   ledgerFactChars: 4_096,
   /** UTF-16 units of fingerprint words or a challenge, as typed or pasted. */
   typedChars: 1_000,
+  /** Rolls of dice that are mixed into a key. */
+  diceRolls: 1_000,
   /** Keys named in one charter as allowed to seal. */
   sealers: 255,
   /** A card's answer to a challenge, as a file. */

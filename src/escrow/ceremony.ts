@@ -13,6 +13,7 @@ import { charterKeyPair, signCharter, signRekey } from '../core/record/charter.t
 import type { Charter, SignedDocument } from '../core/record/charter.ts';
 import { LIMITS } from '../core/limits.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
+import { newSeed } from '../core/seed.ts';
 import { charterWords } from '../core/record/words.ts';
 import { CHECKED_QUORUMS, quorumSubsets } from '../core/share/policy.ts';
 import { cardCommitment, cardProofSeed } from '../core/share/set.ts';
@@ -21,8 +22,6 @@ import { encodeShareRows } from '../core/share/share-text.ts';
 import { combineSeed, splitSeed } from '../core/share/split.ts';
 import type { Plan, PlannedCard } from './plan.ts';
 import type { UntrustedDocument } from './ports.ts';
-
-const SEED_BYTES = 32;
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
 export interface CardSecret extends PlannedCard {
@@ -50,6 +49,8 @@ interface CeremonyMatter {
   readonly sealers: readonly string[];
   /** UTC time, `2026-11-24T01:02:03Z`. */
   readonly created: string;
+  /** Dice that are mixed into a new key, as digits; undefined where nobody rolled. */
+  readonly rolls?: string | undefined;
 }
 
 interface FirstCeremony extends CeremonyMatter {
@@ -89,7 +90,7 @@ function charterCards(crypto: CryptoPort, cards: readonly CardSecret[]): Charter
 
 /** Makes the escrow key, splits it, and signs the first charter. */
 export function beginCeremony(crypto: CryptoPort, input: FirstCeremony): Ceremony {
-  const seed = crypto.randomBytes(SEED_BYTES);
+  const seed = newSeed(crypto, input.rolls);
   return splitAndSign(crypto, seed, { ...input, number: 1, previous: null });
 }
 
@@ -106,7 +107,7 @@ export function beginNextCeremony(crypto: CryptoPort, input: NextCeremony): Cere
     throw new EscrowError('limit.exceeded', { what: 'card sets of one escrow', limit: LIMITS.cards });
   if (number > LIMITS.chartersInChain)
     throw new EscrowError('limit.exceeded', { what: 'charter chain', limit: LIMITS.chartersInChain });
-  const seed = input.kind === 'reissue' ? new Uint8Array(oldSeed) : crypto.randomBytes(SEED_BYTES);
+  const seed = input.kind === 'reissue' ? new Uint8Array(oldSeed) : newSeed(crypto, input.rolls);
   const place = { escrow: charter.escrow, setNumber, number, previous: hash };
   const next = splitAndSign(crypto, seed, { ...input, ...place });
   if (input.kind === 'reissue') return next;

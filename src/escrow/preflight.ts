@@ -159,6 +159,9 @@ function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeByte
 
 const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1_048_576).toLocaleString('en')} MiB`;
 
+/** Why a printer that is not on a cable is warned of. */
+export const FAR_PRINTER = 'what goes there may be kept or copied on the way';
+
 function printer(input: PreflightInput): Judged {
   const { printers } = input;
   const findings: Finding[] = [];
@@ -168,7 +171,7 @@ function printer(input: PreflightInput): Judged {
     findings.push({
       code: 'preflight.network-printer',
       severity: 'warning',
-      message: `no printer on a cable; ${far.map(({ name, reach }) => `${name} (${reach})`).join(', ')}: what goes there may be kept or copied on the way`,
+      message: `no printer on a cable; ${far.map(({ name, reach }) => `${name} (${reach})`).join(', ')}: ${FAR_PRINTER}`,
       hint: 'bring a printer with a cable',
     });
   const list = printers?.map(({ name, reach }) => `${name} (${reach})`).join(', ');

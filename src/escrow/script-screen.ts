@@ -17,11 +17,12 @@ export const SCREEN = {
   agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
   key: (quorums: number | undefined): string =>
     `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
+  rolls: (rolls: Known): string => `${rolls ?? OPEN} rolls of the dice are taken`,
   words: 'The six words are the same on paper and screen',
   card: (card: Known, done: Known, of: number): string =>
     `Card ${card ?? OPEN} is good. Read back: ${done ?? OPEN} of ${of}.`,
   test: (cards: readonly number[] | undefined): string =>
-    `Test package opened by cards ${cards?.join(', ') ?? OPEN} as read back from paper`,
+    `Test package opened by cards ${cards?.join(', ') ?? OPEN}, each the same as what was read back`,
   lots: (cards: readonly number[] | undefined): string => `Drawn by lot: cards ${cards?.join(', ') ?? OPEN}`,
   second: 'The second machine opened the test package',
   bag: (card: Known, bag: Known): string => `Card ${card ?? OPEN} is in bag ${bag ?? OPEN}`,

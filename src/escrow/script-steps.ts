@@ -2,6 +2,7 @@
 // What is said and expected is plain and short: people read it standing, with a pen in the hand.
 
 import { counted } from '../core/counted.ts';
+import { FEWEST_ROLLS } from '../core/seed.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
 import { SCREEN } from './script-screen.ts';
 
@@ -95,6 +96,19 @@ export function key({ quorums }: ScriptFacts): StepDraft {
   };
 }
 
+/** Of the full script: whoever does not trust the system's generator alone rolls dice. */
+export function keyWithDice(facts: ScriptFacts): StepDraft {
+  const draft = key(facts);
+  return {
+    ...draft,
+    doing: [
+      `Whoever wants to rolls dice: ${FEWEST_ROLLS} rolls or more in all, typed as digits from 1 to 6, seen by nobody else. They are mixed into the system's randomness and never take its place: bad dice do no harm. Enter alone: no dice.`,
+      ...draft.doing,
+    ],
+    minutes: 5,
+  };
+}
+
 export function words(role: 'Lead' | 'Witness'): StepDraft {
   return {
     id: 'words',
@@ -118,7 +132,7 @@ export function cards({ cards: count }: ScriptFacts): StepDraft {
     title: 'The cards, one at a time',
     role: 'Trustee',
     doing: [
-      'The lead prints one card and turns away from the printer.',
+      'The lead prints one card and turns away from the printer; where there is none, its trustee copies it from the screen.',
       'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
       'The trustee photographs or scans the card and types the one row that is asked for; or types all four rows.',
       'The card then stays face down in the own hand until it is in its bag.',
@@ -189,7 +203,7 @@ export function finish(role: 'Lead', more: readonly string[]): StepDraft {
     doing: [
       'Read the exceptions aloud. What is missing is added now: with the charter they are signed for good.',
       'Press Enter. The program signs the charter and erases the key.',
-      'Delete the card files, and every photo or scan, on phone and scanner too. Printer off.',
+      'Delete every photo or scan of a card, on phone and scanner too. Printer off.',
       ...more,
     ],
     say: 'Is there anything that went otherwise than written here?',

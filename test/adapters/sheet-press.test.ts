@@ -9,6 +9,7 @@ import { boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts'
 import type { Paper } from '../../src/paper/measures.ts';
 import { layoutSheet, type SheetContent } from '../../src/paper/sheet.ts';
 import { acknowledgements } from '../../src/paper/sheets/acknowledgement.ts';
+import { BLANK_CARD } from '../../src/paper/sheets/blank-card.ts';
 import { contactSheet } from '../../src/paper/sheets/contact-sheet.ts';
 import { emergencySheet } from '../../src/paper/sheets/emergency.ts';
 import { envelopes } from '../../src/paper/sheets/envelopes.ts';
@@ -68,6 +69,7 @@ const contents = (contacts: SheetContacts): Readonly<Record<string, SheetContent
   return {
     acknowledgement: acknowledgements(facts, cards),
     'contact sheet': contactSheet(facts),
+    'blank card': BLANK_CARD,
     envelopes: envelopes(facts, 20),
     letters: letters(facts, cards),
     register: registerPages(facts, cards, { margin: 'Enough.', changes: ['Card 3, its holder: left'] }),

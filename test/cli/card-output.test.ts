@@ -1,11 +1,9 @@
 // What a plan says of its cards reaches the press.
 
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
-import { printCards, removeCards } from '../../src/cli/card-output.ts';
+import { drawCards, forgetCards } from '../../src/cli/card-output.ts';
 import type { Session } from '../../src/cli/session.ts';
 import { beginCeremony } from '../../src/escrow/ceremony.ts';
 import { decodePlan } from '../../src/escrow/plan.ts';
@@ -42,13 +40,7 @@ test('the language of the plan is that of every card', async () => {
       return Promise.resolve(new Uint8Array(1));
     },
   };
-  const out = await mkdtemp(join(tmpdir(), 'holdfast-cards-'));
-  try {
-    const cards = await printCards(session, ceremony, plan, press, join(out, 'cards'));
-    await removeCards(cards);
-  } finally {
-    await rm(out, { recursive: true });
-  }
+  forgetCards(await drawCards(session, ceremony, plan, press));
   expect(asked.map(({ cardNumber, language }) => [cardNumber, language])).toEqual([
     [1, 'de'],
     [2, 'de'],

@@ -42,6 +42,28 @@ test('two ceremonies of one plan have nothing in common', () => {
   expect([0, 1, 2, 3].map(rows)).toEqual([2, 6, 6, 6]);
 });
 
+test('dice are mixed into the key, and the system is asked all the same', () => {
+  const mixed: string[] = [];
+  const watched: CryptoPort = {
+    ...crypto,
+    blake2b: (length, message, key) => {
+      if (key?.length === 32) mixed.push(new TextDecoder().decode(message));
+      return crypto.blake2b(length, message, key);
+    },
+  };
+  const input = {
+    plan: decodePlan(JSON.stringify(flat(2, 2))),
+    escrow: '0123456789abcdef',
+    setNumber: 1,
+    sealers: [],
+    created: '2026-11-24T01:02:03Z',
+  };
+  const rolls = '123456'.repeat(9);
+  const seeds = [1, 2].map(() => hex(beginCeremony(watched, { ...input, rolls }).seed));
+  expect(mixed).toEqual([rolls, rolls]);
+  expect(seeds[0]).not.toBe(seeds[1]);
+});
+
 describe('quorums', () => {
   test.each([
     ['all of a small policy', flat(3, 5), 10],

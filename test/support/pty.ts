@@ -1,5 +1,6 @@
 // A person at a terminal: a pseudo-terminal that the program believes in, and a screen that remembers
-// what was seen on it. The screen knows only what prompts use: text, lines, cursor moves, erasing.
+// what was seen on it. The screen knows only what prompts use: text, lines, cursor moves, erasing; and the
+// second screen of a terminal, which leaves nothing in the scroll-back.
 
 import type { IPty } from '@lydell/node-pty';
 import type { TestContext } from 'vitest';
@@ -13,7 +14,10 @@ class Screen {
   #row = 0;
   #column = 0;
   #pending = '';
+  #main: { lines: string[]; row: number; column: number } | undefined;
   isCursorShown = true;
+  /** How often the second screen was cleared; undefined on the first one. */
+  page: number | undefined;
 
   /** The whole scroll-back as text, without blanks at line ends. */
   get text(): string {
@@ -62,11 +66,26 @@ class Screen {
     if (final === 'D') this.#column = Math.max(0, this.#column - count);
     if (final === 'G') this.#column = count - 1;
     if (final === 'K') this.#lines[this.#row] = parameters === '2' ? '' : line.slice(0, this.#column);
-    if (final === 'J') {
+    if (final === 'J' && (parameters === '2' || parameters === '3')) this.#clear();
+    else if (final === 'J') {
       this.#lines[this.#row] = line.slice(0, this.#column);
       this.#lines.length = this.#row + 1;
     }
+    if (final === 'H') [this.#row, this.#column] = [0, 0];
     if (parameters === '?25') this.isCursorShown = final === 'h';
+    if (parameters === '?1049') this.#turn(final === 'h');
+  }
+
+  #clear(): void {
+    this.#lines = this.#lines.map(() => '');
+    if (this.page !== undefined) this.page += 1;
+  }
+
+  #turn(isSecond: boolean): void {
+    if (isSecond) this.#main = { lines: this.#lines, row: this.#row, column: this.#column };
+    const { lines, row, column } = (isSecond ? undefined : this.#main) ?? { lines: [''], row: 0, column: 0 };
+    [this.#lines, this.#row, this.#column] = [lines, row, column];
+    this.page = isSecond ? 0 : undefined;
   }
 }
 
@@ -125,7 +144,11 @@ export class Terminal {
   }
 
   #fresh(): string {
-    return this.text.split('\n').slice(this.#answered).join('\n');
+    return this.text.split('\n').slice(this.#linesAnswered).join('\n');
+  }
+
+  get #linesAnswered(): number {
+    return this.#screen.page === undefined ? this.#answered : 0;
   }
 
   #change(within: number): Promise<void> {
@@ -141,9 +164,15 @@ export class Terminal {
   /** Waits for a question, answers it, and waits until the answer was taken. */
   async answer(question: string, answer = ''): Promise<void> {
     await this.type(question, answer);
+    // A page is gone as soon as it was answered.
+    if (this.#screen.page !== undefined) return this.#turned(this.#screen.page);
     const { index, 0: taken } = await this.see(new RegExp(`✔ [^\\n]*${escape(question)}`));
     const above = this.#fresh().slice(0, index + taken.length);
     this.#answered += above.split('\n').length;
+  }
+
+  async #turned(page: number): Promise<void> {
+    while (this.#screen.page === page && !this.#hasEnded) await this.#change(PATIENCE_MS);
   }
 
   /** Answers where an earlier answer stands already. */
@@ -186,6 +215,11 @@ export class Terminal {
       await this.see(new RegExp(`❯ (?!${escape(marked)})[^\\n]+`));
     }
     await this.answer(question);
+  }
+
+  /** No chance to clean up after itself. */
+  destroy(): void {
+    this.#pty.kill('SIGKILL');
   }
 
   interrupt(): void {

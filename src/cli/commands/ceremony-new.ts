@@ -66,10 +66,10 @@ async function holdOrUndo(
   try {
     return await holdCeremony(session, setting, {
       ...(guide && { guide }),
-      begin: (created) => {
+      begin: (created, rolls) => {
         const founding = { escrow: newEscrowId(crypto), setNumber: FIRST_SET, sealers };
         return Promise.resolve(
-          beginCeremony(crypto, { plan: setting.plan, ...founding, created: formatTime(created) }),
+          beginCeremony(crypto, { plan: setting.plan, ...founding, created: formatTime(created), rolls }),
         );
       },
       settle: async (held, whenTrue) => {

@@ -25,22 +25,21 @@ import { withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
-import { printCards, removeCards } from '../card-output.ts';
-import type { PrintedCard } from '../card-output.ts';
-import { readBackAll } from '../card-read-back.ts';
-import { askForCardFolder } from '../ceremony-run.ts';
-import { shortPath, tell } from '../dialogue.ts';
+import { cardPath, drawCards, forgetCards, writeCardFiles } from '../card-output.ts';
+import type { CardFiles, DrawnCard } from '../card-output.ts';
+import { readBackCards } from '../ceremony-run.ts';
+import { shortPath } from '../dialogue.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
+import { choosePaperWay } from '../paper-way.ts';
+import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
-import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 
-interface RemakeOptions {
+interface RemakeOptions extends PaperOptions {
   readonly card?: number;
-  readonly cards?: string;
   readonly share?: readonly string[];
   readonly unreadable?: boolean;
   readonly paper?: string;
@@ -58,31 +57,34 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     const register = await registerOf(session, escrow, dir);
     const entry = entryOf(register, options.card);
     await assertMayBeRemade(session, entry, options);
-    const out = session.path(options.cards ?? (await askForCardFolder(session)));
-    await assertSecretPlace(session, 'the card file', out, folder.path);
+    const way = await choosePaperWay(session, options, { escrow: folder.path, cards: [entry.card] });
     const press = await loadCardPress(paper);
     press.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
     const { secret, seed } = await rebuild(session, escrow, entry, options);
     const forget = guard(() => {
       wipe(seed, secret.record);
     });
-    let printed: readonly PrintedCard[] = [];
+    let drawn: readonly DrawnCard[] = [];
+    let files: CardFiles | undefined;
     const outcome = { isDone: false };
     try {
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
       const batch = { charter, words, cards: [secret] };
-      printed = await printCards(session, batch, { language: 'en' }, press, out);
-      const isProven = session.canAsk && (await readBackAll(session, batch, printed)).proven.length > 0;
+      drawn = await drawCards(session, batch, { language: 'en' }, way.kind === 'hand' ? undefined : press);
+      const isProven = session.canAsk;
+      if (isProven) await readBackCards(session, { way, path: folder.path }, batch, drawn);
+      else if (way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
       await inOnePiece(async () => {
         await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
         outcome.isDone = true;
-        for (const { release } of printed) release();
+        files?.keep();
       });
-      return await tellResult(session, escrow, entry, { isProven, path: printed[0]?.path ?? out });
+      return await tellResult(session, escrow, entry, { isProven, way });
     } finally {
-      if (!outcome.isDone) await removeCards(printed);
-      wipe(seed, secret.record, ...printed.map(({ record }) => record));
+      if (!outcome.isDone) await files?.remove();
+      forgetCards(drawn);
+      wipe(seed, secret.record);
       forget();
     }
   });
@@ -199,17 +201,18 @@ async function tellResult(
   session: Session,
   { charter }: TrustedEscrow,
   { card, holder }: RegisteredCard,
-  { isProven, path }: { isProven: boolean; path: string },
+  { isProven, way }: { isProven: boolean; way: PaperWay },
 ): Promise<number> {
   const mark = markName(setMark(charter.set.number));
   const lines = [
     `Card ${card} (${mark}) is made again for ${holder}: the same card as before, so destroy what is left of the old one.`,
-    isProven
-      ? '  it was read back from paper; the key is erased'
-      : `  the key is erased; card ${card} counts as unproven until it was read back from paper`,
-    `  print and hand out ${shortPath(session, path)}, then delete it`,
+    ...(isProven
+      ? ['  it was read back from paper; the key is erased']
+      : [`  the key is erased; card ${card} counts as unproven until it was read back from paper`]),
+    ...(way.kind === 'files' && !isProven
+      ? [`  print and hand out ${shortPath(session, cardPath(way.out, card))}, then delete it`]
+      : []),
   ];
-  if (isProven) tell(session, `The card file is still there: ${shortPath(session, path)}. Delete it.`);
   await session.result(
     { type: 'remake', card, holder, set: charter.set, proven: isProven },
     lines.join('\n'),

@@ -9,6 +9,7 @@ import { openChanges } from '../../escrow/custody.ts';
 import type { Paper } from '../../paper/measures.ts';
 import type { SheetContent } from '../../paper/sheet.ts';
 import { acknowledgements } from '../../paper/sheets/acknowledgement.ts';
+import { BLANK_CARD } from '../../paper/sheets/blank-card.ts';
 import { contactSheet } from '../../paper/sheets/contact-sheet.ts';
 import { envelopes } from '../../paper/sheets/envelopes.ts';
 import type { SheetCard } from '../../paper/sheets/facts.ts';
@@ -72,9 +73,18 @@ export async function print(
     assertTaken(what, ['plan', 'full'], options);
     return printScript(session, dir, options);
   }
+  if (what === 'blank-card') {
+    assertTaken(what, ['paper'], options);
+    if (dir !== undefined)
+      throw usage('print blank-card takes no escrow folder: the form is the same for all');
+    const target = targetOf(options);
+    return write(session, what, target, await printSheet(BLANK_CARD, target.paper));
+  }
   const kind = Object.hasOwn(KINDS, what) ? KINDS[what] : undefined;
   if (!kind)
-    throw usage(`"${what}" is nothing that can be printed: script, ${Object.keys(KINDS).join(', ')}`);
+    throw usage(
+      `"${what}" is nothing that can be printed: script, blank-card, ${Object.keys(KINDS).join(', ')}`,
+    );
   if (dir === undefined) throw usage(`print ${what} needs the escrow folder`);
   assertTaken(what, kind.takes, options);
   return kind.print(session, dir, options, what);

@@ -37,6 +37,11 @@ export const RULE_REPORTS: Pick<
     message: `cards ${cards.join(', ')} did not rebuild the key`,
     hint: 'run the ceremony again; no card of this run is valid',
   }),
+  'ceremony.needs-people': ({ option }) => ({
+    exit: ExitCode.NeedsTerminal,
+    message: `${option} goes card by card with its trustee, and there is no terminal to lead them`,
+    hint: 'run it in a terminal without --no-input and --json; or write all cards as files with --cards DIR',
+  }),
   'ceremony.remake-refused': ({ card, state }) =>
     usage(
       `card ${card} is ${state}: whoever has it may keep it, so it is not made again`,

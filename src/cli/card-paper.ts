@@ -1,0 +1,162 @@
+// How one card comes onto paper, is tried again, and leaves nothing behind: from a file that is there only while it
+// is printed, from memory to a printer, or by hand (hand-copy.ts). The read-back (card-read-back.ts) leads.
+
+import { rm, rmdir } from 'node:fs/promises';
+import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
+import { guard } from '../adapters/interrupt.ts';
+import { roomAt } from '../adapters/memory-folder.ts';
+import { sendToPrinter } from '../adapters/printers.ts';
+import type { Prompter } from '../adapters/prompts.ts';
+import { EscrowError } from '../core/errors.ts';
+import type { CardSecret } from '../escrow/ceremony.ts';
+import { cardPath } from './card-output.ts';
+import type { CardBatch, DrawnCard } from './card-output.ts';
+import { decline, shortPath, tell } from './dialogue.ts';
+import { HandPaper } from './hand-copy.ts';
+import type { PaperWay, PrinterWay } from './paper-way.ts';
+import { PRINTING } from './sentences/printing.ts';
+import type { Session } from './session.ts';
+
+export interface CardPaper {
+  /** What is said once, before the first card. */
+  readonly notice: readonly string[];
+  /** The choice for another try. */
+  readonly again: string;
+  /** What has to be done about a try that went wrong. */
+  readonly wrong: string;
+  /** Whether there is a code that can be scanned. */
+  readonly hasCode: boolean;
+  /** Puts a card on paper. Only its trustee looks on. */
+  put(secret: CardSecret, drawn: DrawnCard): Promise<void>;
+  /** Takes away what is left of the card that was put last. */
+  clear(): Promise<void>;
+}
+
+/** @param folder - Asks for the folder of card files, where a printer fails and none was named. */
+export async function cardPaper(
+  session: Session,
+  prompter: Prompter,
+  { way, batch, folder }: { way: PaperWay; batch: CardBatch; folder: () => Promise<string> },
+): Promise<CardPaper> {
+  switch (way.kind) {
+    case 'hand':
+      return new HandPaper(session, prompter, batch);
+    case 'files':
+      return FilePaper.in(session, prompter, way.out);
+    case 'printer':
+      return new PrinterPaper(session, prompter, way, folder);
+  }
+}
+
+abstract class PrintedPaper {
+  readonly hasCode = true;
+  readonly again = PRINTING.again;
+  readonly wrong = PRINTING.misprint;
+}
+
+/** One file at a time. */
+class FilePaper extends PrintedPaper implements CardPaper {
+  readonly notice: readonly string[];
+  readonly #session: Session;
+  readonly #prompter: Prompter;
+  readonly #out: string;
+  readonly #isOurs: boolean;
+  #clear: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(
+    session: Session,
+    prompter: Prompter,
+    out: string,
+    facts: { isOurs: boolean; isInMemory: boolean },
+  ) {
+    super();
+    this.#session = session;
+    this.#prompter = prompter;
+    this.#out = out;
+    this.#isOurs = facts.isOurs;
+    this.notice = [PRINTING.oneFile, ...(facts.isInMemory ? [] : [PRINTING.onDisk])];
+  }
+
+  static async in(session: Session, prompter: Prompter, out: string): Promise<FilePaper> {
+    const isInMemory = (await roomAt(out))?.isInMemory === true;
+    return new FilePaper(session, prompter, out, { isOurs: !(await exists(out)), isInMemory });
+  }
+
+  async put({ card, trustee }: CardSecret, { pdf }: DrawnCard): Promise<void> {
+    await this.#write(cardPath(this.#out, card), pdf);
+    tell(this.#session, PRINTING.printFile(shortPath(this.#session, cardPath(this.#out, card))));
+    tell(this.#session, PRINTING.onlyOne(trustee.name));
+    await this.#prompter.pause(PRINTING.onPaper);
+  }
+
+  async #write(path: string, pdf: Uint8Array): Promise<void> {
+    await this.clear();
+    const remove = async (): Promise<void> => {
+      await rm(path, { force: true });
+      if (this.#isOurs) await rmdir(this.#out).catch(() => undefined);
+    };
+    const release = guard(remove);
+    this.#clear = async () => {
+      await remove();
+      release();
+      this.#clear = () => Promise.resolve();
+    };
+    await makeFolder(this.#out);
+    await writeFileAtomic(path, pdf, { overwrite: true });
+  }
+
+  async clear(): Promise<void> {
+    await this.#clear();
+  }
+}
+
+/** From memory, and file by file from the first failure that nobody wants to try again. */
+class PrinterPaper extends PrintedPaper implements CardPaper {
+  readonly notice = [PRINTING.fromMemory];
+  readonly #session: Session;
+  readonly #prompter: Prompter;
+  readonly #printer: string;
+  readonly #folder: () => Promise<string>;
+  #instead: FilePaper | undefined;
+
+  constructor(session: Session, prompter: Prompter, way: PrinterWay, folder: () => Promise<string>) {
+    super();
+    this.#session = session;
+    this.#prompter = prompter;
+    this.#printer = way.printer.name;
+    this.#folder = folder;
+  }
+
+  async put(secret: CardSecret, drawn: DrawnCard): Promise<void> {
+    if (!this.#instead) await this.#prompter.pause(PRINTING.pressToPrint(secret.card));
+    while (!this.#instead) {
+      const reason = await sendToPrinter(drawn.pdf, this.#printer, this.#session.io.environment);
+      if (reason === undefined) {
+        tell(this.#session, PRINTING.sent(this.#printer));
+        tell(this.#session, PRINTING.onlyOne(secret.trustee.name));
+        await this.#prompter.pause(PRINTING.onPaper);
+        return;
+      }
+      decline(this.#session, PRINTING.notTaken(this.#printer, reason));
+      await this.#afterFailure();
+    }
+    await this.#instead.put(secret, drawn);
+  }
+
+  async #afterFailure(): Promise<void> {
+    const choices = [
+      { name: PRINTING.tryAgain, value: 'again' },
+      { name: PRINTING.takeFile, value: 'file' },
+      { name: PRINTING.stop, value: 'stop' },
+    ] as const;
+    const choice = await this.#prompter.choose(PRINTING.afterNotTaken, choices, 'again');
+    if (choice === 'stop') throw new EscrowError('input.aborted', {});
+    if (choice === 'again') return;
+    this.#instead = await FilePaper.in(this.#session, this.#prompter, await this.#folder());
+    for (const sentence of this.#instead.notice) tell(this.#session, sentence);
+  }
+
+  async clear(): Promise<void> {
+    await this.#instead?.clear();
+  }
+}

@@ -1,0 +1,219 @@
+// The roads of a card onto paper, guided: from memory to a printer, past one that fails, to one on the network only
+// after a yes, and by hand where there is none.
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { TestContext } from 'vitest';
+import { FakeCups } from '../support/fake-cups.ts';
+import { peer } from '../support/peers.ts';
+import { scanOf } from '../support/photo.ts';
+import { openTerminal, type Terminal } from '../support/pty.ts';
+import { filesBelow } from '../support/transcript-verbs.ts';
+import { closeCeremony, openCeremony } from './guide-answers.ts';
+import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
+
+const HOW = 'How is it read back from the paper?';
+const SCAN = 'The photo or scan, as a file';
+const ON_PAPER = 'Press Enter when it is on paper.';
+
+const PRINTERS = { hall: 'ipp://hall.local/ipp/print', desk: 'usb://HP/LaserJet?serial=1' };
+
+interface Room {
+  readonly stage: Stage;
+  readonly cups: FakeCups;
+  start(context: TestContext, ...options: readonly string[]): Promise<Terminal>;
+}
+
+async function inRoom(use: (room: Room) => Promise<void>): Promise<void> {
+  const stage = await Stage.open();
+  const bin = await mkdtemp(join(tmpdir(), 'holdfast-cups-'));
+  try {
+    await stage.write('plan.yaml', planOf(2, 2));
+    const cups = await FakeCups.in(bin, PRINTERS);
+    const where = { folder: stage.folder, environment: { ...stage.environment, PATH: cups.path } };
+    const args = ['ceremony', 'new', ESCROW, '--plan', 'plan.yaml'];
+    await use({
+      stage,
+      cups,
+      start: (context, ...options) =>
+        openTerminal(context, [process.execPath, PROGRAM, ...args, ...options], where),
+    });
+  } finally {
+    await stage.close();
+    await rm(bin, { recursive: true });
+  }
+}
+
+/** What lies where the program was started, homes aside. */
+async function expectNoCardFile({ stage }: Room): Promise<void> {
+  const files = await filesBelow(stage.folder);
+  expect(files.filter((name) => /\.pdf|part-/.test(name))).toEqual([]);
+}
+
+/** Scans what came out last, and reads it back. */
+async function readBack(
+  context: TestContext,
+  room: Room,
+  terminal: Terminal,
+  card: number,
+): Promise<string[]> {
+  const printed = (await room.cups.tray()).at(-1) ?? '';
+  const scan = `scan-${card}.png`;
+  await scanOf(context, printed, room.stage.at(scan), 150);
+  const rows = await rowsOf(room.stage.at(scan));
+  await terminal.answer(ON_PAPER);
+  await terminal.choose(HOW, 'a photo or scan');
+  await terminal.answer(SCAN, scan);
+  const { 1: row } = await terminal.see(/\? Row (\d), typed from the paper/);
+  await terminal.answer(`Row ${row}, typed`, rows[Number(row) - 1] ?? '');
+  await terminal.see(new RegExp(`Card ${card} is good`));
+  return rows;
+}
+
+async function ledger({ stage }: Room): Promise<string> {
+  return readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8');
+}
+
+describe.skipIf(process.platform === 'win32')('a printer', () => {
+  test('each card goes to it from memory, when the one before was read back', async (context) => {
+    peer(context, 'pdftoppm');
+    await inRoom(async (room) => {
+      const { cups } = room;
+      const terminal = await room.start(context);
+      await terminal.choose('How do the cards come onto paper?', 'printer desk (cable)');
+      await openCeremony(terminal);
+      await terminal.see(/CUPS\s+keeps a job in its spool folder/);
+      expect(await cups.tray()).toEqual([]);
+
+      await cups.jam();
+      await terminal.answer('Press Enter: card 1 goes to the printer.');
+      await terminal.see(/desk did not take the card: lp: the paper is jammed/);
+      await cups.mend();
+      await terminal.choose('What now?', 'try again');
+      await terminal.see(/Sent to desk/);
+      await terminal.answer(ON_PAPER);
+      await terminal.choose(HOW, 'it is misprinted');
+      await terminal.answer('Press Enter: card 1 goes to the printer.');
+      await terminal.see(/\? Press Enter when/);
+      expect(await cups.tray()).toHaveLength(2);
+      const rows = [await readBack(context, room, terminal, 1)];
+      await terminal.see(/\? Press Enter: card 2 goes/);
+      expect(await cups.tray()).toHaveLength(2);
+      await terminal.answer('Press Enter: card 2 goes to the printer.');
+      await terminal.see(/\? Press Enter when/);
+      await expectNoCardFile(room);
+      rows.push(await readBack(context, room, terminal, 2));
+      await closeCeremony(terminal, 2);
+      expect(await terminal.end()).toBe(0);
+      expectNoRowOnScreen(terminal.text, rows);
+      expect(await cups.asked()).toEqual(Array.from({ length: 3 }, () => '-d desk -t document -'));
+      expect(await ledger(room)).not.toContain('not on a cable');
+    });
+  }, 60_000);
+
+  test('on the network it is used only after a yes, which is an exception; past it, files', async (context) => {
+    peer(context, 'pdftoppm');
+    await inRoom(async (room) => {
+      const refused = await room.start(context, '--print', 'hall');
+      await refused.see(/Printer hall is on the network: what goes there may be kept/);
+      await refused.answer('Print the cards there all the same?', 'n');
+      expect(await refused.end()).toBe(130);
+      expect((await readdir(room.stage.folder)).filter((name) => name !== 'home')).toEqual(['plan.yaml']);
+
+      const terminal = await room.start(context, '--print', 'hall', '--cards', 'cards');
+      await terminal.answer('Print the cards there all the same?', 'y');
+      await openCeremony(terminal);
+      await terminal.see(/Exception 1 is kept, at step 6/);
+      await room.cups.jam();
+      await terminal.answer('Press Enter: card 1 goes to the printer.');
+      await terminal.choose('What now?', 'print this card and those after it from files');
+      for (const card of [1, 2]) {
+        await terminal.see(new RegExp(`Print cards/card-${card}\\.pdf[^]*\\? Press Enter when`));
+        const rows = await rowsOf(room.stage.card(card));
+        await terminal.answer(ON_PAPER);
+        await terminal.choose(HOW, 'all four rows');
+        for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
+      }
+      await closeCeremony(terminal, 2);
+      expect(await terminal.end()).toBe(0);
+      await expectNoCardFile(room);
+      expect(await ledger(room)).toContain('the printer of the cards is not on a cable (network)');
+    });
+  }, 60_000);
+
+  test('one that is not there is refused before anything is made', async (context) => {
+    await inRoom(async (room) => {
+      const terminal = await room.start(context, '--print', '-o');
+      await terminal.see(/there is no printer -o; known here: hall, desk/);
+      expect(await terminal.end()).toBe(2);
+    });
+  });
+});
+
+test('the card of a run that was killed is deleted only after a yes, and then the ceremony can be held', async (context) => {
+  await inRoom(async (room) => {
+    const { stage } = room;
+    const card = /\? Press Enter when it is on paper/;
+    const killed = await room.start(context, '--cards', 'cards');
+    await openCeremony(killed);
+    await killed.see(card);
+    expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+    killed.destroy();
+    await killed.end();
+    expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+
+    const kept = await room.start(context, '--cards', 'cards');
+    await kept.answer('cards/card-1.pdf is there already: a card of a run that did not end');
+    expect(await kept.end()).toBe(15);
+    const terminal = await room.start(context, '--cards', 'cards');
+    await terminal.answer('cards/card-1.pdf is there already', 'y');
+    expect(await readdir(stage.at('cards'))).toEqual([]);
+    await openCeremony(terminal);
+    await terminal.see(card);
+    terminal.interrupt();
+    expect(await terminal.end()).toBe(130);
+    expect(await readdir(stage.at('cards'))).toEqual([]);
+  });
+}, 60_000);
+
+test('by hand: each row is shown alone, copied, typed back, and nowhere to be seen afterwards', async (context) => {
+  await inRoom(async (room) => {
+    const terminal = await room.start(context, '--by-hand');
+    await openCeremony(terminal);
+    const cards: string[][] = [];
+    for (const card of [1, 2]) {
+      await terminal.type('Press Enter: the card is shown.', '');
+      await terminal.see(new RegExp(`Card ${card} of 2, set 1, gold circle[^]*Escrow +[0-9a-f]{16}[^]*\\?`));
+      await terminal.answer('Press Enter when it is written down.');
+      const rows: string[] = [];
+      for (const row of [1, 2, 3, 4]) {
+        const shown = await terminal.see(new RegExp(`Row ${row} of 4\\n\\n([^a-z]+)\\n[^]*\\? Press`));
+        rows.push((shown[1] ?? '').replaceAll(/\s/g, ''));
+        expect(terminal.text).not.toContain(`Row ${row - 1} of 4`);
+        await terminal.answer('Press Enter when it is written down.');
+      }
+      cards.push(rows);
+      await terminal.see(/Now every row is typed back/);
+      expect(terminal.text).not.toContain('of 4\n');
+      if (card === 1) {
+        await terminal.choose(HOW, 'it was copied wrongly');
+        await terminal.type('Press Enter: the card is shown.', '');
+        for (let page = 0; page < 5; page += 1) await terminal.answer('Press Enter when it is written down.');
+      }
+      await terminal.choose(HOW, 'all four rows');
+      await terminal.answerWrongly('Row 1, typed', rows[1] ?? '', /that is row 2; row 1 is asked/);
+      for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
+      await terminal.see(new RegExp(`Card ${card} is good`));
+    }
+    await closeCeremony(terminal, 2);
+    expect(await terminal.end()).toBe(0);
+    expectNoRowOnScreen(terminal.text, cards);
+    await expectNoCardFile(room);
+    await room.stage.sealSample(5);
+    await room.stage.write('rows.txt', cards.map((rows) => rows.join('\n')).join('\n\n'));
+    const opened = await room.stage.holdfast('recover', ESCROW, '--share', 'rows.txt', '--out', 'vault');
+    expect([opened.code, opened.err]).toEqual([0, expect.any(String)]);
+  });
+}, 60_000);
