@@ -18,6 +18,7 @@ import { CHECKED_QUORUMS, quorumSubsets } from '../core/share/policy.ts';
 import { cardCommitment, cardProofSeed } from '../core/share/set.ts';
 import { decodeShare, encodeShare, setOfHead } from '../core/share/share-record.ts';
 import { encodeShareRows } from '../core/share/share-text.ts';
+import type { ShareRows } from '../core/share/share-text.ts';
 import { combineSeed, splitSeed } from '../core/share/split.ts';
 import type { Plan, PlannedCard } from './plan.ts';
 import type { UntrustedDocument } from './ports.ts';
@@ -26,9 +27,9 @@ const SEED_BYTES = 32;
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
 export interface CardSecret extends PlannedCard {
-  /** The 50-byte share record; wiped by {@link wipeCeremony}. */
+  /** The share record, locked where its holder wants it; wiped by {@link wipeCeremony}. */
   readonly record: Bytes;
-  readonly rows: readonly [string, string, string, string];
+  readonly rows: ShareRows;
 }
 
 /** A ceremony in progress. Its maker calls {@link wipeCeremony} on every way out. */
