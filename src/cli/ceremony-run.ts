@@ -9,14 +9,18 @@ import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
 import { memoryFolder } from '../adapters/memory-folder.ts';
 import { wipe } from '../core/bytes.ts';
+import type { CryptoPort } from '../core/crypto.ts';
 import { counted } from '../core/counted.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
-import type { Ceremony } from '../escrow/ceremony.ts';
+import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
+import { openCards } from '../escrow/card-locks.ts';
 import type { Plan } from '../escrow/plan.ts';
 import type { CeremonyMinutes } from '../escrow/exceptions.ts';
+import { choosePassphrases } from './card-passphrases.ts';
+import type { PassphraseOptions } from './card-passphrases.ts';
 import { printCards, removeCards } from './card-output.ts';
 import type { PrintedCard } from './card-output.ts';
 import { readBackAll } from './card-read-back.ts';
@@ -29,7 +33,7 @@ import { assertSecretPlace } from './secret-place.ts';
 import type { Session } from './session.ts';
 
 /** What a ceremony is told on the command line. */
-export interface CeremonyOptions {
+export interface CeremonyOptions extends PassphraseOptions {
   readonly plan?: string;
   readonly cards?: string;
   readonly sealer?: readonly string[];
@@ -44,6 +48,7 @@ export interface CeremonySetting {
   /** Folder of the card files. */
   readonly out: string;
   readonly press: CardPress;
+  readonly options: PassphraseOptions;
 }
 
 /** A ceremony whose cards are as good as they will get. */
@@ -62,7 +67,7 @@ interface CeremonySteps {
   /** Leads people through it by the script. */
   readonly guide?: CeremonyGuide;
   /** Makes key and set in memory. What it begins it undoes itself when it fails. */
-  begin(created: Date): Promise<Ceremony>;
+  begin(created: Date, passphrases: LockPassphrases): Promise<Ceremony>;
   /**
    * Makes what was held true: folder, register, pins. Never stopped in the middle.
    *
@@ -97,7 +102,7 @@ export async function prepareCeremony(
   await assertSecretPlace(session, 'card files', out, path);
   const press = await loadCardPress(plan.paper);
   assertPrintable(press, plan);
-  return { plan, out, press };
+  return { plan, out, press, options };
 }
 
 /** Cards that never touch a disk need no shredding: the folder offered is one in memory where there is one. */
@@ -111,31 +116,34 @@ export async function askForCardFolder(session: Session): Promise<string> {
 /** Holds it from the key in memory to what is true. @throws whatever ended it; nothing of it counts then. */
 export async function holdCeremony(
   session: Session,
-  { plan, out, press }: CeremonySetting,
+  { plan, out, press, options }: CeremonySetting,
   steps: CeremonySteps,
 ): Promise<CeremonyEnd> {
   const crypto = await session.crypto();
   const { guide } = steps;
   await guide?.beforeKey();
+  const passphrases = await choosePassphrases(session, plan, options);
   const created = session.io.now();
-  const ceremony = await steps.begin(created);
-  const stop = guard(() => {
+  const ceremony = await steps.begin(created, passphrases);
+  const wipeAll = (): void => {
     wipeCeremony(ceremony);
-  });
+    wipe(...passphrases.values());
+  };
+  const stop = guard(wipeAll);
   let cards: readonly PrintedCard[] = [];
   const outcome = { isDone: false };
   const removeOut = await removerOf(out);
   const keepOut = guard(removeOut);
   try {
-    const checked = checkSubsets(crypto, ceremony);
+    const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(`the key is split; ${counted(checked, 'quorum')} checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
-    await openWithPrinted(session, ceremony, cards);
+    await openWithPrinted(session, ceremony, cards, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards();
     const readBack = session.canAsk ? await readBackAll(session, ceremony, cards) : undefined;
     const proven = readBack?.proven ?? [];
-    await guide?.afterCards(ceremony);
+    await guide?.afterCards(ceremony, passphrases);
     // What goes otherwise from here on can no longer be signed.
     guide?.close();
     const minutes = guide && { minutes: guide.minutes };
@@ -157,8 +165,22 @@ export async function holdCeremony(
       await removeOut();
     }
     keepOut();
-    wipeCeremony(ceremony);
+    wipeAll();
     stop();
+  }
+}
+
+/** Every quorum, from what stands on the cards. */
+async function checkAll(
+  crypto: CryptoPort,
+  ceremony: Ceremony,
+  passphrases: LockPassphrases,
+): Promise<number> {
+  const opened = await openCards(crypto, ceremony, passphrases);
+  try {
+    return checkSubsets(crypto, ceremony, opened);
+  } finally {
+    wipe(...opened.map(({ value }) => value));
   }
 }
 
@@ -206,13 +228,14 @@ async function openWithPrinted(
   session: Session,
   ceremony: Ceremony,
   cards: readonly PrintedCard[],
+  passphrases: LockPassphrases,
 ): Promise<void> {
   const crypto = await session.crypto();
   const [quorum] = quorumSubsets(crypto, ceremony.charter.policy, { limit: 1 });
   const records = cards
     .filter(({ card }) => quorum?.includes(card) === true)
     .map(({ card, record }) => ({ card, record }));
-  await openTestPackage(crypto, ceremony, records);
+  await openTestPackage(crypto, ceremony, records, passphrases);
   wipe(...cards.map(({ record }) => record));
   session.say(`a test package was sealed, and opened by cards ${quorum?.join(', ') ?? ''} as printed`);
 }
