@@ -140,7 +140,10 @@ export async function choosePassphrases(
 }
 
 async function chosenInFile(session: Session, file: string, card: number): Promise<Uint8Array> {
-  const passphrase = await session.secretFrom(file, { question: `Passphrase of card ${card}`, isTyped: 'twice' });
+  const passphrase = await session.secretFrom(file, {
+    question: `Passphrase of card ${card}`,
+    isTyped: 'twice',
+  });
   if (passphraseLength(passphrase) >= LEAST_LOCK_CHARS) return passphrase;
   wipe(passphrase);
   throw new EscrowError('input.new-password', { path: file, fault: 'short', least: LEAST_LOCK_CHARS });
@@ -155,7 +158,10 @@ async function chooseOne(session: Session, { card, trustee }: PlannedCard): Prom
   await session.prompter(`${FLAG} ${card}=FILE`);
   heading(session, `Card ${card}, for ${trustee.name}, is to be locked`);
   tell(session, FORGETTING);
-  tell(session, `Only ${trustee.name} types, and nobody looks on. At least ${LEAST_LOCK_CHARS} characters; six words drawn by lot are good, a sentence from a book is not.`);
+  tell(
+    session,
+    `Only ${trustee.name} types, and nobody looks on. At least ${LEAST_LOCK_CHARS} characters; six words drawn by lot are good, a sentence from a book is not.`,
+  );
   for (;;) {
     const typed = await session.askSecret({ question: `Passphrase of card ${card}` });
     if (passphraseLength(typed) < LEAST_LOCK_CHARS) {

@@ -121,7 +121,9 @@ class ReadBack {
     if (!isLockedRecord(record)) return true;
     const crypto = await this.#session.crypto();
     const keys = new CardPassphrases(this.#session, {});
-    const share = await keys.open({ label: `card ${card}`, card }, (typed) => openShare(crypto, record, typed));
+    const share = await keys.open({ label: `card ${card}`, card }, (typed) =>
+      openShare(crypto, record, typed),
+    );
     wipe(share?.value);
     return share !== undefined;
   }

@@ -111,7 +111,8 @@ export function describeVerdict(verdict: CardVerdict): string {
   const { state, label, mark, repairs, problem } = verdict;
   const name = mark ? `${label} (${markName(mark)})` : label;
   const repaired =
-    (repairs.length > 0 ? `, repaired (${describeRepairs(repairs)})` : '') + LOCK_WORDS[verdict.lock ?? 'none'];
+    (repairs.length > 0 ? `, repaired (${describeRepairs(repairs)})` : '') +
+    LOCK_WORDS[verdict.lock ?? 'none'];
   switch (state) {
     case 'good':
       return `${name} is good${repaired}`;

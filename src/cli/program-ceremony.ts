@@ -69,7 +69,11 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
       .option('--cards <out>', 'folder for the new card PDFs, best one held in memory')
       .option('--agreed <words>', AGREED)
       .option('--share <s>', 'a card of the set in force; repeat for each of a quorum', list)
-      .option('--share-passphrase-file <file>', 'passphrase of a locked card of the set in force; N=FILE for card N; repeatable', list)
+      .option(
+        '--share-passphrase-file <file>',
+        'passphrase of a locked card of the set in force; N=FILE for card N; repeatable',
+        list,
+      )
       .option(...NEW_PASSPHRASE, list)
       .option(
         '--sealer <pub>',

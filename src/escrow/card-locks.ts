@@ -25,8 +25,7 @@ export async function lockCards(
   if (passphrases.size === 0) return ceremony;
   const cards: CardSecret[] = [];
   try {
-    for (const card of ceremony.cards)
-      cards.push(await lockedCard(crypto, card, passphrases.get(card.card)));
+    for (const card of ceremony.cards) cards.push(await lockedCard(crypto, card, passphrases.get(card.card)));
   } catch (error) {
     wipe(ceremony.seed, ...[...ceremony.cards, ...cards].map(({ record }) => record));
     throw error;

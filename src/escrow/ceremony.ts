@@ -243,8 +243,7 @@ export async function openTestPackage(
 ): Promise<void> {
   const canary = concatBytes(encodeUtf8('holdfast test package '), crypto.randomBytes(16));
   const shares: Share[] = [];
-  for (const { card, record } of records)
-    shares.push(await openShare(crypto, record, passphrases.get(card)));
+  for (const { card, record } of records) shares.push(await openShare(crypto, record, passphrases.get(card)));
   const seed = combineSeed(shares);
   try {
     const opened: Bytes[] = [];

@@ -62,7 +62,9 @@ function leftByGroup(policy: Policy, names: readonly string[], good: readonly nu
 
 /** A card is worth what its holder remembers. */
 const lockedText = (locked: number): string =>
-  locked === 0 ? '' : `, ${locked} of them only with the passphrase of ${locked === 1 ? 'its holder' : 'their holders'}`;
+  locked === 0
+    ? ''
+    : `, ${locked} of them only with the passphrase of ${locked === 1 ? 'its holder' : 'their holders'}`;
 
 function spareText(policy: Policy, spare: number): string {
   if (spare < 0) return 'nothing can be opened with them';

@@ -152,7 +152,12 @@ async function rebuild(
       const group = charter.policy.groups[(place?.group ?? 0) - 1];
       if (!place || !group) throw new Error(`card ${entry.card} is of the policy`);
       const made = remakeShare(table.goodShares(), { ...place, memberThreshold: group.threshold });
-      const record = await recordOf(session, made, { ...place, isLocked: entry.lock === 'passphrase' }, options);
+      const record = await recordOf(
+        session,
+        made,
+        { ...place, isLocked: entry.lock === 'passphrase' },
+        options,
+      );
       wipe(made.value);
       if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
       const { member } = place;
