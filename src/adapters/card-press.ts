@@ -5,7 +5,8 @@
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { assertPrintable, type CardContent, layoutCard } from '../paper/card.ts';
-import { CHECK_DPI, checkCardRaster, learnSymbols } from '../paper/card-check.ts';
+import { type CardForm, formOf } from '../paper/card-code.ts';
+import { CHECK_DPI, checkCardRaster, learnSymbols, type SymbolLooks } from '../paper/card-check.ts';
 import type { DisplayList } from '../paper/display-list.ts';
 import type { Paper } from '../paper/measures.ts';
 import type { Raster } from '../paper/raster.ts';
@@ -44,7 +45,15 @@ export async function loadCardPress(paper: Paper): Promise<CardPress> {
   const [fonts, scanner] = await Promise.all([loadFonts(), loadScanner()]);
   const draw = async (list: DisplayList, card: number): Promise<Raster> =>
     rasterOf(scanner, await writePdf(list, fonts), card);
-  const looks = learnSymbols(await draw(layoutSpecimen(paper, fonts), 0), paper, fonts);
+  const learnt = new Map<boolean, Promise<SymbolLooks>>();
+  /** Of one form, learnt when its first card is printed. */
+  const looksOf = (form: CardForm): Promise<SymbolLooks> => {
+    const known = learnt.get(form.isLocked);
+    const looks =
+      known ?? draw(layoutSpecimen(form, fonts), 0).then((page) => learnSymbols(page, form, fonts));
+    learnt.set(form.isLocked, looks);
+    return looks;
+  };
   return {
     assertPrintable: (name, place, what) => {
       assertPrintable(fonts, name, place, what);
@@ -56,7 +65,7 @@ export async function loadCardPress(paper: Paper): Promise<CardPress> {
         content,
         paper,
         fonts,
-        looks,
+        looks: await looksOf(formOf(content.rows, paper)),
         readCodes: (raster) => scanner.readRaster(raster),
       });
       return pdf;

@@ -1,5 +1,5 @@
 // The read-back at a ceremony: each card is printed, taken, and read from paper before the key is
-// erased, a scan and one typed row, or all four rows, no repair accepted. A misprint is caught here
+// erased, a scan and one typed row, or all its rows, no repair accepted. A misprint is caught here
 // and printed again. Each person who comes to the keyboard sees one thing to do at a time, and no row of
 // anybody else.
 
@@ -9,12 +9,15 @@ import { equalBytes, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { openShare } from '../core/share/lock.ts';
+import { isLockedRecord } from '../core/share/share-record.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import type { CardBatch, DrawnCard } from './card-output.ts';
 import type { CardPaper } from './card-paper.ts';
+import { CardPassphrases } from './card-passphrases.ts';
 import { decline, heading, tell, pathTyped } from './dialogue.ts';
 import { rowToType } from '../core/share/row-check.ts';
 import { readOneCard, typeRow } from './read-back.ts';
@@ -27,7 +30,7 @@ type Way = 'scan' | 'rows' | 'again' | 'stop';
 function waysOf({ hasCode, again }: CardPaper): readonly { name: string; value: Way }[] {
   return [
     ...(hasCode ? [{ name: 'a photo or scan of it, and one typed row', value: 'scan' } as const] : []),
-    { name: 'all four rows, typed', value: 'rows' },
+    { name: 'all its rows, typed', value: 'rows' },
     { name: again, value: 'again' },
     { name: PRINTING.stop, value: 'stop' },
   ];
@@ -75,6 +78,7 @@ interface Table {
   readonly cards: readonly DrawnCard[];
   readonly paper: CardPaper;
 }
+const allRows = ({ rows }: CardSecret): readonly number[] => rows.map((_, at) => at + 1);
 
 class ReadBack {
   readonly pictures = new Set<string>();
@@ -125,7 +129,23 @@ class ReadBack {
 
   /** @returns false when it was not this card, or the person went back: they choose again. */
   async #attempt(secret: CardSecret, way: 'scan' | 'rows'): Promise<boolean> {
-    if (way === 'rows') return this.#typeRows(secret, [1, 2, 3, 4]);
+    const isRead = way === 'rows' ? await this.#typeRows(secret, allRows(secret)) : await this.#scan(secret);
+    return isRead && (await this.#unlock(secret));
+  }
+
+  /** A locked card is good when its holder still types its passphrase. */
+  async #unlock({ card, record }: CardSecret): Promise<boolean> {
+    if (!isLockedRecord(record)) return true;
+    const crypto = await this.#session.crypto();
+    const keys = new CardPassphrases(this.#session, {});
+    const share = await keys.open({ label: `card ${card}`, card }, (typed) =>
+      openShare(crypto, record, typed),
+    );
+    wipe(share?.value);
+    return share !== undefined;
+  }
+
+  async #scan(secret: CardSecret): Promise<boolean> {
     for (;;) {
       const named = pathTyped(await this.#prompter.text('The photo or scan, as a file (empty: go back):'));
       if (named.trim() === '') return false;
@@ -133,7 +153,7 @@ class ReadBack {
       if (problem === undefined) break;
       decline(this.#session, problem);
     }
-    return this.#typeRows(secret, [rowToType(await this.#session.crypto())]);
+    return this.#typeRows(secret, [rowToType(await this.#session.crypto(), secret.rows.length)]);
   }
 
   async #typeRows(secret: CardSecret, numbers: readonly number[]): Promise<boolean> {
@@ -152,7 +172,7 @@ class ReadBack {
       const { record, text } = await readOneCard(this.#session, named);
       try {
         if (text.kind === 'rows')
-          return 'that is a text file; photograph or scan the paper, or type all four rows';
+          return 'that is a text file; photograph or scan the paper, or type all its rows';
         this.pictures.add(named);
         return this.#whoseElse(secret, record);
       } finally {

@@ -9,20 +9,28 @@ import type { Prompter } from '../adapters/prompts.ts';
 import type { Scanner } from '../adapters/scan.ts';
 import { isEscrowError } from '../core/errors.ts';
 import type { EscrowError } from '../core/errors.ts';
-import { judgeRow } from '../core/share/share-text.ts';
+import { ROWS } from '../core/share/row.ts';
+import { judgeRow, rowCountOf } from '../core/share/share-text.ts';
 import type { Repair, RowVerdict } from '../core/share/share-text.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardVerdict } from '../escrow/card-verdict.ts';
 import type { CardTable } from '../escrow/quorum.ts';
+import type { CardPassphrases, LockedPlace } from './card-passphrases.ts';
 import { decline, groupOf, heading, pathTyped, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
+/** Cards as they come in, and what opens the locked ones among them. */
+interface CardIntake {
+  readonly table: CardTable;
+  readonly keys: CardPassphrases;
+}
+
 /**
  * Reads what one --share names. A file that holds no card is told and passed over, never an end.
  */
-export async function addShare(session: Session, table: CardTable, named: string): Promise<void> {
-  for (const file of await filesNamed(session, named)) await addFile(session, table, file);
+export async function addShare(session: Session, intake: CardIntake, named: string): Promise<void> {
+  for (const file of await filesNamed(session, named)) await addFile(session, intake, file);
 }
 
 /** A folder of photos is the files in it; an empty one stays what it is, and is told. */
@@ -33,8 +41,30 @@ async function filesNamed(session: Session, named: string): Promise<readonly str
   return files.length === 0 ? [named] : files.map(({ name }) => join(named, name)).sort();
 }
 
-async function addFile(session: Session, table: CardTable, named: string): Promise<void> {
-  for (const { from, rows } of await readShare(session, named)) tellVerdict(session, table.add(from, rows));
+async function addFile(session: Session, intake: CardIntake, named: string): Promise<void> {
+  for (const { from, rows } of await readShare(session, named)) {
+    const verdict = intake.table.add(from, rows);
+    tellVerdict(session, verdict);
+    await unlock(session, intake, verdict);
+  }
+}
+
+/** What a person calls a locked card, and by which number its passphrase may be named. */
+export function lockedPlace({ label, mark, card, place }: CardVerdict): LockedPlace {
+  return { label: mark ? `${label} (${markName(mark)})` : label, card: card ?? place?.member };
+}
+
+/** Opens a card that is in and locked. One that was left is tried again when it is given again. */
+async function unlock(
+  session: Session,
+  { table, keys }: CardIntake,
+  { label, setId }: CardVerdict,
+): Promise<void> {
+  for (const locked of table.locked) {
+    if (locked.label !== label || locked.setId !== setId) continue;
+    const open = await keys.open(lockedPlace(locked), (passphrase) => table.unlock(locked, passphrase));
+    if (open) session.say(`${open.from}: ${describeVerdict(open)}`);
+  }
 }
 
 /** The cards in what one --share names: none when it holds no card, which is told. */
@@ -73,11 +103,16 @@ function describeRepairs(repairs: readonly Repair[]): string {
   return repairs.map(({ row, position }) => `row ${row}, symbol ${position}`).join('; ');
 }
 
+/** What is said of the lock of a card that is in. */
+const LOCK_WORDS = { none: '', closed: '; it is locked by a passphrase', open: ', and unlocked' } as const;
+
 /** One card's verdict as a sentence. */
 export function describeVerdict(verdict: CardVerdict): string {
   const { state, label, mark, repairs, problem } = verdict;
   const name = mark ? `${label} (${markName(mark)})` : label;
-  const repaired = repairs.length > 0 ? `, repaired (${describeRepairs(repairs)})` : '';
+  const repaired =
+    (repairs.length > 0 ? `, repaired (${describeRepairs(repairs)})` : '') +
+    LOCK_WORDS[verdict.lock ?? 'none'];
   switch (state) {
     case 'good':
       return `${name} is good${repaired}`;
@@ -114,14 +149,15 @@ type NextCard = 'rows' | 'file' | 'none';
 
 const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
   { name: 'a photo, scan or file of it', value: 'file' },
-  { name: 'type its four rows', value: 'rows' },
+  { name: 'type its rows', value: 'rows' },
   { name: 'there is no further card', value: 'none' },
 ];
 
 const STOP = 'Stop here? The cards that are in would have to be given again.';
 
 /** Asks for cards until some set is complete. */
-export async function askForCards(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
+export async function askForCards(session: Session, intake: CardIntake, prompter: Prompter): Promise<void> {
+  const { table } = intake;
   let way: NextCard = 'file';
   while (!table.hasQuorum()) {
     const progress = table.progress();
@@ -131,7 +167,7 @@ export async function askForCards(session: Session, table: CardTable, prompter: 
         ? `${markName(progress.mark)} set: ${progress.have} in; still needed: ${progress.missing}`
         : 'The first card',
     );
-    way = await askForCard(session, table, prompter, progress ? 'The next card:' : 'How does it come?', way);
+    way = await askForCard(session, intake, prompter, progress ? 'The next card:' : 'How does it come?', way);
     if (way === 'none') return;
   }
   tell(session, 'That is a quorum.');
@@ -140,77 +176,89 @@ export async function askForCards(session: Session, table: CardTable, prompter: 
 /** Asks for one card more. @returns false when there is none. */
 export async function askForFurtherCard(
   session: Session,
-  table: CardTable,
+  intake: CardIntake,
   prompter: Prompter,
 ): Promise<boolean> {
-  return (await askForCard(session, table, prompter, 'A further card of this set:', 'file')) !== 'none';
+  return (await askForCard(session, intake, prompter, 'A further card of this set:', 'file')) !== 'none';
 }
 
 async function askForCard(
   session: Session,
-  table: CardTable,
+  intake: CardIntake,
   prompter: Prompter,
   question: string,
   initial: NextCard,
 ): Promise<NextCard> {
   const way: NextCard = await prompter.choose(question, NEXT_CARD, initial);
   // One key too many must not cost what a quorum of people has typed.
-  if (way === 'none' && table.progress() && !(await prompter.confirm(STOP, false))) return initial;
+  if (way === 'none' && intake.table.progress() && !(await prompter.confirm(STOP, false))) return initial;
   if (way === 'file') {
     const named = pathTyped(await prompter.text('The photo, scan or file (empty: go back):'));
-    if (named !== '') await addShare(session, table, named);
+    if (named !== '') await addShare(session, intake, named);
   } else if (way === 'rows') {
-    await typeCard(session, table, prompter);
+    await typeCard(session, intake, prompter);
   }
   return way;
 }
 
 /** A whole card from the keyboard. Where it cannot be read, only its doubtful rows are asked for again. */
-async function typeCard(session: Session, table: CardTable, prompter: Prompter): Promise<void> {
+async function typeCard(session: Session, intake: CardIntake, prompter: Prompter): Promise<void> {
+  const { table } = intake;
   tell(session, 'Type the rows as they stand on the card; ? for a symbol you cannot read.');
-  const rows = ['', '', '', ''];
-  let asked: readonly number[] = [1, 2, 3, 4];
+  const rows: string[] = [];
+  let count = ROWS;
+  let asked: readonly number[] = [];
   for (;;) {
-    for (const row of asked) {
-      const typed = await askForRow(session, prompter, row, rows[row - 1] ?? '');
+    for (let row = 1; row <= count; row += 1) {
+      if (rows[row - 1] !== undefined && !asked.includes(row)) continue;
+      const typed = await askForRow(session, prompter, { row, count, before: rows[row - 1] ?? '' });
       if (typed === '') return;
       rows[row - 1] = typed;
+      // A locked card has one row more, and its first tells.
+      if (row === 1) count = rowCountOf(typed) ?? count;
     }
+    rows.length = count;
     const problem = table.problemWith(rows);
     if (!problem) {
-      tell(session, `${describeVerdict(table.add('typed card', rows))}.`);
+      const verdict = table.add('typed card', rows);
+      tell(session, `${describeVerdict(verdict)}.`);
+      await unlock(session, intake, verdict);
       return;
     }
-    asked = rowsInDoubt(problem);
+    asked = rowsInDoubt(problem, count);
     decline(session, reportOf(problem).message);
-    const numbers = asked.length === 1 ? `row ${asked.join()}` : `rows ${asked.join(', ')}`;
+    const names = asked.length === 1 ? `row ${asked.join()}` : `rows ${asked.join(', ')}`;
     const way = await prompter.choose('What now?', [
-      { name: `look at ${numbers} again`, value: 'again' },
+      { name: `look at ${names} again`, value: 'again' },
       { name: 'leave this card', value: 'leave' },
     ]);
     if (way === 'leave') return;
   }
 }
 
-function rowsInDoubt(problem: EscrowError): readonly number[] {
+function rowsInDoubt(problem: EscrowError, count: number): readonly number[] {
   if (isEscrowError(problem, 'share.row-unreadable')) return [problem.facts.row];
   if (isEscrowError(problem, 'share.rows-unreadable')) return problem.facts.rows;
-  return [1, 2, 3, 4];
+  return Array.from({ length: count }, (_, at) => at + 1);
 }
 
 /**
  * One row from the keyboard, judged before the next is asked for, and not left on the screen.
  *
- * @param before - What was typed the last time, to be corrected.
+ * @param asked - The row, how many its card has, and what was typed the last time, to be corrected.
  * @returns empty when the person goes back.
  */
-async function askForRow(session: Session, prompter: Prompter, row: number, before: string): Promise<string> {
+async function askForRow(
+  session: Session,
+  prompter: Prompter,
+  { row, count, before }: { row: number; count: number; before: string },
+): Promise<string> {
   const typed = await prompter.text(
     before === '' ? `Row ${row} (empty: go back):` : `Row ${row}, to be corrected:`,
     {
       check: (answer) => {
         if (answer.trim() === '') return undefined;
-        const verdict = judgeRow(row, answer);
+        const verdict = judgeRow(row, answer, count);
         if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${row} is asked for`;
         if (verdict.state !== 'unreadable') return undefined;
         const { message } = reportOf(verdict.problem);
@@ -222,7 +270,7 @@ async function askForRow(session: Session, prompter: Prompter, row: number, befo
       shownAfter: 'taken',
     },
   );
-  tellRow(session, judgeRow(row, typed));
+  tellRow(session, judgeRow(row, typed, count));
   return typed.trim();
 }
 

@@ -10,7 +10,7 @@ import { LIMITS } from '../core/limits.ts';
 import { wordsMatch } from '../core/record/words.ts';
 import { FEWEST_ROLLS, rollsTyped } from '../core/seed.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
-import type { Ceremony } from '../escrow/ceremony.ts';
+import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
 import { exceptionTextProblem, MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
@@ -125,8 +125,8 @@ export class CeremonyGuide {
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
-  async afterCards(ceremony: Ceremony): Promise<void> {
-    await this.#test(ceremony);
+  async afterCards(ceremony: Ceremony, passphrases: LockPassphrases): Promise<void> {
+    await this.#test(ceremony, passphrases);
     await this.#secondMachine(ceremony);
     await this.#bag();
     await this.#finish();
@@ -197,7 +197,7 @@ export class CeremonyGuide {
   }
 
   /** What was scanned and typed was compared, byte by byte, with the records this takes. */
-  async #test(ceremony: Ceremony): Promise<void> {
+  async #test(ceremony: Ceremony, passphrases: LockPassphrases): Promise<void> {
     this.#begin('test');
     const crypto = await this.#session.crypto();
     const quorum = drawQuorum(crypto, ceremony.charter.policy);
@@ -205,6 +205,7 @@ export class CeremonyGuide {
       crypto,
       ceremony,
       ceremony.cards.filter(({ card }) => quorum.includes(card)),
+      passphrases,
     );
     tell(this.#session, SCREEN.test(quorum));
   }

@@ -6,16 +6,20 @@ import { loadCardPress } from '../adapters/card-press.ts';
 import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
 import { wipe } from '../core/bytes.ts';
+import type { CryptoPort } from '../core/crypto.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
-import type { Ceremony } from '../escrow/ceremony.ts';
+import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
+import { openCards } from '../escrow/card-locks.ts';
 import type { Plan } from '../escrow/plan.ts';
 import type { CeremonyMinutes } from '../escrow/exceptions.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { drawCards, forgetCards, writeCardFiles } from './card-output.ts';
 import type { CardBatch, CardFiles, DrawnCard } from './card-output.ts';
 import { cardPaper } from './card-paper.ts';
+import { choosePassphrases } from './card-passphrases.ts';
+import type { PassphraseOptions } from './card-passphrases.ts';
 import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
 import type { CeremonyGuide } from './ceremony-guide.ts';
@@ -27,7 +31,7 @@ import { readPlan } from './plan-input.ts';
 import type { Session } from './session.ts';
 
 /** What a ceremony is told on the command line. */
-export interface CeremonyOptions extends PaperOptions {
+export interface CeremonyOptions extends PaperOptions, PassphraseOptions {
   readonly plan?: string;
   readonly sealer?: readonly string[];
   readonly agreed?: string;
@@ -42,6 +46,7 @@ export interface CeremonySetting {
   readonly path: string;
   readonly way: PaperWay;
   readonly press: CardPress;
+  readonly options: PassphraseOptions;
 }
 
 /** A ceremony whose cards are as good as they will get. */
@@ -62,9 +67,10 @@ interface CeremonySteps {
   /**
    * Makes key and set in memory. What it begins it undoes itself when it fails.
    *
+   * @param passphrases - For the cards that are to be locked.
    * @param rolls - Dice for a new key.
    */
-  begin(created: Date, rolls: string | undefined): Promise<Ceremony>;
+  begin(created: Date, passphrases: LockPassphrases, rolls: string | undefined): Promise<Ceremony>;
   /**
    * Makes what was held true: folder, register, pins. Never stopped in the middle.
    *
@@ -97,7 +103,7 @@ export async function prepareCeremony(
   assertPrintable(press, plan);
   const cards = plan.cards.map(({ card }) => card);
   const way = await choosePaperWay(session, options, { escrow: path, cards });
-  return { plan, path, way, press };
+  return { plan, path, way, press, options };
 }
 
 /** Holds it from the key in memory to what is true. @throws whatever ended it; nothing of it counts then. */
@@ -106,29 +112,32 @@ export async function holdCeremony(
   setting: CeremonySetting,
   steps: CeremonySteps,
 ): Promise<CeremonyEnd> {
-  const { plan, way, press } = setting;
+  const { plan, way, press, options } = setting;
   const crypto = await session.crypto();
   const { guide } = steps;
   await guide?.beforeKey();
+  const passphrases = await choosePassphrases(session, plan, options);
   const created = session.io.now();
-  const ceremony = await steps.begin(created, guide?.rolls);
-  const stop = guard(() => {
+  const ceremony = await steps.begin(created, passphrases, guide?.rolls);
+  const wipeAll = (): void => {
     wipeCeremony(ceremony);
-  });
+    wipe(...passphrases.values());
+  };
+  const stop = guard(wipeAll);
   let drawn: readonly DrawnCard[] = [];
   let files: CardFiles | undefined;
   const outcome = { isDone: false };
   try {
-    const checked = checkSubsets(crypto, ceremony);
+    const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(SCREEN.key(checked));
     drawn = await drawCards(session, ceremony, plan, way.kind === 'hand' ? undefined : press);
-    await openWithDrawn(session, ceremony, drawn);
+    await openWithDrawn(session, ceremony, drawn, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards(way);
     const readBack = session.canAsk ? await readBackCards(session, setting, ceremony, drawn) : undefined;
     if (!readBack && way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
     const proven = readBack?.proven ?? [];
-    await guide?.afterCards(ceremony);
+    await guide?.afterCards(ceremony, passphrases);
     // What goes otherwise from here on can no longer be signed.
     guide?.close();
     const minutes = guide && { minutes: guide.minutes };
@@ -145,7 +154,7 @@ export async function holdCeremony(
   } finally {
     if (!outcome.isDone) await files?.remove();
     forgetCards(drawn);
-    wipeCeremony(ceremony);
+    wipeAll();
     stop();
   }
 }
@@ -168,6 +177,20 @@ export async function readBackCards(
   return readBack;
 }
 
+/** Every quorum, from what stands on the cards. */
+async function checkAll(
+  crypto: CryptoPort,
+  ceremony: Ceremony,
+  passphrases: LockPassphrases,
+): Promise<number> {
+  const opened = await openCards(crypto, ceremony, passphrases);
+  try {
+    return checkSubsets(crypto, ceremony, opened);
+  } finally {
+    wipe(...opened.map(({ value }) => value));
+  }
+}
+
 /** After the last card: pictures that were named still show cards. */
 function tellPictures(session: Session, { pictures }: ReadBackResult): void {
   heading(session, 'Every card was read back from paper.');
@@ -183,13 +206,14 @@ async function openWithDrawn(
   session: Session,
   ceremony: Ceremony,
   cards: readonly DrawnCard[],
+  passphrases: LockPassphrases,
 ): Promise<void> {
   const crypto = await session.crypto();
   const [quorum] = quorumSubsets(crypto, ceremony.charter.policy, { limit: 1 });
   const records = cards
     .filter(({ card }) => quorum?.includes(card) === true)
     .map(({ card, record }) => ({ card, record }));
-  await openTestPackage(crypto, ceremony, records);
+  await openTestPackage(crypto, ceremony, records, passphrases);
   wipe(...cards.map(({ record }) => record));
   session.say(`a test package was sealed, and opened by cards ${quorum?.join(', ') ?? ''} as drawn`);
 }

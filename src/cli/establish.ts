@@ -55,6 +55,7 @@ export function newRegister({ ceremony, plan, proven, minutes }: HeldCeremony, t
       proof: proven.includes(card) ? { time, at: 'ceremony' } : null,
       heard: null,
       challenge: null,
+      ...(trustee.lock === undefined ? {} : { lock: trustee.lock }),
     })),
   };
 }

@@ -47,7 +47,7 @@ export class HandPaper implements CardPaper {
       await this.#page(this.#head(secret));
       for (const [index, row] of secret.rows.entries())
         await this.#page([
-          strong(this.#session.io, BY_HAND.row(index + 1)),
+          strong(this.#session.io, BY_HAND.row(index + 1, secret.rows.length)),
           '',
           ...largeRow(row).flatMap((line) => [`    ${strong(this.#session.io, line)}`, '']),
           BY_HAND.rowHow,

@@ -24,7 +24,7 @@ export function planLines(plan: Plan): string[] {
 }
 
 function personLine({ trustee, groupName }: PlannedCard): string {
-  const { name, place, household, team, reportsTo, outside, reachable } = trustee;
+  const { name, place, household, team, reportsTo, outside, reachable, lock } = trustee;
   const facts = [
     groupName,
     place === undefined ? undefined : `kept at ${place}`,
@@ -33,6 +33,7 @@ function personLine({ trustee, groupName }: PlannedCard): string {
     reportsTo === undefined ? undefined : `reports to ${reportsTo}`,
     outside === true ? 'from outside' : undefined,
     reachable === undefined ? undefined : `reachable ${percent(reachable)}`,
+    lock === undefined ? undefined : 'locked by a passphrase',
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? name : `${name} (${facts.join(', ')})`;
 }

@@ -2,7 +2,14 @@
 
 import type { Command } from 'commander';
 import type { CommandSpec } from './program.ts';
+import { PASSPHRASE_FILE } from './passphrase-flag.ts';
 import { wholeNumber } from './whole-number.ts';
+
+/** Of cards that are to be locked. */
+const NEW_PASSPHRASE = [
+  '--passphrase-file <file>',
+  'passphrase for a card that the plan wants locked, instead of being asked; N=FILE for card N; repeatable',
+] as const;
 
 /** The help of --agreed, the same for every ceremony. */
 const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
@@ -41,6 +48,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     }).option('--plan <file>', 'the plan: who gets a card and how many open it (YAML or JSON)'),
   )
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
+    .option(...NEW_PASSPHRASE, list)
     .option('--full', 'in a terminal: by the full script, with a witness, dice, lots and a second machine')
     .option('--agreed <words>', AGREED);
   add({
@@ -71,6 +79,12 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     )
       .option('--agreed <words>', AGREED)
       .option('--share <s>', 'a card of the set in force; repeat for each of a quorum', list)
+      .option(
+        '--share-passphrase-file <file>',
+        'passphrase of a locked card of the set in force; N=FILE for card N; repeatable',
+        list,
+      )
+      .option(...NEW_PASSPHRASE, list)
       .option(
         '--sealer <pub>',
         'public key file of a machine that may seal (otherwise those of today); repeat for several',
@@ -110,6 +124,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     }).option('--card <n>', 'which card is made again', wholeNumber(1)),
   )
     .option('--share <s>', 'another card of the set; repeat for each of a quorum', list)
+    .option(...PASSPHRASE_FILE, list)
     .option('--unreadable', 'its paper is here, cannot be read, and will be destroyed')
     .option('--paper <size>', 'a4 or letter (a4)');
 }

@@ -9,6 +9,7 @@ import { addPaperCommands } from './paper-commands.ts';
 import { Session } from './session.ts';
 import type { Globals } from './session.ts';
 import { version } from './version.ts';
+import { PASSPHRASE_FILE } from './passphrase-flag.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const EXIT_STATUS = `
@@ -150,6 +151,7 @@ function addVaultCommands(program: Command, outcome: Outcome, io: Io): void {
       'a card: photo, scan, PDF or text file, or - for standard input; repeat for each',
       list,
     )
+    .option(...PASSPHRASE_FILE, list)
     .option('--out <folder>', 'where the vault goes; must not exist or be empty')
     .option('--to <format>', `also write one vault of all exports: ${TARGET_LIST}`);
   writingOptions(recover)
@@ -186,7 +188,9 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     summary: 'judge cards; shows nothing secret and opens nothing',
     example: 'holdfast check-card card-3.jpg --escrow northwind.escrow',
     load: async () => (await import('./commands/check-card.ts')).checkCard,
-  }).option('--escrow <dir>', 'judge them by the charter in this folder');
+  })
+    .option('--escrow <dir>', 'judge them by the charter in this folder')
+    .option(...PASSPHRASE_FILE, list);
   command(program, outcome, io, {
     usage: 'prove <share>',
     summary: "answer a challenge with a card, on its holder's own device",
@@ -195,7 +199,8 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
   })
     .option('--escrow <dir>', 'folder with the charter')
     .option('--challenge <text>', 'the challenge that was sent to you')
-    .option('--row-file <file>', 'one of the four rows, typed from the paper, instead of being asked')
+    .option('--row-file <file>', 'one of the rows, typed from the paper, instead of being asked')
+    .option(...PASSPHRASE_FILE, list)
     .option('--out <file>', 'where the response goes');
   command(program, outcome, io, {
     usage: 'check-in <dir>',

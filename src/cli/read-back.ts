@@ -1,4 +1,4 @@
-// Reading a card back from paper: a scan and one typed row, or all four rows, and no repair accepted
+// Reading a card back from paper: a scan and one typed row, or all its rows, and no repair accepted
 //. Used when a card is handed out and when its holder proves it later.
 
 import { cardsInFile } from '../adapters/card-input.ts';

@@ -42,13 +42,16 @@ interface ShareFacts {
   'share.row-not-exact': { row: number; positions: readonly number[] };
   'share.rows-unreadable': { rows: readonly number[] };
   'share.rows-swapped': { row: number; belongs: number };
-  /** Not the 96 symbols of a card's code. */
+  /** Not the 96 symbols of a card's code, nor the 120 of a locked one. */
   'share.text-length': { symbols: number };
   /** A share file without a single row. */
   'share.no-rows': { name: string };
-  /** Four good rows that are not of one card, or a damaged record. */
+  /** Good rows that are not of one card, or a damaged record. */
   'share.check': NoFacts;
   'share.version': { version: number };
+  /** Only its holder's passphrase opens this card, and none was given. `label`: "card 3". */
+  'share.locked': { label: string };
+  'share.passphrase': { label: string };
   'share.malformed': { reason: string };
   'share.policy': { reason: string };
   'share.too-few': { have: number; need: number; unit: 'card' | 'group' };

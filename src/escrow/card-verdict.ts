@@ -9,8 +9,15 @@ import type { EscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { cardCommitment, setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { decodeShare, setIdOf, shareLabel, sharePlace } from '../core/share/share-record.ts';
-import type { Share } from '../core/share/share-record.ts';
+import {
+  decodeHead,
+  decodeShare,
+  isLockedRecord,
+  setIdOf,
+  shareLabel,
+  sharePlace,
+} from '../core/share/share-record.ts';
+import type { Share, ShareHead } from '../core/share/share-record.ts';
 import { decodeShareRows } from '../core/share/share-text.ts';
 import type { Repair } from '../core/share/share-text.ts';
 
@@ -33,6 +40,8 @@ export interface CardVerdict {
   readonly wanted?: SetMark;
   /** Whether a charter before this one lists it: its set was retired. */
   readonly isRetired?: boolean;
+  /** Of a card that its holder locked: whether its passphrase is still to be given. */
+  readonly lock?: 'closed' | 'open';
   /** Why a card is unreadable. */
   readonly problem?: EscrowError;
 }
@@ -43,6 +52,9 @@ export interface HeldCard {
   readonly share: Share;
   readonly record: Bytes;
 }
+
+/** A card that can be read and says nothing yet: its passphrase is missing. */
+export type LockedCard = Omit<HeldCard, 'share'>;
 
 interface ReadRows {
   readonly record: Bytes;
@@ -62,29 +74,37 @@ export class CardJudge {
     this.#before = before;
   }
 
-  /** @returns `held` for a card that can be read and was not given before, as `isGiven` says of its record. */
+  /**
+   * @returns for a card that can be read and was not given before, as `isGiven` says of its record: `held`, or
+   * `locked` where it takes a passphrase.
+   */
   judge(
     from: string,
     rows: readonly string[],
     isGiven: (record: Bytes) => boolean,
-  ): { readonly verdict: CardVerdict; readonly held?: HeldCard } {
+  ): { readonly verdict: CardVerdict; readonly held?: HeldCard; readonly locked?: LockedCard } {
     let read: ReadRows;
-    let share: Share;
+    let head: ShareHead;
     try {
       read = this.#read(rows);
-      share = decodeShare(this.#crypto, read.record);
+      head = decodeHead(this.#crypto, read.record);
     } catch (error) {
       if (!isEscrowError(error)) throw error;
       return { verdict: { from, state: 'unreadable', label: '', repairs: [], problem: error } };
     }
-    const named = this.#named(from, share, read);
+    const named = this.#named(from, head, read);
+    const { record } = read;
     if (isGiven(read.record)) return { verdict: { ...named, state: 'already-given' } };
     const state = this.#stateOf(named);
-    const verdict = { ...named, state, ...(state === 'other-set' ? this.#elsewhere(read.record) : {}) };
-    return { verdict, held: { verdict, share, record: read.record } };
+    const verdict = { ...named, state, ...(state === 'other-set' ? this.#elsewhere(record) : {}) };
+    if (isLockedRecord(record)) {
+      const closed = { ...verdict, lock: 'closed' } as const;
+      return { verdict: closed, locked: { verdict: closed, record } };
+    }
+    return { verdict, held: { verdict, share: decodeShare(this.#crypto, record), record } };
   }
 
-  /** Why four rows cannot be read as a card. Undefined when they can. */
+  /** Why rows cannot be read as a card. Undefined when they can. */
   problemWith(rows: readonly string[]): EscrowError | undefined {
     try {
       wipe(this.#read(rows).record);
@@ -95,7 +115,7 @@ export class CardJudge {
     }
   }
 
-  /** The record in four rows. @throws {@link EscrowError} `share.*`. */
+  /** The record in the rows. @throws {@link EscrowError} `share.*`. */
   #read(rows: readonly string[]): ReadRows {
     const commitments = this.#charter?.cards.map((card) => decodeHex(card.commitment));
     if (commitments) {
@@ -109,15 +129,15 @@ export class CardJudge {
     return decodeShareRows(this.#crypto, rows);
   }
 
-  #named(from: string, share: Share, { record, repairs }: ReadRows): Omit<CardVerdict, 'state'> {
+  #named(from: string, head: ShareHead, { record, repairs }: ReadRows): Omit<CardVerdict, 'state'> {
     const listed = this.#listedCard(record);
     return {
       from,
-      setId: setIdOf(share),
-      mark: setMark(share.setNumber),
+      setId: setIdOf(head),
+      mark: setMark(head.setNumber),
       repairs,
-      place: sharePlace(share),
-      label: listed === undefined ? shareLabel(share) : `card ${listed}`,
+      place: sharePlace(head),
+      label: listed === undefined ? shareLabel(head) : `card ${listed}`,
       ...(listed === undefined ? {} : { card: listed }),
     };
   }

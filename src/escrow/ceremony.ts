@@ -17,18 +17,24 @@ import { newSeed } from '../core/seed.ts';
 import { charterWords } from '../core/record/words.ts';
 import { CHECKED_QUORUMS, quorumSubsets } from '../core/share/policy.ts';
 import { cardCommitment, cardProofSeed } from '../core/share/set.ts';
+import { openShare } from '../core/share/lock.ts';
 import { decodeShare, encodeShare, setOfHead } from '../core/share/share-record.ts';
+import type { Share } from '../core/share/share-record.ts';
 import { encodeShareRows } from '../core/share/share-text.ts';
+import type { ShareRows } from '../core/share/share-text.ts';
 import { combineSeed, splitSeed } from '../core/share/split.ts';
 import type { Plan, PlannedCard } from './plan.ts';
 import type { UntrustedDocument } from './ports.ts';
 
 /** One card before it is paper. Its rows are the secret: they go on the card and nowhere else. */
 export interface CardSecret extends PlannedCard {
-  /** The 50-byte share record; wiped by {@link wipeCeremony}. */
+  /** The share record, locked where its holder wants it; wiped by {@link wipeCeremony}. */
   readonly record: Bytes;
-  readonly rows: readonly [string, string, string, string];
+  readonly rows: ShareRows;
 }
+
+/** Passphrases by card number, UTF-8 as typed. Whoever asked for them wipes them. */
+export type LockPassphrases = ReadonlyMap<number, Uint8Array>;
 
 /** A ceremony in progress. Its maker calls {@link wipeCeremony} on every way out. */
 export interface Ceremony {
@@ -73,7 +79,8 @@ interface NextCeremony extends CeremonyMatter {
   readonly before: Predecessor;
 }
 
-function charterCards(crypto: CryptoPort, cards: readonly CardSecret[]): Charter['cards'] {
+/** What the charter says of cards. */
+export function charterCards(crypto: CryptoPort, cards: readonly CardSecret[]): Charter['cards'] {
   return cards.map(({ card, group, member, record }) => {
     const seed = cardProofSeed(crypto, record);
     const pair = crypto.ed25519KeyPair(seed);
@@ -200,16 +207,18 @@ export function wipeCeremony(ceremony: Ceremony): void {
 /**
  * Rebuilds the key from every quorum, or from 200 random ones that use each card at least ten times.
  *
+ * @param opened - The shares of all cards, where some of them are locked.
  * @returns how many quorums were checked.
  * @throws {@link EscrowError} `ceremony.subset-fails` naming the cards that did not give the key.
  */
-export function checkSubsets(crypto: CryptoPort, ceremony: Ceremony): number {
+export function checkSubsets(crypto: CryptoPort, ceremony: Ceremony, opened?: readonly Share[]): number {
   const subsets = quorumSubsets(crypto, ceremony.charter.policy, { limit: CHECKED_QUORUMS });
   for (const cards of subsets) {
-    const shares = cards.map((card) => decodeShare(crypto, recordOf(ceremony, card)));
+    const shares = cards.map((card) => opened?.[card - 1] ?? decodeShare(crypto, recordOf(ceremony, card)));
     const rebuilt = combineSeed(shares);
     const agrees = equalBytes(rebuilt, ceremony.seed);
-    wipe(rebuilt, ...shares.map((share) => share.value));
+    wipe(rebuilt);
+    if (!opened) wipe(...shares.map((share) => share.value));
     if (!agrees) throw new EscrowError('ceremony.subset-fails', { cards });
   }
   return subsets.length;
@@ -231,9 +240,11 @@ export async function openTestPackage(
   crypto: CryptoPort,
   ceremony: Ceremony,
   records: readonly { card: number; record: Uint8Array }[],
+  passphrases: LockPassphrases = new Map(),
 ): Promise<void> {
   const canary = concatBytes(encodeUtf8('holdfast test package '), crypto.randomBytes(16));
-  const shares = records.map(({ record }) => decodeShare(crypto, record));
+  const shares: Share[] = [];
+  for (const { card, record } of records) shares.push(await openShare(crypto, record, passphrases.get(card)));
   const seed = combineSeed(shares);
   try {
     const opened: Bytes[] = [];

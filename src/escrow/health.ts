@@ -124,6 +124,7 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
       hint: 'send each holder a challenge (holdfast check-in DIR --card N --challenge) and take the response',
     });
   }
+  lockFindings(input, findings);
   for (const card of input.register.cards) {
     if (card.state !== 'good') {
       findings.push({
@@ -148,6 +149,22 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
     dueFindings(card, input.now, findings);
   }
   changeFindings(input.register, input.now, findings);
+}
+
+/** Paper that is there and a passphrase that is forgotten are no card. */
+function lockFindings({ policy, register }: HealthInput, findings: Finding[]): void {
+  const usable = register?.cards.filter(isCounted) ?? [];
+  const locked = usable.filter(({ lock }) => lock === 'passphrase').map(({ card }) => card);
+  if (locked.length === 0) return;
+  const open = usable.map(({ card }) => card).filter((card) => !locked.includes(card));
+  const isNeeded = countReady(policy, open) < 0;
+  const cards = locked.length === 1 ? `card ${locked[0]} is` : `cards ${locked.join(', ')} are`;
+  findings.push({
+    code: 'cards-locked',
+    severity: isNeeded ? 'warning' : 'info',
+    message: `${cards} locked by a passphrase${isNeeded ? ', and without one nothing opens' : ''}`,
+    hint: 'ask at each check-in whether the holder can still type it; who cannot has lost the card: make new cards',
+  });
 }
 
 function dueFindings(card: RegisteredCard, now: Date, findings: Finding[]): void {

@@ -19,12 +19,14 @@ export interface Margin {
 }
 
 export function marginOf(policy: Policy, register: Register): Margin {
-  const good = register.cards.filter(isCounted).map(({ card }) => card);
+  const usable = register.cards.filter(isCounted);
+  const good = usable.map(({ card }) => card);
+  const locked = usable.filter(({ lock }) => lock === 'passphrase').length;
   const spare = countReady(policy, good);
   const names = groupNames(policy, register);
   const left = `${counted(good.length, 'good card')} ${good.length === 1 ? 'is' : 'are'} left`;
   const needed = needText(policy, names);
-  const sentence = `${needed}; ${left}${leftByGroup(policy, names, good)}; ${spareText(policy, spare)}.`;
+  const sentence = `${needed}; ${left}${leftByGroup(policy, names, good)}${lockedText(locked)}; ${spareText(policy, spare)}.`;
   return { good, spare, needed, sentence };
 }
 
@@ -57,6 +59,12 @@ function leftByGroup(policy: Policy, names: readonly string[], good: readonly nu
   );
   return ` (${each.join(', ')})`;
 }
+
+/** A card is worth what its holder remembers. */
+const lockedText = (locked: number): string =>
+  locked === 0
+    ? ''
+    : `, ${locked} of them only with the passphrase of ${locked === 1 ? 'its holder' : 'their holders'}`;
 
 function spareText(policy: Policy, spare: number): string {
   if (spare < 0) return 'nothing can be opened with them';

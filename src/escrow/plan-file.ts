@@ -33,6 +33,8 @@ const TRUSTEES_HEAD = `# Cards are numbered in this order. Fields of a trustee, 
 #   reportsTo  the name of the person above them
 #   outside    true for somebody who is not of the company
 #   reachable  from 0 to 1: how likely they can be reached within two hours on a holiday weekend
+#   lock       passphrase: the card opens nothing without one that its holder chooses at the ceremony;
+#              whoever forgets it has lost the card
 `;
 
 /** Fields of a trustee in the order in which they are written. */
@@ -45,6 +47,7 @@ const FIELDS = [
   'reportsTo',
   'outside',
   'reachable',
+  'lock',
 ] as const;
 
 export function planFile(plan: PlanFields): string {

@@ -38,7 +38,7 @@ export function planDocument(plan: Plan): Bytes {
 }
 
 function personOf(trustee: Trustee): object {
-  const { name, contact, place, household, team, reportsTo, outside, reachable } = trustee;
+  const { name, contact, place, household, team, reportsTo, outside, reachable, lock } = trustee;
   return {
     name: spelled(name),
     contact: spelled(contact),
@@ -49,6 +49,8 @@ function personOf(trustee: Trustee): object {
     outside: outside ?? null,
     // Documents hold whole numbers only.
     reachable: reachable === undefined ? null : Math.round(reachable * 1000),
+    // Named only where it is said: plans of before keep their hashes.
+    ...(lock === undefined ? {} : { lock }),
   };
 }
 

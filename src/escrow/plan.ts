@@ -23,6 +23,9 @@ export function isPlanText(value: string): boolean {
 /** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
 const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
 
+/** How a card is locked; left out, it is not. */
+const LOCKS = ['passphrase'] as const;
+
 const trustee = z.strictObject({
   name: text,
   contact: text.optional(),
@@ -31,6 +34,7 @@ const trustee = z.strictObject({
   team: text.optional(),
   reportsTo: text.optional(),
   outside: z.boolean().optional(),
+  lock: z.enum(LOCKS).optional(),
   reachable: z.number().min(0).max(1).refine(isThousandths, 'has more than three decimals').optional(),
 });
 

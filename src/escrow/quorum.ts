@@ -12,13 +12,14 @@ import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
+import { openShare } from '../core/share/lock.ts';
 import { setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
 import { recipientTag, setIdOf } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
 import { combineSeed } from '../core/share/split.ts';
 import { CardJudge, markName } from './card-verdict.ts';
-import type { CardVerdict, HeldCard } from './card-verdict.ts';
+import type { CardVerdict, HeldCard, LockedCard } from './card-verdict.ts';
 import { lackText, lacksInPolicy, lacksInShares } from './missing-cards.ts';
 import type { Lack } from './missing-cards.ts';
 
@@ -56,6 +57,8 @@ export class CardTable {
   readonly #charter: Charter | undefined;
   readonly #judge: CardJudge;
   readonly #held: HeldCard[] = [];
+  /** Cards that are in and whose passphrases are not. */
+  readonly #locked: LockedCard[] = [];
   readonly #verdicts: CardVerdict[] = [];
 
   /** @param before - The charters before it: they tell a retired card from a stranger's. */
@@ -69,17 +72,58 @@ export class CardTable {
     return this.#verdicts;
   }
 
-  /** Judges one card from its four rows and keeps it when it can be read. */
+  /** Judges one card from its rows and keeps it when it can be read. A locked one counts once it is unlocked. */
   add(from: string, rows: readonly string[]): CardVerdict {
     const judged = this.#judge.judge(from, rows, (record) =>
-      this.#held.some((held) => equalBytes(held.record, record)),
+      [...this.#held, ...this.#locked].some((card) => equalBytes(card.record, record)),
     );
     this.#verdicts.push(judged.verdict);
     if (judged.held) this.#held.push(judged.held);
+    if (judged.locked) this.#locked.push(judged.locked);
     return judged.verdict;
   }
 
-  /** Why four rows cannot be read as a card; nothing is kept. Undefined when they can. */
+  /**
+   * Opens a locked card that is in, and from now on counts it.
+   *
+   * @param verdict - As {@link add} gave it, `lock` being `closed`.
+   * @param passphrase - UTF-8, as typed.
+   * @throws {@link EscrowError} `share.passphrase` naming the card; it may be tried again.
+   */
+  async unlock(verdict: CardVerdict, passphrase: Uint8Array): Promise<CardVerdict> {
+    const locked = this.#locked.find((card) => card.verdict === verdict);
+    if (!locked) throw new Error('a card that is locked and in');
+    try {
+      return this.accept(verdict, await openShare(this.#crypto, locked.record, passphrase));
+    } catch (error) {
+      if (!isEscrowError(error, 'share.passphrase')) throw error;
+      throw new EscrowError('share.passphrase', { label: verdict.label });
+    }
+  }
+
+  /** Counts a locked card by its share, which was opened before. The table wipes the share. */
+  accept(verdict: CardVerdict, share: Share): CardVerdict {
+    const at = this.#locked.findIndex((card) => card.verdict === verdict);
+    const [locked] = at === -1 ? [] : this.#locked.splice(at, 1);
+    if (!locked) throw new Error('a card that is locked and in');
+    const open = { ...verdict, lock: 'open' } as const;
+    this.#verdicts.splice(this.#verdicts.indexOf(verdict), 1, open);
+    this.#held.push({ verdict: open, share, record: locked.record });
+    return open;
+  }
+
+  /** A copy of an opened card's share, for the caller to wipe. */
+  shareOf(verdict: CardVerdict): Share | undefined {
+    const share = this.#held.find((card) => card.verdict === verdict)?.share;
+    return share && { ...share, value: new Uint8Array(share.value) };
+  }
+
+  /** Cards that are in and whose passphrases are not. */
+  get locked(): readonly CardVerdict[] {
+    return this.#locked.map(({ verdict }) => verdict);
+  }
+
+  /** Why rows cannot be read as a card; nothing is kept. Undefined when they can. */
   problemWith(rows: readonly string[]): EscrowError | undefined {
     return this.#judge.problemWith(rows);
   }
@@ -105,13 +149,14 @@ export class CardTable {
 
   wipe(): void {
     for (const { share, record } of this.#held) wipe(share.value, record);
+    for (const { record } of this.#locked) wipe(record);
   }
 
   /**
    * Rebuilds the escrow key: first from the cards the charter calls good, then from subsets of the
    * readable cards of one set, at most {@link LIMITS.recoverSubsets} in all.
    *
-   * @throws {@link EscrowError} `recover.no-cards`, `share.version`, `recover.too-few`, `recover.no-quorum`,
+   * @throws {@link EscrowError} `recover.no-cards`, `share.version`, `share.locked`, `recover.too-few`, `recover.no-quorum`,
    * `recover.no-subset` or `recover.other-key`.
    */
   async open(test: KeyTest, wanted: string): Promise<OpenedQuorum> {
@@ -206,6 +251,9 @@ export class CardTable {
   #whyNot(tried: number, otherKey: SetMark | undefined, wanted: string): EscrowError {
     const sets = this.#sets();
     const [largest] = sets;
+    const [locked] = this.#locked;
+    const isComplete = sets.some(({ cards }) => this.#isComplete(cards));
+    if (locked && !isComplete) return new EscrowError('share.locked', { label: locked.verdict.label });
     if (!largest) {
       const newer = this.#verdicts.find(({ problem }) => problem?.code === 'share.version');
       return newer?.problem ?? new EscrowError('recover.no-cards', {});

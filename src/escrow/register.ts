@@ -20,6 +20,7 @@ import {
 } from '../core/record/shape.ts';
 
 const CARD_STATES = ['good', 'lost', 'seen', 'destroyed'] as const;
+const LOCKS = ['passphrase'] as const;
 const PROOFS = ['ceremony', 'response'] as const;
 
 /** What changed about a trustee: `joined` a team or a household, `left`, another `role`, or `other`: a falling-out for one. */
@@ -62,6 +63,8 @@ export interface RegisteredCard {
   readonly challenge: string | null;
   /** The number that was read on its bag, where that is not the one it was closed in. */
   readonly otherBag?: string | null;
+  /** By a passphrase that only its holder knows. */
+  readonly lock?: 'passphrase' | null;
 }
 
 interface RegisteredSet {
@@ -124,8 +127,9 @@ const cards = list(
       heard: nullable(instant),
       challenge: nullable(hex(32)),
       otherBag: nullable(text),
+      lock: nullable(oneOf(LOCKS)),
     },
-    ['otherBag'],
+    ['otherBag', 'lock'],
   ),
   LIMITS.cards,
 );

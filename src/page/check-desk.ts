@@ -66,7 +66,7 @@ export class CheckDesk {
       if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
       const response = await answer(this.#crypto, this.#page.evidence, challenge, card.rows);
       if (this.#card !== card || this.#page.state.check.challenge !== challenge) return;
-      const row = askedRow ?? rowToType(this.#crypto);
+      const row = askedRow ?? rowToType(this.#crypto, card.rows.length);
       if (card.kind === 'rows' || isRowAsPrinted(typedRow, card.rows[row - 1] ?? ''))
         this.#page.tell({ kind: 'check', check: { response, problem: undefined } });
       else if (askedRow === undefined) this.#page.tell({ kind: 'check', check: { askedRow: row } });

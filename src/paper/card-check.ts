@@ -1,15 +1,14 @@
 // Looks at a card as printed and says whether it is the card that was meant: the code
 // decodes to the rows' symbols with its error correction unspent and its modules large enough, each of
-// the 96 printed symbols looks more like itself than like any other, every line of text left ink, and
+// the printed symbols looks more like itself than like any other, every line of text left ink, and
 // there is no ink elsewhere. It judges pixels: what made them is not trusted.
 
 import { EscrowError } from '../core/errors.ts';
 import { type CardContent, layoutCard } from './card.ts';
-import { type SymbolCell, symbolCells } from './card-code.ts';
+import { type CardForm, codeModules, formOf, type SymbolCell, symbolCells } from './card-code.ts';
 import type { Box, DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
 import { type Paper, SHEETS } from './measures.ts';
-import { CODE_MODULES } from './qr-write.ts';
 import type { ReadCode } from './qr-read.ts';
 import { pixelsPerMm, type Raster } from './raster.ts';
 import { specimenCells } from './specimen.ts';
@@ -88,10 +87,10 @@ const SHIFTS = [-0.7, 0, 0.7]
  *
  * @throws {@link EscrowError} `paper.misprint` when two look alike or one is blank: fonts are at fault.
  */
-export function learnSymbols(specimen: Raster, paper: Paper, fonts: Fonts): SymbolLooks {
-  const perMm = pixelsPerMm(specimen, SHEETS[paper].widthMm);
+export function learnSymbols(specimen: Raster, form: CardForm, fonts: Fonts): SymbolLooks {
+  const perMm = pixelsPerMm(specimen, SHEETS[form.paper].widthMm);
   const looks = new Map<string, Patch>();
-  for (const { symbol, box } of specimenCells(paper, fonts)) {
+  for (const { symbol, box } of specimenCells(form, fonts)) {
     const look = readPatch(specimen, box, perMm, [0, 0]);
     for (const other of looks.values()) {
       const blank = look.ink.every((ink) => ink < 0.5);
@@ -128,7 +127,11 @@ function nearestSymbol(
 }
 
 /** @returns what is wrong with the code, if anything. */
-function judgeCode(codes: readonly ReadCode[], content: CardContent, perMm: number): string | undefined {
+function judgeCode(
+  codes: readonly ReadCode[],
+  content: CardContent,
+  { perMm, modules }: { perMm: number; modules: number },
+): string | undefined {
   const [code, second] = codes;
   if (code === undefined) return 'code not readable';
   if (second !== undefined) return 'more than one code';
@@ -139,7 +142,7 @@ function judgeCode(codes: readonly ReadCode[], content: CardContent, perMm: numb
     return Math.hypot(to.x - from.x, to.y - from.y);
   });
   // A pixel of doubt at either end.
-  return (Math.min(...sides) + 2) / perMm / CODE_MODULES < MODULE_MM ? 'code too small' : undefined;
+  return (Math.min(...sides) + 2) / perMm / modules < MODULE_MM ? 'code too small' : undefined;
 }
 
 function judgeSymbols(
@@ -213,8 +216,9 @@ interface CardCheck {
 export async function checkCardRaster(page: Raster, check: CardCheck): Promise<void> {
   const { content, paper, fonts, looks } = check;
   const perMm = pixelsPerMm(page, SHEETS[paper].widthMm);
+  const modules = codeModules(formOf(content.rows, paper));
   const reason =
-    judgeCode(await check.readCodes(page), content, perMm) ??
+    judgeCode(await check.readCodes(page), content, { perMm, modules }) ??
     judgeSymbols(page, symbolCells(content.rows, paper, fonts), perMm, looks) ??
     judgeInk(page, layoutCard(content, paper, fonts), perMm);
   if (reason !== undefined) throw new EscrowError('paper.misprint', { card: content.cardNumber, reason });

@@ -3,6 +3,7 @@
 
 import { blockOf, lineBlock, setParagraph, stackedBlock } from './blocks.ts';
 import type { CardContent } from './card.ts';
+import { formOf } from './card-code.ts';
 import type { Block, Box, DrawnPath } from './display-list.ts';
 import { levelLine } from './strokes.ts';
 import type { Fonts } from './fonts.ts';
@@ -103,10 +104,17 @@ function layoutBag(
   return [field('bag', strings.bag, columns.left), field('closed on', strings.closedOn, columns.right)];
 }
 
-function layoutFoot(content: CardContent, fonts: Fonts, strings: CardStrings, area: Box): Block[] {
+function layoutFoot(
+  content: CardContent,
+  paper: Paper,
+  fonts: Fonts,
+  strings: CardStrings,
+  area: Box,
+): Block[] {
+  const { isLocked } = formOf(content.rows, paper);
   const label = setLine(fonts, FOOT, `${strings.charterWords} `);
   const words = setLine(fonts, WORDS, content.words.join(' '));
-  const edition = setLine(fonts, FOOT, strings.edition(content.setId));
+  const edition = setLine(fonts, FOOT, strings.edition(content.setId, isLocked ? 2 : 1));
   const lastLine = area.bottom - 1;
   const above = lastLine - LEADING_MM;
   return [
@@ -129,6 +137,6 @@ export function layoutGuide(content: CardContent, paper: Paper, fonts: Fonts, st
     ...layoutAsked(fonts, strings, left),
     ...layoutCare(fonts, strings, right),
     ...layoutBag(fonts, strings, { left, right }, bagBaseline),
-    ...layoutFoot(content, fonts, strings, area),
+    ...layoutFoot(content, paper, fonts, strings, area),
   ];
 }

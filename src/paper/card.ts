@@ -27,8 +27,8 @@ export interface CardContent {
   readonly holderName?: string;
   /** ISO date of the ceremony. */
   readonly created: string;
-  /** Four rows of 24 symbols without spaces. Secret: whoever reads k cards opens the escrow. */
-  readonly rows: readonly [string, string, string, string];
+  /** Four rows of 24 symbols without spaces, or the five of a locked card. Secret: whoever reads k cards opens the escrow. */
+  readonly rows: readonly [string, string, string, string, ...string[]];
   /** The six charter words. */
   readonly words: readonly string[];
   /** Short form for people: "7Q2F9KZD". */

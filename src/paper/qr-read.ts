@@ -12,15 +12,15 @@ export interface ReadCode {
   readonly corners: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** 96 symbols of Crockford's base32 in capitals: the QR spelling of a card (docs/spec/share.md). */
-const CARD_TEXT = /^[0-9A-HJKMNP-TV-Z]{96}$/;
+/** The QR spelling of a card: 96 symbols of Crockford's base32 in capitals, or 120 (docs/spec/share.md, locked-share.md). */
+const CARD_TEXT = /^[0-9A-HJKMNP-TV-Z]{96}(?:[0-9A-HJKMNP-TV-Z]{24})?$/;
 
 export function isCardText(text: string): boolean {
   return CARD_TEXT.test(text);
 }
 
 interface CardTexts {
-  /** The 96 symbols of each card, in the order found, each card once. */
+  /** The symbols of each card, in the order found, each card once. */
   readonly cards: string[];
   /** How many other codes there were. */
   readonly foreign: number;

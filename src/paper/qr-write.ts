@@ -1,13 +1,17 @@
-// The code on a card: the 96 symbols and nothing else, alphanumeric, level Q, version 6 (docs/spec/share.md,
-// docs/card.md). Drawn as the outline of its dark areas, one path: separate squares would leave hairlines
+// The code on a card: its symbols and nothing else, alphanumeric, level Q; 96 in version 6, the 120 of a locked
+// card in version 7 (docs/spec/share.md, docs/spec/locked-share.md, docs/card.md). Drawn as the outline of its dark areas, one path: separate squares would leave hairlines
 // where a renderer rounds their edges.
 
 import encoder from 'qrcode/lib/core/qrcode.js';
 import { encodeUtf8 } from '../core/bytes.ts';
 import type { PathStep } from './display-list.ts';
 
-/** Modules along one side of a version 6 code. */
+/** Symbols of a card without a lock. */
+const PLAIN_SYMBOLS = 96;
+
+/** Modules along one side of a version 6 code, and of the version 7 code of a locked card. */
 export const CODE_MODULES = 41;
+export const LOCKED_CODE_MODULES = 45;
 /** Modules of white around it (ISO/IEC 18004 §6.3.8). */
 export const QUIET_MODULES = 4;
 
@@ -20,10 +24,11 @@ function modulesOf({ modules }: ReturnType<typeof encoder.create>): boolean[][] 
   );
 }
 
-/** @returns for each row and column whether the module is dark. `text` is 96 alphanumeric symbols. */
+/** @returns for each row and column whether the module is dark. `text` is 96 or 120 alphanumeric symbols. */
 export function encodeQr(text: string): boolean[][] {
+  const version = text.length > PLAIN_SYMBOLS ? 7 : 6;
   return modulesOf(
-    encoder.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'Q', version: 6 }),
+    encoder.create([{ data: text, mode: 'alphanumeric' }], { errorCorrectionLevel: 'Q', version }),
   );
 }
 

@@ -2,10 +2,10 @@
 // against. Drawn once for a ceremony, by the same rasteriser as the cards.
 
 import { blockOf } from './blocks.ts';
-import { setSymbols, symbolAdvance, symbolCell } from './card-code.ts';
+import { type CardForm, setSymbols, symbolAdvance, symbolCell } from './card-code.ts';
 import type { Box, DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
-import { foldAreas, type Paper, SHEETS } from './measures.ts';
+import { foldAreas, SHEETS } from './measures.ts';
 
 /** Crockford's base32, the alphabet of the rows. */
 export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -18,7 +18,7 @@ interface SpecimenCell {
   readonly box: Box;
 }
 
-function places(paper: Paper): { symbol: string; x: number; baseline: number }[] {
+function places({ paper }: CardForm): { symbol: string; x: number; baseline: number }[] {
   const area = foldAreas(paper)[1];
   return Array.from(SYMBOLS, (symbol, index) => ({
     symbol,
@@ -28,14 +28,14 @@ function places(paper: Paper): { symbol: string; x: number; baseline: number }[]
 }
 
 /** Where each symbol stands on the specimen. */
-export function specimenCells(paper: Paper, fonts: Fonts): SpecimenCell[] {
-  const advance = symbolAdvance(fonts, paper);
-  return places(paper).map(({ symbol, ...at }) => ({ symbol, box: symbolCell(paper, { ...at, advance }) }));
+export function specimenCells(form: CardForm, fonts: Fonts): SpecimenCell[] {
+  const advance = symbolAdvance(fonts, form);
+  return places(form).map(({ symbol, ...at }) => ({ symbol, box: symbolCell(form, { ...at, advance }) }));
 }
 
-export function layoutSpecimen(paper: Paper, fonts: Fonts): DisplayList {
-  const { widthMm, heightMm } = SHEETS[paper];
-  const items = places(paper).flatMap(({ symbol, ...at }) => setSymbols(fonts, paper, symbol, at));
+export function layoutSpecimen(form: CardForm, fonts: Fonts): DisplayList {
+  const { widthMm, heightMm } = SHEETS[form.paper];
+  const items = places(form).flatMap(({ symbol, ...at }) => setSymbols(fonts, form, symbol, at));
   const blocks = [blockOf({ name: 'symbols', role: 'P' }, items)];
   return { title: 'Symbols', language: 'en', widthMm, heightMm, blocks };
 }

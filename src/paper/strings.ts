@@ -26,6 +26,8 @@ export interface CardStrings {
   readonly keep: string;
   readonly only: string;
   readonly unreadable: string;
+  /** Beside the code of a locked card. */
+  readonly locked: string;
   readonly asked: string;
   readonly askedSteps: readonly string[];
   readonly doubt: string;
@@ -41,8 +43,9 @@ export interface CardStrings {
   readonly bag: string;
   readonly closedOn: string;
   readonly charterWords: string;
-  edition(setId: string): string;
-  readonly codeAlt: string;
+  /** `version` of the share. */
+  edition(setId: string, version: number): string;
+  codeAlt(symbols: number, rows: number): string;
   documentTitle(card: number, count: number, setNumber: number): string;
   markAlt(colour: string, shape: string): string;
 }

@@ -6,7 +6,7 @@ import type { Kdbx, KdbxCredentials } from 'kdbxweb';
 import { wipe } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import { argon2Hash } from './argon2.ts';
+import { argon2Hash } from '../core/argon2.ts';
 import type { ReadOptions } from './format.ts';
 import { createKdbxXml, parseKdbxXml, serializeKdbxXml, type KdbxDocument } from './kdbx-dom.ts';
 

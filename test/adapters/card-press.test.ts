@@ -14,7 +14,8 @@ import { SAMPLE, SAMPLE_ROWS } from '../paper/sample-card.ts';
 
 let fonts: LoadedFonts;
 let scanner: Scanner;
-const looks = new Map<Paper, SymbolLooks>();
+const looks = new Map<string, SymbolLooks>();
+const plain = { paper: 'a4', isLocked: false } as const;
 
 async function draw(list: DisplayList): Promise<Raster> {
   for await (const page of scanner.rasterise(await writePdf(list, fonts), CHECK_DPI)) return page;
@@ -24,12 +25,16 @@ async function draw(list: DisplayList): Promise<Raster> {
 beforeAll(async () => {
   [fonts, scanner] = await Promise.all([loadFonts(), loadScanner()]);
   for (const paper of ['a4', 'letter'] as const) {
-    looks.set(paper, learnSymbols(await draw(layoutSpecimen(paper, fonts)), paper, fonts));
+    for (const isLocked of [false, true]) {
+      const form = { paper, isLocked };
+      const specimen = await draw(layoutSpecimen(form, fonts));
+      looks.set(`${paper} ${isLocked}`, learnSymbols(specimen, form, fonts));
+    }
   }
 });
 
 function check(page: Raster, content: CardContent = SAMPLE, paper: Paper = 'a4'): Promise<void> {
-  const known = looks.get(paper) ?? expect.fail('no looks');
+  const known = looks.get(`${paper} ${content.rows.length === 5}`) ?? expect.fail('no looks');
   return checkCardRaster(page, {
     content,
     paper,
@@ -82,6 +87,20 @@ describe('a good card passes', () => {
           text.slice(72),
         ];
         const content = { ...SAMPLE, rows };
+        await check(await draw(layoutCard(content, paper, fonts)), content, paper);
+      }
+    },
+  );
+
+  test.each(['a4', 'letter'] as const)(
+    'locked, on %s, every symbol of the alphabet in every column',
+    async (paper) => {
+      for (let turn = 0; turn < 32; turn += 8) {
+        const text = (SYMBOLS.slice(turn) + SYMBOLS.slice(0, turn)).repeat(4);
+        const [a = '', b = '', c = '', d = '', e = ''] = [0, 1, 2, 3, 4].map((row) =>
+          text.slice(24 * row, 24 * row + 24),
+        );
+        const content: CardContent = { ...SAMPLE, rows: [a, b, c, d, e] };
         await check(await draw(layoutCard(content, paper, fonts)), content, paper);
       }
     },
@@ -201,8 +220,8 @@ describe('a misprint is caught', () => {
   });
 
   test('fonts that print nothing are found before any card', async () => {
-    const blank = await draw(without(layoutSpecimen('a4', fonts), 'symbols'));
-    expect(() => learnSymbols(blank, 'a4', fonts)).toThrow(
+    const blank = await draw(without(layoutSpecimen(plain, fonts), 'symbols'));
+    expect(() => learnSymbols(blank, plain, fonts)).toThrow(
       expect.objectContaining({ code: 'paper.misprint' }),
     );
   });

@@ -7,8 +7,8 @@ import { assertPrintable, type CardContent, layoutCard } from '../../src/paper/c
 import { CODE_MEASURES, symbolCells } from '../../src/paper/card-code.ts';
 import { type Block, blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
 import { foldDistance, isClear, type Paper, SHEETS } from '../../src/paper/measures.ts';
-import { CODE_MODULES, QUIET_MODULES } from '../../src/paper/qr-write.ts';
-import { SAMPLE, SAMPLE_ROWS } from './sample-card.ts';
+import { CODE_MODULES, LOCKED_CODE_MODULES, QUIET_MODULES } from '../../src/paper/qr-write.ts';
+import { LOCKED_ROWS, SAMPLE, SAMPLE_ROWS } from './sample-card.ts';
 
 const PAPERS: Paper[] = ['a4', 'letter'];
 
@@ -106,11 +106,45 @@ describe.each(PAPERS)('a card on %s', (paper) => {
   });
 });
 
+describe.each(PAPERS)('a locked card on %s', (paper) => {
+  const locked = (): DisplayList => layout({ rows: LOCKED_ROWS }, paper);
+
+  test('has a row and a line more, and keeps to the same rules', () => {
+    const blocks = printed(locked());
+    expect(blocks.map(({ name }) => name)).toEqual(expect.arrayContaining(['row 5', 'locked']));
+    for (const block of blocks) {
+      expect(isClear(block.box, paper), block.name).toBe(true);
+      for (const size of sizesOf(block)) expect(size, block.name).toBeGreaterThanOrEqual(11.5);
+    }
+    const cells = symbolCells(LOCKED_ROWS, paper, fonts);
+    expect(cells.map((cell) => cell.symbol).join('')).toBe(LOCKED_ROWS.join(''));
+  });
+
+  test('has a code of modules no smaller than 0.9 mm, and its quiet zone', () => {
+    const { box } = blockNamed(locked(), 'code');
+    const moduleMm = (box.right - box.left) / LOCKED_CODE_MODULES;
+    expect(moduleMm).toBeGreaterThanOrEqual(0.9);
+    const quiet = QUIET_MODULES * moduleMm;
+    const zone = {
+      left: box.left - quiet,
+      top: box.top - quiet,
+      right: box.right + quiet,
+      bottom: box.bottom + quiet,
+    };
+    const intruders = locked().blocks.filter(
+      (block) => block.name !== 'code' && boxesOverlap(block.box, zone),
+    );
+    expect(intruders.map((block) => block.name)).toEqual([]);
+  });
+});
+
 describe('what a card says', () => {
   test.each(LANGUAGES)('at most 120 words outside code and rows, in %s', (language) => {
     for (const holderName of ['Łukasz Żółkiewski', 'محمد الخوارزمي']) {
       const words = wordsOf(layout({ holderName, language }));
+      const locked = wordsOf(layout({ holderName, language, rows: LOCKED_ROWS }));
       expect(words.length, words.join(' ')).toBeLessThanOrEqual(120);
+      expect(locked.length, locked.join(' ')).toBeLessThanOrEqual(128);
       expect(words.length).toBeGreaterThan(90);
     }
   });

@@ -9,6 +9,9 @@ export const SAMPLE_ROWS: CardContent['rows'] = [
   'JNYYQH6N4BYJQEZG0CQGZ8NK',
 ];
 
+/** Of a locked card. */
+export const LOCKED_ROWS: CardContent['rows'] = [...SAMPLE_ROWS, '8X5X05H2MTMAK5Z12R1GGJXV'];
+
 export const SAMPLE: CardContent = {
   cardNumber: 3,
   cardCount: 5,

@@ -147,7 +147,7 @@ describe('dates are written out, so that no country reads them its own way', () 
 const CALLS: { readonly [K in keyof CardStrings]?: readonly unknown[] } = {
   issue: [3, '2026-11-24'],
   opens: [policy(1, [3, 5]), 'gold', 1],
-  edition: ['7Q2F9KZD'],
+  edition: ['7Q2F9KZD', 1],
   markAlt: ['gold', 'circle'],
 };
 

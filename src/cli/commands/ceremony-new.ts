@@ -9,6 +9,7 @@ import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { guard } from '../../adapters/interrupt.ts';
 import { LOCK_NAME, withLock } from '../../adapters/lock.ts';
 import { EscrowError } from '../../core/errors.ts';
+import { lockCards } from '../../escrow/card-locks.ts';
 import { beginCeremony } from '../../escrow/ceremony.ts';
 import type { ScriptKind } from '../../escrow/ceremony-script.ts';
 import { markName } from '../../escrow/card-verdict.ts';
@@ -66,11 +67,15 @@ async function holdOrUndo(
   try {
     return await holdCeremony(session, setting, {
       ...(guide && { guide }),
-      begin: (created, rolls) => {
+      begin: (created, passphrases, rolls) => {
         const founding = { escrow: newEscrowId(crypto), setNumber: FIRST_SET, sealers };
-        return Promise.resolve(
-          beginCeremony(crypto, { plan: setting.plan, ...founding, created: formatTime(created), rolls }),
-        );
+        const made = beginCeremony(crypto, {
+          plan: setting.plan,
+          ...founding,
+          created: formatTime(created),
+          rolls,
+        });
+        return lockCards(crypto, made, passphrases);
       },
       settle: async (held, whenTrue) => {
         await establish(session, folder, held);

@@ -10,13 +10,15 @@ import type { KeyPair } from '../../core/crypto.ts';
 import { charterHash } from '../../core/record/charter.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { setMark } from '../../core/share/set.ts';
+import { lockCards } from '../../escrow/card-locks.ts';
 import { beginNextCeremony, wipeCeremony } from '../../escrow/ceremony.ts';
-import type { Ceremony } from '../../escrow/ceremony.ts';
+import type { Ceremony, LockPassphrases } from '../../escrow/ceremony.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
+import type { PassphraseOptions } from '../card-passphrases.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { heading, tell } from '../dialogue.ts';
@@ -32,6 +34,8 @@ import { succeed } from '../succeed.ts';
 import type { Made, Succession } from '../succeed.ts';
 
 interface NextOptions extends CeremonyOptions {
+  /** Passphrases of cards of the set in force; `passphraseFile` is about the new ones. */
+  readonly sharePassphraseFile?: readonly string[];
   readonly share?: readonly string[];
   /** Of a rekey: how many packages are sealed again, the newest first. */
   readonly packages?: number;
@@ -68,7 +72,8 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       const signs = seen.records.length > 0 ? sealer : undefined;
       const sealers = await sealersOf(session, options, escrow, signs);
       const end = await holdCeremony(session, setting, {
-        begin: (created) => begin(session, state, setting, options, { created, sealers, made }),
+        begin: (created, passphrases) =>
+          begin(session, state, setting, options, { created, sealers, made, passphrases }),
         settle: async (held, whenTrue) => {
           await succeed(session, state, held, () => {
             whenTrue();
@@ -110,13 +115,20 @@ async function sealersOf(
   return [...lines, ownLine];
 }
 
+interface Making {
+  readonly created: Date;
+  readonly sealers: readonly string[];
+  readonly made: Made;
+  readonly passphrases: LockPassphrases;
+}
+
 /** The old key is in memory only in here: whatever it has to open or to sign, it does before a card is printed. */
 async function begin(
   session: Session,
   { kind, escrow, seen }: Omit<Succession, 'made'>,
   { plan }: CeremonySetting,
   options: NextOptions,
-  making: { created: Date; sealers: readonly string[]; made: Made },
+  making: Making,
 ): Promise<Ceremony> {
   const crypto = await session.crypto();
   const { charter, document } = escrow;
@@ -130,6 +142,7 @@ async function begin(
   }
   const before = seen.history.slice(0, -1).map(({ charter: old }) => old);
   const quorum = await rebuildKey(session, new CardTable(crypto, charter, before), {
+    ...oldPassphrases(options),
     shares: options.share,
     test: (_, recipient) => Promise.resolve(recipient === charter.recipient),
     wanted: 'this escrow',
@@ -149,6 +162,7 @@ async function begin(
       created,
       before: predecessor,
     });
+    ceremony = await lockCards(crypto, ceremony, making.passphrases, quorum.seed);
     if (kind === 'rekey') {
       const { seed: newSeed, recipient: newRecipient } = ceremony;
       const keys = { oldSeed: quorum.seed, newSeed, newRecipient, count: options.packages ?? 1 };
@@ -163,6 +177,9 @@ async function begin(
     forget();
   }
 }
+
+const oldPassphrases = ({ sharePassphraseFile }: NextOptions): PassphraseOptions =>
+  sharePassphraseFile === undefined ? {} : { passphraseFile: sharePassphraseFile };
 
 interface Done extends Succession {
   readonly setting: CeremonySetting;

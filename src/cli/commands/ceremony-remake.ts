@@ -6,14 +6,18 @@ import { guard, inOnePiece } from '../../adapters/interrupt.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import { withLock } from '../../adapters/lock.ts';
 import { encodeHex, wipe } from '../../core/bytes.ts';
+import type { Bytes } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { charterKeyPair } from '../../core/record/charter.ts';
+import type { Charter } from '../../core/record/charter.ts';
+import { lockShare } from '../../core/share/lock.ts';
 import { decodePublicKey } from '../../core/record/minisign.ts';
 import { charterWords } from '../../core/record/words.ts';
 import { isQuorum } from '../../core/share/policy.ts';
 import { remakeShare } from '../../core/share/remake.ts';
 import { cardCommitment, setMark } from '../../core/share/set.ts';
 import { encodeShare } from '../../core/share/share-record.ts';
+import type { Share } from '../../core/share/share-record.ts';
 import { encodeShareRows } from '../../core/share/share-text.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import type { CardSecret } from '../../escrow/ceremony.ts';
@@ -25,6 +29,8 @@ import { withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
+import { CardPassphrases } from '../card-passphrases.ts';
+import type { PassphraseOptions } from '../card-passphrases.ts';
 import { cardPath, drawCards, forgetCards, writeCardFiles } from '../card-output.ts';
 import type { CardFiles, DrawnCard } from '../card-output.ts';
 import { readBackCards } from '../ceremony-run.ts';
@@ -38,7 +44,7 @@ import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
 import type { Session } from '../session.ts';
 
-interface RemakeOptions extends PaperOptions {
+interface RemakeOptions extends PaperOptions, PassphraseOptions {
   readonly card?: number;
   readonly share?: readonly string[];
   readonly unreadable?: boolean;
@@ -122,17 +128,18 @@ async function rebuild(
   session: Session,
   { charter }: TrustedEscrow,
   entry: RegisteredCard,
-  { share }: RemakeOptions,
+  { share, ...options }: RemakeOptions,
 ): Promise<{ secret: CardSecret; seed: Uint8Array }> {
   const crypto = await session.crypto();
   let secret: CardSecret | undefined;
   const { seed } = await rebuildKey(session, new CardTable(crypto, charter), {
+    ...options,
     shares: share,
     test: (_, recipient) => Promise.resolve(recipient === charter.recipient),
     wanted: 'this escrow',
-    whenOpen: (table) => {
-      const good = table.verdicts.flatMap(({ state, card }) =>
-        state === 'good' && card !== undefined ? [card] : [],
+    whenOpen: async (table) => {
+      const good = table.verdicts.flatMap(({ state, card, lock }) =>
+        state === 'good' && card !== undefined && lock !== 'closed' ? [card] : [],
       );
       // Cards of a retired set give the key too, and say nothing of this one's shares.
       if (!isQuorum(charter.policy, good)) {
@@ -147,14 +154,16 @@ async function rebuild(
       const group = charter.policy.groups[(place?.group ?? 0) - 1];
       if (!place || !group) throw new Error(`card ${entry.card} is of the policy`);
       const made = remakeShare(table.goodShares(), { ...place, memberThreshold: group.threshold });
-      const record = encodeShare(crypto, made);
+      const record = await recordOf(
+        session,
+        made,
+        { ...place, isLocked: entry.lock === 'passphrase' },
+        options,
+      );
       wipe(made.value);
-      if (encodeHex(cardCommitment(crypto, record)) !== place.commitment) {
-        wipe(record);
-        throw new EscrowError('ceremony.subset-fails', { cards: good });
-      }
+      if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
       const { member } = place;
-      const trustee = { name: entry.holder };
+      const trustee = { name: entry.holder, ...(entry.lock ? { lock: entry.lock } : {}) };
       const groupName = entry.group === null ? {} : { groupName: entry.group };
       secret = {
         card: entry.card,
@@ -170,6 +179,38 @@ async function rebuild(
   if (!secret) throw new Error('a quorum that opened was asked for its shares');
   session.say(`card ${entry.card} was computed again, and is what the charter says of it`);
   return { secret, seed };
+}
+
+/**
+ * The record that the charter commits to. Of a locked card that takes the passphrase it had: the same share under
+ * the same passphrase is the same card.
+ */
+async function recordOf(
+  session: Session,
+  share: Share,
+  { card, commitment, isLocked }: Charter['cards'][number] & { readonly isLocked: boolean },
+  options: PassphraseOptions,
+): Promise<Bytes | undefined> {
+  const crypto = await session.crypto();
+  const isIt = (record: Bytes): boolean => encodeHex(cardCommitment(crypto, record)) === commitment;
+  if (!isLocked) {
+    const record = encodeShare(crypto, share);
+    if (isIt(record)) return record;
+    wipe(record);
+    return undefined;
+  }
+  const label = `card ${card}`;
+  const keys = new CardPassphrases(session, options);
+  try {
+    return await keys.mustOpen({ label, card }, async (passphrase) => {
+      const record = await lockShare(crypto, share, passphrase);
+      if (isIt(record)) return record;
+      wipe(record);
+      throw new EscrowError('share.passphrase', { label });
+    });
+  } finally {
+    keys.wipe();
+  }
 }
 
 /** The ledger's line is signed by the charter key: proof that a quorum was there. */

@@ -8,7 +8,9 @@ import { shortSetId } from '../../core/share/share-record.ts';
 import { markName } from '../../escrow/card-verdict.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
-import { describeVerdict, readShare } from '../card-table.ts';
+import { CardPassphrases } from '../card-passphrases.ts';
+import type { PassphraseOptions } from '../card-passphrases.ts';
+import { describeVerdict, lockedPlace, readShare } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { chartersBefore } from '../recover-target.ts';
 import { reportOf } from '../report.ts';
@@ -17,7 +19,7 @@ import type { Session } from '../session.ts';
 export async function checkCard(
   session: Session,
   shares: readonly string[],
-  options: { escrow?: string },
+  options: PassphraseOptions & { escrow?: string },
 ): Promise<number> {
   const folder =
     options.escrow === undefined ? undefined : await EscrowFolder.open(session.path(options.escrow));
@@ -28,6 +30,7 @@ export async function checkCard(
   await warnSealer(session);
   const charter = document && decodeCharter(document.bytes);
   const table = new CardTable(await session.crypto(), charter, await chartersBefore(folder, charter));
+  const keys = new CardPassphrases(session, options);
   let unread = 0;
   try {
     for (const named of shares) {
@@ -35,13 +38,16 @@ export async function checkCard(
       if (cards.length === 0) unread += 1;
       for (const { from, rows } of cards) table.add(from, rows);
     }
+    for (const locked of table.locked)
+      await keys.open(lockedPlace(locked), (passphrase) => table.unlock(locked, passphrase));
     const { verdicts } = table;
     await session.result(
       { type: 'check-card', cards: verdicts.map(summary), unreadFiles: unread },
       verdicts.map((verdict) => `${verdict.from}: ${describeVerdict(verdict)}`).join('\n'),
     );
-    return exitCode(verdicts, unread);
+    return keys.wrong && table.locked.length > 0 ? ExitCode.WrongPassphrase : exitCode(verdicts, unread);
   } finally {
+    keys.wipe();
     table.wipe();
   }
 }
@@ -55,7 +61,7 @@ async function warnSealer(session: Session): Promise<void> {
 }
 
 function summary(verdict: CardVerdict): object {
-  const { from, state, label, card, setId, mark, isRetired, repairs, problem } = verdict;
+  const { from, state, label, card, setId, mark, isRetired, repairs, lock, problem } = verdict;
   return {
     from,
     state,
@@ -71,6 +77,7 @@ function summary(verdict: CardVerdict): object {
             retired: isRetired === true,
           },
     repairs: repairs.map(({ row, position }) => ({ row, position })),
+    lock: lock ?? null,
     problem: problem ? { code: problem.code, message: reportOf(problem).message } : null,
   };
 }

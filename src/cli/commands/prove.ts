@@ -6,13 +6,17 @@ import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { wipe } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { charterHash, decodeCharter } from '../../core/record/charter.ts';
+import { isLockedRecord } from '../../core/share/share-record.ts';
+import { openShare } from '../../core/share/lock.ts';
 import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { rowToType } from '../../core/share/row-check.ts';
+import { CardPassphrases } from '../card-passphrases.ts';
+import type { PassphraseOptions } from '../card-passphrases.ts';
 import { readOneCard, rowFromFile, typeRow } from '../read-back.ts';
 import type { Session } from '../session.ts';
 
-interface ProveOptions {
+interface ProveOptions extends PassphraseOptions {
   readonly escrow?: string;
   readonly challenge?: string;
   readonly rowFile?: string;
@@ -37,12 +41,14 @@ export async function prove(session: Session, share: string, options: ProveOptio
       if (options.rowFile !== undefined) {
         await rowFromFile(session, options.rowFile, { number: challenge.card, rows: text.rows });
       } else {
-        const row = rowToType(crypto);
+        const row = rowToType(crypto, text.rows.length);
         const isTyped = await typeRow(await session.prompter('--row-file'), row, text.rows[row - 1] ?? '');
         if (!isTyped) throw new EscrowError('input.aborted', {});
       }
     }
     const response = answerChallenge(crypto, challenge, known, record);
+    // Paper that is there and a passphrase that is forgotten are no card.
+    if (isLockedRecord(record)) await assertUnlocked(session, challenge.card, record, options);
     await writeFileAtomic(session.path(out), response, {
       overwrite: session.isForced,
       inputs: [session.path(share)],
@@ -55,6 +61,24 @@ export async function prove(session: Session, share: string, options: ProveOptio
     `Card ${challenge.card} is whole, code and rows. Send ${out} back; there is nothing secret in it.`,
   );
   return ExitCode.Ok;
+}
+
+async function assertUnlocked(
+  session: Session,
+  card: number,
+  record: Uint8Array,
+  options: PassphraseOptions,
+): Promise<void> {
+  const crypto = await session.crypto();
+  const keys = new CardPassphrases(session, options);
+  try {
+    const share = await keys.mustOpen({ label: `card ${card}`, card }, (passphrase) =>
+      openShare(crypto, record, passphrase),
+    );
+    wipe(share.value);
+  } finally {
+    keys.wipe();
+  }
 }
 
 /** A machine that can seal must never see cards: with a quorum of them it could open what it sealed. */

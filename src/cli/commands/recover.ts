@@ -10,6 +10,7 @@ import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { KeyTest, OpenedQuorum } from '../../escrow/quorum.ts';
 import { judgeNewest } from '../../escrow/evidence.ts';
+import type { PassphraseOptions } from '../card-passphrases.ts';
 import { describeVerdict } from '../card-table.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { FORGED_CHARTER, REPLACED_KEY, openPackage } from '../open-package.ts';
@@ -24,7 +25,7 @@ import { tellResult } from '../recover-result.ts';
 import type { Conversion, ConversionOptions } from '../conversion.ts';
 import type { WrittenVault } from '../vault-output.ts';
 
-interface RecoverOptions extends ConversionOptions {
+interface RecoverOptions extends ConversionOptions, PassphraseOptions {
   readonly share?: readonly string[];
   readonly out?: string;
   readonly package?: number;
@@ -106,7 +107,7 @@ async function rebuild(
 ): Promise<OpenedQuorum> {
   const table = new CardTable(await session.crypto(), target.claimed, target.before);
   if (!target.claimed) session.warn(`${whyNoCharter(target)}: cards can be called readable, not good`);
-  return rebuildKey(session, table, { shares: options.share, test, wanted: target.wanted });
+  return rebuildKey(session, table, { ...options, shares: options.share, test, wanted: target.wanted });
 }
 
 const whyNoCharter = ({ charterProblem }: RecoverTarget): string =>

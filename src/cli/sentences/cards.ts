@@ -5,6 +5,9 @@ import { ExitCode } from '../exit-codes.ts';
 import { damaged, usage, ANOTHER_CARD, NEWER_PROGRAM } from './sentence.ts';
 import type { Reports } from './sentence.ts';
 
+const LOCKED_HINT =
+  'its holder types it at the terminal, or give it in a file: --passphrase-file N=FILE, N being the number of the card';
+
 export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> = {
   'share.row-length': ({ row, symbols }) =>
     damaged(`row ${row} has ${symbols} symbols, 24 are on the card`, 'type the row again, in groups of four'),
@@ -17,11 +20,21 @@ export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> 
   'share.rows-unreadable': ({ rows }) => damaged(`rows ${rows.join(' and ')} cannot be read`, ANOTHER_CARD),
   'share.rows-swapped': ({ row, belongs }) =>
     damaged(`row ${row} is really row ${belongs}`, 'type the rows in the order of their numbers'),
-  'share.check': () => damaged('the four rows do not belong together', ANOTHER_CARD),
+  'share.check': () => damaged('the rows do not belong together', ANOTHER_CARD),
   'share.version': ({ version }) => ({
     exit: ExitCode.UnsupportedVersion,
     message: `the card is of version ${version}`,
     hint: NEWER_PROGRAM,
+  }),
+  'share.locked': ({ label }) => ({
+    exit: ExitCode.NeedsTerminal,
+    message: `${label} is locked, and its passphrase was not given`,
+    hint: LOCKED_HINT,
+  }),
+  'share.passphrase': ({ label }) => ({
+    exit: ExitCode.WrongPassphrase,
+    message: `that is not the passphrase of ${label}`,
+    hint: LOCKED_HINT,
   }),
   'share.malformed': ({ reason }) =>
     damaged(`the card is not one this program makes: ${reason}`, ANOTHER_CARD),
@@ -33,9 +46,9 @@ export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> 
       'compare each group of four with the paper; a read-back takes no repair',
     ),
   'share.text-length': ({ symbols }) =>
-    damaged(`the code has ${symbols} symbols, a card's has 96`, ANOTHER_CARD),
+    damaged(`the code has ${symbols} symbols, a card's has 96, a locked card's 120`, ANOTHER_CARD),
   'share.no-rows': ({ name }) =>
-    damaged(`${name} holds not a single row of a card`, 'write the four rows of each card, one row a line'),
+    damaged(`${name} holds not a single row of a card`, 'write the rows of each card, one row a line'),
   'share.surplus': ({ have, need, unit }) =>
     usage(`${have} ${unit}s given where ${need} are taken`, 'give fewer'),
   'share.duplicate': ({ label }) =>

@@ -66,7 +66,7 @@ export const BY_HAND = {
     `Escrow    ${escrow}`,
   ],
   words: 'Six words, at the foot:',
-  row: (row: number): string => `Row ${row} of 4`,
+  row: (row: number, of: number): string => `Row ${row} of ${of}`,
   rowHow: 'Six groups of four. There is no letter I, L, O or U: 1 and 0 are digits.',
   next: 'Press Enter when it is written down.',
   typeBack: 'Now every row is typed back from the paper.',

@@ -35,7 +35,7 @@ export function symbolText(values: readonly number[]): string {
   return values.map((value) => ALPHABET[value] ?? '?').join('');
 }
 
-/** Bytes, a multiple of five, as symbol values, most significant bit first. */
+/** Bytes as symbol values, most significant bit first; what is left of the last symbol is zero. */
 export function bytesToSymbols(bytes: Uint8Array): number[] {
   const symbols: number[] = [];
   let bits = 0;
@@ -49,10 +49,11 @@ export function bytesToSymbols(bytes: Uint8Array): number[] {
     }
     pending &= (1 << bits) - 1;
   }
+  if (bits > 0) symbols.push(pending << (5 - bits));
   return symbols;
 }
 
-/** Symbol values, a multiple of eight of them, as bytes. The inverse of {@link bytesToSymbols}. */
+/** Symbol values as bytes, the inverse of {@link bytesToSymbols}. Bits that make no whole byte are left out. */
 export function symbolsToBytes(symbols: readonly number[]): Bytes {
   const bytes = new Uint8Array((symbols.length * 5) >>> 3);
   let bits = 0;

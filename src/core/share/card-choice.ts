@@ -6,7 +6,7 @@ import type { Bytes } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { symbolValue, symbolsToBytes } from './base32.ts';
+import { bytesToSymbols, symbolValue, symbolsToBytes } from './base32.ts';
 import { ROW_DATA_SYMBOLS } from './row.ts';
 import type { RowCandidate } from './row.ts';
 import { cardCommitment } from './set.ts';
@@ -15,19 +15,22 @@ import { isCheckRight } from './share-record.ts';
 /** What one row may be; a row that is certain has a single candidate. */
 export type RowChoices = readonly RowCandidate[];
 
-/** One candidate for each row, and the 50 bytes they make. */
+/** One candidate for each row, and the record they make. */
 interface Combination {
   readonly record: Bytes;
   readonly picked: readonly RowCandidate[];
+  /** Whether the bits behind the last byte are zero, as they are written. */
+  readonly isPadded: boolean;
 }
 
 /**
  * The one combination that the check agrees with, and when a row is in doubt the commitments if given.
- * Four rows that are good as typed come back unchecked: the record's decoder says what is wrong with them.
+ * Rows that are all good as typed come back unchecked: the record's decoder says what is wrong with them.
  *
  * @param commitments - 32 bytes each, of all cards the set has.
  * @returns a record that the caller wipes.
- * @throws {@link EscrowError} `share.row-unreadable` or `share.rows-unreadable`, naming the rows in doubt.
+ * @throws {@link EscrowError} `share.row-unreadable` or `share.rows-unreadable`, naming the rows in doubt;
+ * `share.check` for good rows that no record has.
  */
 export function chooseCandidates(
   crypto: CryptoPort,
@@ -40,7 +43,9 @@ export function chooseCandidates(
   const found: Combination[] = [];
   for (let trial = 0; trial < total; trial += 1) {
     const card = assemble(choices, trial);
+    if (!card.isPadded && choices.every(isGood)) throw new EscrowError('share.check', {});
     const agrees =
+      card.isPadded &&
       isCheckRight(crypto, card.record) &&
       (!isProvisional || !commitments || isCommitted(crypto, card.record, commitments));
     if (agrees || choices.every(isGood)) found.push(card);
@@ -72,7 +77,8 @@ function assemble(choices: readonly RowChoices[], trial: number): Combination {
     return candidate;
   });
   const data = picked.flatMap(({ symbols }) => Array.from(symbols.slice(0, ROW_DATA_SYMBOLS), symbolValue));
-  return { record: symbolsToBytes(data), picked };
+  const record = symbolsToBytes(data);
+  return { record, picked, isPadded: bytesToSymbols(record).at(-1) === data.at(-1) };
 }
 
 function unreadable(choices: readonly RowChoices[], isSuspect: (row: RowChoices) => boolean): EscrowError {

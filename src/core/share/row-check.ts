@@ -3,9 +3,9 @@
 import type { CryptoPort } from '../crypto.ts';
 import { symbolValue, typedSymbols } from './base32.ts';
 
-/** Which row a person is asked to type, 1 to 4: not always the same one, and not theirs to choose. */
-export function rowToType(crypto: CryptoPort): number {
-  return 1 + ((crypto.randomBytes(1)[0] ?? 0) & 3);
+/** Which row of so many a person is asked to type: not always the same one, and not theirs to choose. */
+export function rowToType(crypto: CryptoPort, rowCount: number): number {
+  return 1 + ((crypto.randomBytes(1)[0] ?? 0) % rowCount);
 }
 
 /** Whether a typed row is that of the card, symbol for symbol; case and the look-alikes are forgiven. */

@@ -6,14 +6,20 @@ import { LIMITS } from '../limits.ts';
 import { ERASED, symbolText } from './base32.ts';
 import { PARITY_SYMBOLS, WORD_SYMBOLS, correctWord, parityOf } from './reed-solomon.ts';
 
+/** Rows of a card, and of one that is locked. */
 export const ROWS = 4;
+export const LOCKED_ROWS = 5;
 /** Printed symbols of a row. */
 export const ROW_SYMBOLS: number = WORD_SYMBOLS - 1;
 export const ROW_DATA_SYMBOLS: number = ROW_SYMBOLS - PARITY_SYMBOLS;
 
-/** A card's 96 symbols as its four rows. */
+/** Whether so many symbols are a whole card. */
+export const isCardLength = (symbols: number): boolean =>
+  symbols === ROWS * ROW_SYMBOLS || symbols === LOCKED_ROWS * ROW_SYMBOLS;
+
+/** All symbols of a card as its rows. */
 export function rowsOfSymbols(symbols: readonly string[]): string[] {
-  return Array.from({ length: ROWS }, (_, i) =>
+  return Array.from({ length: symbols.length / ROW_SYMBOLS }, (_, i) =>
     symbols.slice(i * ROW_SYMBOLS, (i + 1) * ROW_SYMBOLS).join(''),
   );
 }
@@ -80,8 +86,12 @@ function nearestCodeword(
  * The other row number under which a typed row makes sense. Only readings that leave parity to spare
  * count, one error or two unreadable symbols at most: with less, a ruined row would often seem swapped.
  */
-export function rowItBelongsTo(rowNumber: number, typed: readonly number[]): number | undefined {
-  for (let other = 1; other <= ROWS; other += 1) {
+export function rowItBelongsTo(
+  rowNumber: number,
+  typed: readonly number[],
+  rowCount: number,
+): number | undefined {
+  for (let other = 1; other <= rowCount; other += 1) {
     if (other === rowNumber) continue;
     const [candidate] = rowCandidates(other, typed);
     if (candidate && !isStretched(candidate)) return other;

@@ -5,11 +5,12 @@
 import { EscrowError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { FOREIGN, symbolValue, typedSymbols } from './base32.ts';
-import { ROWS, ROW_SYMBOLS, rowsOfSymbols } from './row.ts';
+import { LOCKED_ROWS, ROWS, ROW_SYMBOLS, isCardLength, rowsOfSymbols } from './row.ts';
+import { rowCountOf } from './share-text.ts';
 
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 /** The row number as it is printed beside the row. */
-const ROW_NUMBER = /^[1-4][.:)]?\s+/;
+const ROW_NUMBER = /^[1-5][.:)]?\s+/;
 
 /** Rows that stand together, with no blank line, comment or whole card between them. */
 type Block = string[];
@@ -19,7 +20,7 @@ type Block = string[];
  *
  * @param bytes - The untrusted content of the file.
  * @param name - What errors call it.
- * @returns four rows for each card, as typed; rows that are missing are empty, for the decoder to name.
+ * @returns the rows of each card, four or five, as typed; rows that are missing are empty, for the decoder to name.
  * @throws {@link EscrowError} `limit.exceeded` (1 MiB, 1,020 cards) or `share.no-rows`.
  */
 export function splitShareFile(bytes: Uint8Array, name = 'the text'): readonly string[][] {
@@ -30,7 +31,7 @@ export function splitShareFile(bytes: Uint8Array, name = 'the text'): readonly s
   for (const line of decodeText(bytes).split(LINE_END)) {
     const text = line.replace(/#.*/, '').trim();
     const symbols = typedSymbols(text);
-    if (symbols.length === ROWS * ROW_SYMBOLS) {
+    if (isCardLength(symbols.length)) {
       cards.push(...cardsOf(blocks), rowsOfSymbols(symbols));
       blocks = [[]];
     } else if (symbols.length === 0) {
@@ -60,20 +61,36 @@ function withoutNumber(text: string): string {
 }
 
 /**
- * Four rows to a card, wherever blank lines stand. Only when that does not come out even, and blank
- * lines evidently part the cards, do they end one: else a row left out would spoil every card behind it.
+ * As many rows to a card as its first says, wherever blank lines stand. Only when that does not come out even,
+ * and blank lines evidently part the cards, do they end one: else a row left out would spoil every card behind it.
  */
 function cardsOf(blocks: readonly Block[]): string[][] {
-  const rows = blocks.flat();
-  const isParted = rows.length % ROWS !== 0 && blocks.some((block) => block.length === ROWS);
-  return (isParted ? blocks : [rows]).flatMap(inFours);
+  const joined = inCards(blocks.flat());
+  const isParted = isUneven(joined) && blocks.some(isOneCard);
+  return isParted ? blocks.flatMap(inCards) : joined;
 }
 
-function inFours(rows: readonly string[]): string[][] {
+/** Five rows may also be four, and the first of the next card. Then that one begins with what is no first row. */
+function isUneven(cards: readonly string[][]): boolean {
+  if (cards.some(hasGap)) return true;
+  return (
+    cards.some((card) => card.length === LOCKED_ROWS) && cards.some(([first = '']) => !rowCountOf(first))
+  );
+}
+
+const hasGap = (card: readonly string[]): boolean => card.includes('');
+
+function isOneCard(block: Block): boolean {
+  const cards = inCards(block);
+  return cards.length === 1 && !cards.some(hasGap);
+}
+
+function inCards(rows: readonly string[]): string[][] {
   const cards: string[][] = [];
-  for (let at = 0; at < rows.length; at += ROWS) {
-    const card = rows.slice(at, at + ROWS);
-    while (card.length < ROWS) card.push('');
+  for (let at = 0; at < rows.length; at += cards.at(-1)?.length ?? ROWS) {
+    const count = rowCountOf(rows[at] ?? '') ?? (rows.length === LOCKED_ROWS ? LOCKED_ROWS : ROWS);
+    const card = rows.slice(at, at + count);
+    while (card.length < count) card.push('');
     cards.push(card);
   }
   return cards;

@@ -1,5 +1,6 @@
 // The share record: 50 bytes that say which set a card is of, where in the policy it stands, and its value.
-// Spec: docs/spec/share.md, "The record". The check catches accidents; it authenticates nothing.
+// A locked card has 62: what is locked, and how, is lock.ts's. Specs: docs/spec/share.md, "The record", and
+// locked-share.md. The check catches accidents; it authenticates nothing.
 
 import { concatBytes, decodeHex, encodeHex, encodeUtf8, equalBytes } from '../bytes.ts';
 import type { Bytes } from '../bytes.ts';
@@ -7,16 +8,19 @@ import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
 import { encodeBase32 } from './base32.ts';
 
-const RECORD_BYTES = 50;
-const CHECK_BYTES = 4;
-const CHECKED_BYTES = RECORD_BYTES - CHECK_BYTES;
 const VERSION = 1;
+/** The version of a record whose value is locked by a passphrase. */
+export const LOCKED_VERSION = 2;
+const RECORD_BYTES: Readonly<Record<number, number>> = { [VERSION]: 50, [LOCKED_VERSION]: 62 };
+const CHECK_BYTES = 4;
 const TAG_BYTES = 5;
 const NONCE_BYTES = 3;
 const VALUE_BYTES = 32;
+/** What both versions begin with: version, set, tag, nonce, group, member and their thresholds. */
+export const HEAD_BYTES = 14;
 
-/** One party's share, checked. The numbers are 1 to 255. Whoever holds it wipes `value`. */
-export interface Share {
+/** Which set a card is of, and where in the policy it stands. The numbers are 1 to 255. */
+export interface ShareHead {
   readonly setNumber: number;
   /** 5 bytes; {@link recipientTag}. */
   readonly recipientTag: Bytes;
@@ -26,6 +30,10 @@ export interface Share {
   readonly groupThreshold: number;
   readonly member: number;
   readonly memberThreshold: number;
+}
+
+/** One party's share, checked. Whoever holds it wipes `value`. */
+export interface Share extends ShareHead {
   /** 32 secret bytes. */
   readonly value: Bytes;
 }
@@ -39,14 +47,19 @@ export function recipientTag(crypto: CryptoPort, recipientText: string): Bytes {
   return blake2b256(crypto, 'holdfast recipient v1', encodeUtf8(recipientText)).slice(0, TAG_BYTES);
 }
 
-/** Whether the last four of 50 bytes agree with the rest. */
+/** Whether the last four bytes of a record agree with the rest. */
 export function isCheckRight(crypto: CryptoPort, record: Uint8Array): boolean {
-  return equalBytes(checkOf(crypto, record), record.subarray(CHECKED_BYTES));
+  return equalBytes(checkOf(crypto, withoutCheck(record)), record.subarray(-CHECK_BYTES));
 }
 
-function checkOf(crypto: CryptoPort, record: Uint8Array): Bytes {
-  return blake2b256(crypto, 'holdfast check v1', record.subarray(0, CHECKED_BYTES)).slice(0, CHECK_BYTES);
+const withoutCheck = (record: Uint8Array): Uint8Array => record.subarray(0, -CHECK_BYTES);
+
+function checkOf(crypto: CryptoPort, checked: Uint8Array): Bytes {
+  return blake2b256(crypto, 'holdfast check v1', checked).slice(0, CHECK_BYTES);
 }
+
+/** Whether a record is one whose value is locked. */
+export const isLockedRecord = (record: Uint8Array): boolean => record[0] === LOCKED_VERSION;
 
 /**
  * Writes a share as its 50-byte record. The caller wipes the record.
@@ -54,42 +67,72 @@ function checkOf(crypto: CryptoPort, record: Uint8Array): Bytes {
  * @throws {@link EscrowError} `share.malformed`.
  */
 export function encodeShare(crypto: CryptoPort, share: Share): Bytes {
-  assertFields(share);
-  const { recipientTag: tag, splitNonce, value } = share;
-  if (tag.length !== TAG_BYTES || splitNonce.length !== NONCE_BYTES || value.length !== VALUE_BYTES)
-    throw new EscrowError('share.malformed', { reason: 'tag, nonce or value of another length' });
-  const record = new Uint8Array(RECORD_BYTES);
-  record.set([VERSION, share.setNumber]);
-  record.set(tag, 2);
-  record.set(splitNonce, 7);
-  record.set([share.group, share.groupThreshold, share.member, share.memberThreshold], 10);
-  record.set(value, 14);
-  record.set(checkOf(crypto, record), CHECKED_BYTES);
+  if (share.value.length !== VALUE_BYTES)
+    throw new EscrowError('share.malformed', { reason: 'a value of another length' });
+  return closeRecord(crypto, encodeHead(VERSION, share), share.value);
+}
+
+/** The 14 bytes that a record begins with. @throws {@link EscrowError} `share.malformed`. */
+export function encodeHead(version: number, head: ShareHead): Bytes {
+  assertFields(head);
+  const { setNumber, recipientTag: tag, splitNonce, group, groupThreshold, member, memberThreshold } = head;
+  if (tag.length !== TAG_BYTES || splitNonce.length !== NONCE_BYTES)
+    throw new EscrowError('share.malformed', { reason: 'tag or nonce of another length' });
+  const place = [group, groupThreshold, member, memberThreshold];
+  return concatBytes(Uint8Array.of(version, setNumber), tag, splitNonce, Uint8Array.from(place));
+}
+
+/** Puts the check behind the parts of a record. */
+export function closeRecord(crypto: CryptoPort, ...parts: readonly Uint8Array[]): Bytes {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  // Written in place: joined copies of a secret would be left over.
+  const record = new Uint8Array(length + CHECK_BYTES);
+  let at = 0;
+  for (const part of parts) {
+    record.set(part, at);
+    at += part.length;
+  }
+  record.set(checkOf(crypto, withoutCheck(record)), length);
   return record;
+}
+
+/**
+ * Checks a record, locked or not.
+ *
+ * @throws {@link EscrowError} `share.malformed`, `share.version` or `share.check`, in the order of the spec.
+ */
+export function assertRecord(crypto: CryptoPort, record: Uint8Array): void {
+  decodeHead(crypto, record);
+}
+
+/** The head of a record that was checked as a whole. Throws as {@link assertRecord} does. */
+export function decodeHead(crypto: CryptoPort, record: Uint8Array): ShareHead {
+  if (!Object.values(RECORD_BYTES).includes(record.length))
+    throw new EscrowError('share.malformed', { reason: `${record.length} bytes` });
+  const [version = 0, setNumber = 0] = record;
+  if (RECORD_BYTES[version] !== record.length) throw new EscrowError('share.version', { version });
+  if (!isCheckRight(crypto, record)) throw new EscrowError('share.check', {});
+  const [group = 0, groupThreshold = 0, member = 0, memberThreshold = 0] = record.subarray(10);
+  const recipientTag = new Uint8Array(record.subarray(2, 7));
+  const splitNonce = new Uint8Array(record.subarray(7, 10));
+  const head = { setNumber, recipientTag, splitNonce, group, groupThreshold, member, memberThreshold };
+  assertFields(head);
+  return head;
 }
 
 /**
  * Reads and checks a 50-byte record. The share holds copies; the caller wipes its value.
  *
- * @throws {@link EscrowError} `share.malformed`, `share.version` or `share.check`, in the order of the spec.
+ * @throws {@link EscrowError} `share.malformed`, `share.version` or `share.check`, in the order of the spec;
+ * `share.locked` for a record that only its passphrase opens.
  */
 export function decodeShare(crypto: CryptoPort, record: Uint8Array): Share {
-  if (record.length !== RECORD_BYTES)
-    throw new EscrowError('share.malformed', { reason: `${record.length} bytes` });
-  const [version = 0, setNumber = 0] = record;
-  if (version !== VERSION) throw new EscrowError('share.version', { version });
-  if (!isCheckRight(crypto, record)) throw new EscrowError('share.check', {});
-  const [group = 0, groupThreshold = 0, member = 0, memberThreshold = 0] = record.subarray(10);
-  assertFields({ setNumber, group, groupThreshold, member, memberThreshold });
-  const recipientTag = new Uint8Array(record.subarray(2, 7));
-  const splitNonce = new Uint8Array(record.subarray(7, 10));
-  const value = new Uint8Array(record.subarray(14, CHECKED_BYTES));
-  return { setNumber, recipientTag, splitNonce, group, groupThreshold, member, memberThreshold, value };
+  const head = decodeHead(crypto, record);
+  if (isLockedRecord(record)) throw new EscrowError('share.locked', { label: shareLabel(head) });
+  return { ...head, value: new Uint8Array(record.subarray(HEAD_BYTES, HEAD_BYTES + VALUE_BYTES)) };
 }
 
-type Numbers = Pick<Share, 'setNumber' | 'group' | 'groupThreshold' | 'member' | 'memberThreshold'>;
-
-function assertFields(share: Numbers): void {
+function assertFields(share: Omit<ShareHead, 'recipientTag' | 'splitNonce'>): void {
   const named = [
     ['set number', share.setNumber],
     ['group', share.group],
@@ -107,7 +150,7 @@ function assertFields(share: Numbers): void {
 }
 
 /** Set number, recipient tag and split nonce as 18 hexadecimal characters: what shares of one set have in common. */
-export function setIdOf(share: Share): string {
+export function setIdOf(share: ShareHead): string {
   return encodeHex(concatBytes(Uint8Array.of(share.setNumber), share.recipientTag, share.splitNonce));
 }
 
@@ -120,7 +163,7 @@ export const SET_HEAD_BYTES = 1 + 1 + TAG_BYTES + NONCE_BYTES;
 /** The set that a record's first ten bytes name; undefined for what no version here has. */
 export function setOfHead(head: Uint8Array): { readonly id: string; readonly number: number } | undefined {
   const [version, number = 0] = head;
-  if (version !== VERSION || number === 0) return undefined;
+  if (version === undefined || RECORD_BYTES[version] === undefined || number === 0) return undefined;
   return { id: encodeHex(head.subarray(1, SET_HEAD_BYTES)), number };
 }
 
@@ -131,13 +174,13 @@ export function shortSetId(setId: string): string {
 }
 
 /** What to call a card where no charter tells its number: "card 3", or "group 2 card 1". */
-export function shareLabel(share: Pick<Share, 'group' | 'groupThreshold' | 'member'>): string {
+export function shareLabel(share: Pick<ShareHead, 'group' | 'groupThreshold' | 'member'>): string {
   const { group, member } = sharePlace(share);
   return group === undefined ? `card ${member}` : `group ${group} card ${member}`;
 }
 
 /** The same as numbers; no group where there seems to be only one. */
-export function sharePlace(share: Pick<Share, 'group' | 'groupThreshold' | 'member'>): {
+export function sharePlace(share: Pick<ShareHead, 'group' | 'groupThreshold' | 'member'>): {
   group: number | undefined;
   member: number;
 } {

@@ -1,4 +1,4 @@
-// A record as four rows of 24 symbols, and back from what a person typed or a camera read. Every row is
+// A record as rows of 24 symbols, four or five, and back from what a person typed or a camera read. Every row is
 // judged by itself and at once; what a row leaves open, the check of the whole card decides.
 // Spec: docs/spec/share.md, "The text form". Says nothing on whether a card is genuine.
 
@@ -10,18 +10,21 @@ import { ERASED, FOREIGN, bytesToSymbols, symbolText, symbolValue, typedSymbols 
 import { chooseCandidates } from './card-choice.ts';
 import type { RowChoices } from './card-choice.ts';
 import {
+  LOCKED_ROWS,
   ROWS,
   ROW_DATA_SYMBOLS,
   ROW_SYMBOLS,
+  isCardLength,
   rowCandidates,
   rowItBelongsTo,
   rowSymbols,
   rowsOfSymbols,
 } from './row.ts';
 import type { RowCandidate, SymbolRepair } from './row.ts';
-import { decodeShare } from './share-record.ts';
+import { PARITY_SYMBOLS } from './reed-solomon.ts';
+import { LOCKED_VERSION, assertRecord } from './share-record.ts';
 
-/** A repair with the row it is in, 1 to 4. */
+/** A repair with the row it is in, from 1. */
 export interface Repair extends SymbolRepair {
   readonly row: number;
 }
@@ -49,14 +52,40 @@ export interface DecodedCard {
   readonly repairs: readonly Repair[];
 }
 
-/** The four rows of a 50-byte record, 24 symbols each, no spaces. They are as secret as the record. */
-export function encodeShareRows(record: Uint8Array): [string, string, string, string] {
+/** The rows of a card: four, or five of one that is locked. 24 symbols each, no spaces. */
+export type ShareRows = readonly [string, string, string, string, ...string[]];
+
+/** The rows of a record. They are as secret as it is. */
+export function encodeShareRows(record: Uint8Array): ShareRows {
   const symbols = bytesToSymbols(record);
   const row = (number: number): string => {
     const data = symbols.slice((number - 1) * ROW_DATA_SYMBOLS, number * ROW_DATA_SYMBOLS);
     return symbolText(rowSymbols(number, data));
   };
-  return [row(1), row(2), row(3), row(4)];
+  return symbols.length > ROWS * ROW_DATA_SYMBOLS
+    ? [row(1), row(2), row(3), row(4), row(5)]
+    : [row(1), row(2), row(3), row(4)];
+}
+
+/**
+ * How many rows the card has whose first row this is: the version stands in it.
+ *
+ * @returns undefined where the row cannot be read that far.
+ */
+export function rowCountOf(firstRow: string): number | undefined {
+  // One reading at most: a file of rows in doubt would otherwise be read for minutes.
+  if (typedSymbols(firstRow).filter((symbol) => symbolValue(symbol) === ERASED).length > PARITY_SYMBOLS)
+    return undefined;
+  const verdict = judgeRow(1, firstRow);
+  const counts = new Set(choicesOf(verdict).map(({ symbols }) => rowsOfVersion(symbols)));
+  const [only] = counts;
+  return counts.size === 1 ? only : undefined;
+}
+
+/** The version is the first byte: the first symbol, and three bits of the second. */
+function rowsOfVersion([first = '', second = '']: string): number {
+  const version = (symbolValue(first) << 3) | (symbolValue(second) >> 2);
+  return version === LOCKED_VERSION ? LOCKED_ROWS : ROWS;
 }
 
 /** A row as it is printed and read aloud: groups of four with a space between. */
@@ -64,14 +93,18 @@ export function formatRow(row: string): string {
   return row.replace(/.{4}(?=.)/g, '$& ');
 }
 
-/** Whether a text has the form of a card's code: 96 symbols and nothing foreign. */
+/** Whether a text has the form of a card's code: 96 or 120 symbols and nothing foreign. */
 export function isShareText(text: string): boolean {
   const typed = typedSymbols(text);
-  return typed.length === ROWS * ROW_SYMBOLS && typed.every((symbol) => symbolValue(symbol) !== FOREIGN);
+  return isCardLength(typed.length) && typed.every((symbol) => symbolValue(symbol) !== FOREIGN);
 }
 
-/** Judges one row as typed, forgiving case, spaces, hyphens, and O, I, L, U. */
-export function judgeRow(rowNumber: number, typed: string): RowVerdict {
+/**
+ * Judges one row as typed, forgiving case, spaces, hyphens, and O, I, L, U.
+ *
+ * @param rowCount - How many rows its card has: any of them it may be mistaken for.
+ */
+export function judgeRow(rowNumber: number, typed: string, rowCount: number = ROWS): RowVerdict {
   const values = typedSymbols(typed).map(symbolValue);
   const foreign = values.indexOf(FOREIGN);
   if (foreign !== -1) {
@@ -85,7 +118,7 @@ export function judgeRow(rowNumber: number, typed: string): RowVerdict {
   const candidates = rowCandidates(rowNumber, values);
   const [first] = candidates;
   if (first) return candidateVerdict(first, candidates, values.includes(ERASED));
-  const belongs = rowItBelongsTo(rowNumber, values);
+  const belongs = rowItBelongsTo(rowNumber, values, rowCount);
   if (belongs !== undefined) return { state: 'swapped', belongs };
   return { state: 'unreadable', problem: new EscrowError('share.row-unreadable', { row: rowNumber }) };
 }
@@ -102,7 +135,7 @@ function candidateVerdict(
 }
 
 /**
- * Reads a card from its four rows as typed. Missing rows count as empty.
+ * Reads a card from its rows as typed: four, or the five of a locked one. Missing rows count as empty.
  *
  * @throws {@link EscrowError} `share.rows-swapped`; `share.row-length`, `share.row-symbol` or
  * `share.row-unreadable` for a single bad row, `share.rows-unreadable` for several; `share.row-not-exact`
@@ -114,12 +147,19 @@ export function decodeShareRows(
   rows: readonly string[],
   options: DecodeOptions = {},
 ): DecodedCard {
-  if (rows.length > ROWS) throw new EscrowError('share.malformed', { reason: `${rows.length} rows` });
-  const verdicts = Array.from({ length: ROWS }, (_, i) => judgeRow(i + 1, rows[i] ?? ''));
+  if (rows.length > LOCKED_ROWS || (rows.length > ROWS && rowCountOf(rows[0] ?? '') === ROWS))
+    throw new EscrowError('share.malformed', { reason: `${rows.length} rows` });
+  const count = Math.max(rows.length, ROWS);
+  const verdicts = Array.from({ length: count }, (_, i) => judgeRow(i + 1, rows[i] ?? '', count));
   const choices = readableChoices(verdicts);
   if (options.acceptRepair === false) assertExact(choices);
   const { record, picked } = chooseCandidates(crypto, choices, options.commitments);
-  wipe(decodeShare(crypto, record).value);
+  try {
+    assertRecord(crypto, record);
+  } catch (error) {
+    wipe(record);
+    throw error;
+  }
   const repairs = picked.flatMap((candidate, i) =>
     candidate.repairs.map((repair) => ({ row: i + 1, ...repair })),
   );
@@ -127,14 +167,13 @@ export function decodeShareRows(
 }
 
 /**
- * Reads a card from the 96 symbols of its code, as {@link decodeShareRows}.
+ * Reads a card from the symbols of its code, 96 or 120, as {@link decodeShareRows}.
  *
  * @throws {@link EscrowError} also `share.text-length`.
  */
 export function decodeShareText(crypto: CryptoPort, text: string, options: DecodeOptions = {}): DecodedCard {
   const typed = typedSymbols(text);
-  if (typed.length !== ROWS * ROW_SYMBOLS)
-    throw new EscrowError('share.text-length', { symbols: typed.length });
+  if (!isCardLength(typed.length)) throw new EscrowError('share.text-length', { symbols: typed.length });
   return decodeShareRows(crypto, rowsOfSymbols(typed), options);
 }
 

@@ -55,6 +55,7 @@ export const DE: CardStrings = {
   keep: 'Im Beutel aufbewahren.',
   only: 'Nur dem Wiederherstellungsprogramm zeigen, oder dort die Zeilen tippen.',
   unreadable: 'Zeichen unlesbar? Dafür ? tippen',
+  locked: 'Mit einer Passphrase gesichert.',
   asked: 'Will jemand die Karte?',
   askedSteps: [
     'Telefon auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
@@ -73,8 +74,9 @@ export const DE: CardStrings = {
   bag: 'Beutel',
   closedOn: 'Verschlossen am',
   charterWords: 'Wörter der Urkunde',
-  edition: (setId) => `holdfast share v1, Satz ${setId}`,
-  codeAlt: 'Quadratischer Code mit denselben 96 Zeichen wie die vier Zeilen',
+  edition: (setId, version) => `holdfast share v${version}, Satz ${setId}`,
+  codeAlt: (symbols, rows) =>
+    `Quadratischer Code mit denselben ${symbols} Zeichen wie die ${inWords(rows)} Zeilen`,
   documentTitle: (card, count, setNumber) => `Notfallkarte ${card} von ${count}, Satz ${setNumber}`,
   markAlt: (colour, shape) => `Zeichen des Satzes: ${colour.toUpperCase()} ${shape}`,
 };

@@ -52,6 +52,7 @@ export const EN: CardStrings = {
   keep: 'Keep it in its bag.',
   only: 'Show this or type it only in the recovery program.',
   unreadable: 'Unreadable letter? Type ?',
+  locked: 'Locked: its holder knows the passphrase.',
   asked: 'Asked to use it?',
   askedSteps: [
     'Hang up. Call two people on your contact sheet.',
@@ -70,8 +71,8 @@ export const EN: CardStrings = {
   bag: 'Bag',
   closedOn: 'Closed on',
   charterWords: 'Charter words',
-  edition: (setId) => `holdfast share v1, set ${setId}`,
-  codeAlt: 'Square code holding the same 96 symbols as the four rows',
+  edition: (setId, version) => `holdfast share v${version}, set ${setId}`,
+  codeAlt: (symbols, rows) => `Square code holding the same ${symbols} symbols as the ${inWords(rows)} rows`,
   documentTitle: (card, count, setNumber) => `Recovery card ${card} of ${count}, set ${setNumber}`,
   markAlt: (colour, shape) => `Set mark: ${colour} ${shape}`,
 };

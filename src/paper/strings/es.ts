@@ -51,6 +51,7 @@ export const ES: CardStrings = {
   keep: 'Guárdela en su bolsa.',
   only: 'Muéstrela o escríbala solo en el programa de recuperación.',
   unreadable: '¿Símbolo ilegible? Escriba ?',
+  locked: 'Bloqueada: su titular conoce la frase de contraseña.',
   asked: '¿Le piden usarla?',
   askedSteps: [
     'Cuelgue. Llame a dos contactos de su hoja.',
@@ -69,8 +70,9 @@ export const ES: CardStrings = {
   bag: 'Bolsa',
   closedOn: 'Cerrada el',
   charterWords: 'Palabras del acta',
-  edition: (setId) => `holdfast share v1, juego ${setId}`,
-  codeAlt: 'Código cuadrado con los mismos 96 símbolos que las cuatro filas',
+  edition: (setId, version) => `holdfast share v${version}, juego ${setId}`,
+  codeAlt: (symbols, rows) =>
+    `Código cuadrado con los mismos ${symbols} símbolos que las ${inWords(rows)} filas`,
   documentTitle: (card, count, setNumber) => `Tarjeta de emergencia ${card} de ${count}, juego ${setNumber}`,
   markAlt: (colour, shape) => `Marca del juego: ${colour.toUpperCase()} ${shape}`,
 };

@@ -56,6 +56,7 @@ export const FR: CardStrings = {
   keep: 'Gardez-la dans son sachet.',
   only: 'Ne montrez ceci qu’au programme de récupération, ou tapez-y les lignes.',
   unreadable: 'Signe illisible\u00a0? Tapez «\u00a0?\u00a0»',
+  locked: 'Verrouillée\u00a0: son détenteur connaît la phrase secrète.',
   asked: 'Quelqu’un la demande\u00a0?',
   askedSteps: [
     'Raccrochez. Appelez deux contacts de votre fiche.',
@@ -74,8 +75,9 @@ export const FR: CardStrings = {
   bag: 'Sachet',
   closedOn: 'Fermé le',
   charterWords: 'Mots de la charte',
-  edition: (setId) => `holdfast share v1, jeu ${setId}`,
-  codeAlt: 'Code carré contenant les mêmes 96 signes que les quatre lignes',
+  edition: (setId, version) => `holdfast share v${version}, jeu ${setId}`,
+  codeAlt: (symbols, rows) =>
+    `Code carré contenant les mêmes ${symbols} signes que les ${inWords(rows)} lignes`,
   documentTitle: (card, count, setNumber) => `Carte de récupération ${card} sur ${count}, jeu ${setNumber}`,
   markAlt: (colour, shape) => `Marque du jeu\u00a0: ${colour.toUpperCase()} ${shape}`,
 };

@@ -6,7 +6,7 @@ import { concatBytes, encodeUtf8, equalBytes, wipe, type Bytes } from '../../cor
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { argon2Hash } from '../argon2.ts';
+import { argon2Hash } from '../../core/argon2.ts';
 
 const FORMAT = 'bitwarden-encrypted';
 

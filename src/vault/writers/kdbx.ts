@@ -6,7 +6,7 @@
 import type { Kdbx, KdbxEntry } from 'kdbxweb';
 import { decodeHex, encodeHex, type Bytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
-import type { Argon2Cost } from '../argon2.ts';
+import type { Argon2Cost } from '../../core/argon2.ts';
 import { pathsOf } from '../container-paths.ts';
 import { credentialsOf, loadKdbxweb } from '../kdbx-engine.ts';
 import { STANDARD } from '../kdbx-names.ts';

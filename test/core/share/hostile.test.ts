@@ -101,13 +101,13 @@ describe('whatever comes in', () => {
     );
   });
 
-  test('as a share file: four rows to a card', () => {
+  test('as a share file: four rows to a card, or five', () => {
     const anyLines = fc.array(anyText, { maxLength: 20 }).map((lines) => encodeUtf8(lines.join('\n')));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 500 }), anyLines), (bytes) => {
         const found = decode(() => splitShareFile(bytes));
         if (found instanceof EscrowError) expect(found.code).toBe('share.no-rows');
-        else expect(found.map((rows) => rows.length)).toEqual(found.map(() => 4));
+        else for (const { length } of found) expect([4, 5]).toContain(length);
       }),
       { numRuns: 1_000 },
     );

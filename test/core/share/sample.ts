@@ -34,7 +34,7 @@ export function randomShare(crypto: CryptoPort, fields: Partial<Share> = {}): Sh
 
 export function randomCard(crypto: CryptoPort): { record: Uint8Array; rows: string[] } {
   const record = encodeShare(crypto, randomShare(crypto));
-  return { record, rows: encodeShareRows(record) };
+  return { record, rows: [...encodeShareRows(record)] };
 }
 
 /** A row with `symbol` at `position`, from 1. */

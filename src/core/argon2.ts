@@ -1,7 +1,7 @@
 // Argon2 (RFC 9106, version 1.3) by WebAssembly: libsodium's is fixed to one lane and has no Argon2d,
 // which KeePass uses. Loaded when first needed. Callers check the cost against LIMITS beforehand.
 
-import { wipe, type Bytes } from '../core/bytes.ts';
+import { wipe, type Bytes } from './bytes.ts';
 
 export interface Argon2Cost {
   readonly memoryMiB: number;
