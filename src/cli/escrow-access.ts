@@ -30,7 +30,7 @@ export interface TrustedEscrow extends PinnedEscrow {
  */
 export async function openPinned(session: Session, dir: string): Promise<PinnedEscrow> {
   const folder = await EscrowFolder.open(session.path(dir));
-  const document = await folder.charter();
+  const document = await folder.charters.current();
   if (!document) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   const pins = await session.home.pins(decodeCharter(document.bytes).escrow, dir);
   return { folder, pins, document };

@@ -30,10 +30,8 @@ export async function establish(session: Session, folder: EscrowFolder, held: He
   wipe(key.secretKey);
   // First, because nothing else could say later who holds which card; without a charter it names nothing.
   await session.home.writeRegister(newRegister(held, time));
-  const keyFiles = keyFilesOf(crypto, charter);
-  if (keyFiles.sealer !== undefined) await folder.writeSealerKey(keyFiles.sealer);
   await folder.writeLedger(ledger);
-  await folder.writeCharter(charter.number, signed, keyFiles.charter);
+  await folder.charters.found(charter.number, signed, keyFilesOf(crypto, charter));
   const pins = await pinsFor(crypto, charter, signed.bytes, charterKey);
   await session.home.changePins(pins.escrow, () => ({ ...pins, ledger: head }));
 }

@@ -1,6 +1,6 @@
 // The public keys that lie beside a charter, for minisign and for people: who signs charters, and who seals.
 
-import type { CharterKeyFiles } from '../adapters/escrow-folder.ts';
+import type { CharterKeyFiles } from '../adapters/charter-files.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { decodePublicKey, publicKeyFile } from '../core/record/minisign.ts';

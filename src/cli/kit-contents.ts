@@ -5,7 +5,9 @@ import { basename, join } from 'node:path';
 import { exists } from '../adapters/atomic-write.ts';
 import type { KitWriter } from '../adapters/kit-writer.ts';
 import type { KitParts } from '../adapters/own-files.ts';
+import { printEmergencySheet } from '../adapters/sheet-press.ts';
 import { encodeUtf8 } from '../core/bytes.ts';
+import type { Bytes } from '../core/bytes.ts';
 import type { KeyPair } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -27,6 +29,7 @@ import type { TrustedEscrow } from './escrow-access.ts';
 import type { KitPlace } from './kit-place.ts';
 import { toolsText } from './kit-readme.ts';
 import type { Session } from './session.ts';
+import { emergencyFacts, gatherSheets } from './sheet-facts.ts';
 import { toolName } from './version.ts';
 
 export interface KitOptions {
@@ -35,7 +38,12 @@ export interface KitOptions {
   /** Programs to put into tools/. */
   readonly age: readonly string[];
   readonly language: Language;
+  /** Whether the sheet with names and numbers goes in: whoever finds the stick reads it. */
+  readonly withContacts: boolean;
 }
+
+/** The emergency sheet, where the owner wants names on the stick. */
+export const SHEET_NAME = 'FIRST-15-MINUTES.pdf';
 
 /** What goes into one kit, settled before anything is written. */
 export interface Ingredients {
@@ -45,6 +53,8 @@ export interface Ingredients {
   readonly parts: KitParts;
   readonly place: KitPlace;
   readonly sealer: KeyPair;
+  /** The emergency sheet, where it is wanted. */
+  readonly sheet: Bytes | undefined;
 }
 
 /** The largest file of FAT32, which most sticks are sold with. */
@@ -106,7 +116,7 @@ export async function copyDocuments(
 ): Promise<void> {
   const crypto = await session.crypto();
   const { folder, pins } = escrow;
-  for (const name of await folder.charterFiles()) await writer.copy(name, folder.pathOf(name));
+  for (const name of await folder.charters.files()) await writer.copy(name, folder.pathOf(name));
   for (const { name, document } of contents.records) {
     await writer.write(`packages/${name}`, document.bytes);
     await writer.write(`packages/${name}.minisig`, encodeUtf8(document.signature));
@@ -143,6 +153,12 @@ export async function writePrograms(
       tools.map(({ name }) => name),
     ),
   );
+}
+
+/** The emergency sheet as this machine knows things today. @throws {@link EscrowError} as gatherSheets, `paper.overflow`. */
+export async function sheetOf(session: Session, { folder }: TrustedEscrow): Promise<Bytes> {
+  const facts = emergencyFacts(await gatherSheets(session, folder.path));
+  return (await printEmergencySheet(facts, 'a4')).pdf;
 }
 
 export async function blockOf(

@@ -21,7 +21,15 @@ import { verifyEscrow } from '../escrow/verify.ts';
 import { openTrusted } from './escrow-access.ts';
 import { ExitCode } from './exit-codes.ts';
 import { needsAttention } from '../core/finding.ts';
-import { blockOf, copyDocuments, copyPackages, sign, writePrograms } from './kit-contents.ts';
+import {
+  SHEET_NAME,
+  blockOf,
+  copyDocuments,
+  copyPackages,
+  sign,
+  sheetOf,
+  writePrograms,
+} from './kit-contents.ts';
 import type { Ingredients, KitOptions } from './kit-contents.ts';
 import { lookAtPlace } from './kit-place.ts';
 import { readmeText } from './kit-readme.ts';
@@ -49,7 +57,8 @@ export async function makeKit(
     assertIntact(escrow.pins, seen);
     const keys = [...escrow.charter.sealers, encodePublicKey(crypto, sealer.publicKey)];
     const place = await lookAtPlace(session, target, { escrow: escrow.pins.escrow, keys });
-    return await writeKit(session, { escrow, contents, seen, parts, place, sealer }, options);
+    const sheet = options.withContacts ? await sheetOf(session, escrow) : undefined;
+    return await writeKit(session, { escrow, contents, seen, parts, place, sealer, sheet }, options);
   } finally {
     wipe(sealer.secretKey);
   }
@@ -88,6 +97,7 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
     const { packages, findings } = await copyPackages(session, writer, made, options.packages);
     await copyDocuments(session, writer, made);
     await writePrograms(session, writer, made, options);
+    if (made.sheet) await writer.write(SHEET_NAME, made.sheet);
     const pageHash = encodeHex(await (await session.crypto()).sha256(encodeUtf8(parts.page)));
     const block = await blockOf(made, writer, packages[0]);
     const html = putBlock(parts.page, block);
@@ -99,6 +109,7 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
       created,
       escrow: made.escrow.pins.escrow,
       pageHash,
+      hasSheet: made.sheet !== undefined,
     });
     await writer.write('README.txt', text);
     await sign(session, writer, made, { created, packages, pageHash });
@@ -115,7 +126,7 @@ async function writeKit(session: Session, made: Ingredients, options: KitOptions
 
 async function tellKit(
   session: Session,
-  { escrow, place, sealer }: Ingredients,
+  { escrow, place, sealer, sheet }: Ingredients,
   { files }: KitWriter,
   told: {
     packages: readonly string[];
@@ -137,6 +148,7 @@ async function tellKit(
   const lines = [
     `Kit made and read back: ${counted(packages.length, 'package')}, ${counted(files.length, 'file')}, ${bytes} bytes.`,
     `  ${place.target.path}`,
+    sheet ? `  ${SHEET_NAME} names people: whoever finds the stick can read it` : '',
     `  page ${pageHash}${carries ? ', with the newest package in it' : ''}`,
     session.describe(findings),
     sealerListed ? '  next: copy the folder to a stick, and holdfast kit --verify it there' : '',

@@ -15,6 +15,8 @@ interface ReadmeFacts {
   readonly created: string;
   readonly escrow: string;
   readonly pageHash: string;
+  /** Whether the emergency sheet is in the kit. */
+  readonly hasSheet: boolean;
 }
 
 /** docs/spec/page-block.md, in one line of a narrow window. */
@@ -31,6 +33,7 @@ export function readmeText(language: Language, facts: ReadmeFacts): Bytes {
     words.title,
     '',
     ...words.first,
+    ...(facts.hasSheet ? words.sheet : []),
     '',
     words.steps,
     ...numbered(words.stepLines(cardsNeeded(language, facts.policy))),

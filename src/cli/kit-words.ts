@@ -5,6 +5,8 @@ import type { Language } from '../core/languages.ts';
 interface KitWords {
   readonly title: string;
   readonly first: readonly string[];
+  /** Where the emergency sheet is in the kit. */
+  readonly sheet: readonly string[];
   readonly steps: string;
   readonly stepLines: (cards: string) => readonly string[];
   readonly program: readonly string[];
@@ -29,6 +31,7 @@ const en: KitWords = {
     'FIRST: double-click RECOVER.html and do what it says. It needs no internet.',
     'Opens as text? Right-click it, "Open with": Chrome, Edge or Firefox.',
   ],
+  sheet: ['Whom to call, and what to do first: FIRST-15-MINUTES.pdf.'],
   steps: 'IN SHORT',
   stepLines: (cards) => [
     'Take a computer that was not attacked. Pull its network cable, Wi-Fi off.',
@@ -74,6 +77,7 @@ const de: KitWords = {
     'ZUERST: RECOVER.html doppelklicken und tun, was dort steht. Ohne Internet.',
     'Öffnet sich nur Text? Rechtsklick, „Öffnen mit“: Chrome, Edge oder Firefox.',
   ],
+  sheet: ['Wen anrufen, und was zuerst zu tun ist: FIRST-15-MINUTES.pdf.'],
   steps: 'IN KÜRZE',
   stepLines: (cards) => [
     'Einen Computer nehmen, der nicht angegriffen wurde. Netzkabel ab, WLAN aus.',
@@ -119,6 +123,7 @@ const es: KitWords = {
     'PRIMERO: doble clic en RECOVER.html y haga lo que dice. No necesita internet.',
     '¿Se abre como texto? Clic derecho, «Abrir con»: Chrome, Edge o Firefox.',
   ],
+  sheet: ['A quién llamar y qué hacer primero: FIRST-15-MINUTES.pdf.'],
   steps: 'EN BREVE',
   stepLines: (cards) => [
     'Use un ordenador que no fue atacado. Desconecte el cable de red y el wifi.',
@@ -164,6 +169,7 @@ const fr: KitWords = {
     "D'ABORD : double-cliquez sur RECOVER.html et suivez la page. Sans internet.",
     "S'ouvre comme du texte ? Clic droit, « Ouvrir avec » : Chrome, Edge ou Firefox.",
   ],
+  sheet: ['Qui appeler, et que faire en premier : FIRST-15-MINUTES.pdf.'],
   steps: 'EN BREF',
   stepLines: (cards) => [
     "Prenez un ordinateur qui n'a pas été attaqué. Débranchez le réseau, coupez le Wi-Fi.",

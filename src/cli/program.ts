@@ -226,7 +226,8 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--verify <out>', 'read every byte of this kit and judge it, instead of making one')
     .option('--packages <n>', 'how many packages, the newest first (3)', wholeNumber(1))
     .option('--age <file>', 'an age program, for opening packages without holdfast; repeatable', list)
-    .option('--language <code>', 'of its README.txt: en, es, de, fr (en)');
+    .option('--language <code>', 'of its README.txt: en, es, de, fr (en)')
+    .option('--with-contacts', 'the emergency sheet too: names and numbers for whoever finds the stick');
   command(program, outcome, io, {
     usage: 'status <dirs...>',
     summary: 'say in one sentence what would happen if it happened now',

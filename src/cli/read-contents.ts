@@ -36,9 +36,9 @@ export async function readContents(
 ): Promise<EscrowContents> {
   // The reverse of the order in which a seal writes, so that one that ends meanwhile accuses nobody.
   const ledger = await orElse(new Uint8Array(), folder.ledger(), unread);
-  const charter = await orElse(NOTHING_READ, folder.charter(), unread);
-  const chain = await orElse([], folder.charterChain(), unread);
-  const pending = await orElse([], folder.pendingCharters(), unread);
+  const charter = await orElse(NOTHING_READ, folder.charters.current(), unread);
+  const chain = await orElse([], folder.charters.chain(), unread);
+  const pending = await orElse([], folder.charters.pending(), unread);
   const records = await orElse([], folder.records(), unread);
   const packages: PresentPackage[] = [];
   for (const [index, file] of (await orElse([], folder.packages(), unread)).entries()) {

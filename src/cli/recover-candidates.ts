@@ -49,7 +49,7 @@ async function judgeCharters(
   target: RecoverTarget,
   seed: Uint8Array,
 ): Promise<JudgedCharters> {
-  const chain = await readOr([], async () => (await target.folder?.charterChain()) ?? []);
+  const chain = await readOr([], async () => (await target.folder?.charters.chain()) ?? []);
   const signed = await trueCharters(crypto, seed, [...chain, target.document]);
   const { verdict, later } = await judgeNewest(crypto, seed, target.document, chain);
   return { verdict, signed, later, first: chain[0] ?? signed[0]?.document };

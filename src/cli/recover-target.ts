@@ -2,10 +2,13 @@
 // evidence for judging cards and no more.
 
 import { stat } from 'node:fs/promises';
-import { EscrowFolder, barePackage } from '../adapters/escrow-folder.ts';
+import { basename, dirname, join } from 'node:path';
+import { exists } from '../adapters/atomic-write.ts';
+import { CHARTER } from '../adapters/charter-files.ts';
+import { EscrowFolder, PACKAGES, sequenceIn } from '../adapters/escrow-folder.ts';
 import type { PackageFile } from '../adapters/escrow-folder.ts';
 import { atPath } from '../adapters/os-error.ts';
-import { readHead } from '../adapters/read-file.ts';
+import { fileSize, readHead } from '../adapters/read-file.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { decodeCharter } from '../core/record/charter.ts';
 import type { Charter } from '../core/record/charter.ts';
@@ -36,7 +39,7 @@ type Evidence = Pick<RecoverTarget, 'document' | 'claimed' | 'before' | 'charter
 async function readEvidence(folder: EscrowFolder | undefined): Promise<Evidence> {
   let document: UntrustedDocument | undefined;
   try {
-    document = await folder?.charter();
+    document = await folder?.charters.current();
     const claimed = document && decodeCharter(document.bytes);
     return { document, claimed, before: await chartersBefore(folder, claimed), charterProblem: undefined };
   } catch (error) {
@@ -52,12 +55,22 @@ export async function chartersBefore(
 ): Promise<readonly Charter[]> {
   if (!folder || !charter) return [];
   try {
-    const chain = readable(await folder.charterChain(), ({ bytes }) => decodeCharter(bytes));
+    const chain = readable(await folder.charters.chain(), ({ bytes }) => decodeCharter(bytes));
     return chain.filter(({ number }) => number < charter.number);
   } catch (error) {
     if (isEscrowError(error)) return [];
     throw error;
   }
+}
+
+/** A bare package file, with the escrow folder around it when there is one. */
+async function barePackage(path: string): Promise<{ file: PackageFile; folder: EscrowFolder | undefined }> {
+  const size = await fileSize(path);
+  const name = basename(path);
+  const above = dirname(dirname(path));
+  const inFolder = basename(dirname(path)) === PACKAGES && (await exists(join(above, CHARTER)));
+  const file = { sequence: sequenceIn(name) ?? 0, name, path, size };
+  return { file, folder: inFolder ? new EscrowFolder(above) : undefined };
 }
 
 /**

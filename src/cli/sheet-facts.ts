@@ -7,9 +7,10 @@ import { LIMITS } from '../core/limits.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import { decodeContacts, type Contacts } from '../escrow/contacts.ts';
-import { checkInDue, hasOtherBag, isOverdue, lastHeard, proofDue } from '../escrow/custody.ts';
+import { checkInDue, hasOtherBag, isCounted, isOverdue, lastHeard, proofDue } from '../escrow/custody.ts';
 import { marginOf, type Margin } from '../escrow/margin.ts';
 import type { Register, RegisteredCard } from '../escrow/register.ts';
+import type { EmergencyFacts } from '../paper/sheets/emergency.ts';
 import type { SheetCard, SheetFacts } from '../paper/sheets/facts.ts';
 import { decodeClients } from '../vault/clients-file.ts';
 import type { Client } from '../vault/client.ts';
@@ -72,6 +73,27 @@ export async function gatherSheets(session: Session, dir: string): Promise<Gathe
     register,
     margin: marginOf(charter.policy, register),
     clients: await clientsIn(files),
+  };
+}
+
+/** Cards that are not gone: only their holders can be called, and only they get a reminder. */
+export const cardsCounted = ({ cards, register }: Gathered): readonly SheetCard[] =>
+  cards.filter((_, index) => {
+    const entry = register.cards[index];
+    return entry !== undefined && isCounted(entry);
+  });
+
+/** What stands on the sheet for the first quarter of an hour. */
+export function emergencyFacts(found: Gathered): EmergencyFacts {
+  const tiers = [...new Set(found.clients.map(({ tier }) => tier))].sort((a, b) => a - b);
+  return {
+    ...found.facts,
+    needed: found.margin.needed,
+    trustees: cardsCounted(found),
+    tiers: tiers.map((tier) => ({
+      tier,
+      names: found.clients.filter((client) => client.tier === tier).map(({ name }) => name),
+    })),
   };
 }
 

@@ -73,7 +73,7 @@ export async function succeed(
       await staged.commit();
       named.push(staged.name);
     }
-    await folder.replaceCharter(charter.number, signed, keyFilesOf(crypto, charter), async () => {
+    await folder.charters.replace(charter.number, signed, keyFilesOf(crypto, charter), async () => {
       outcome.isInForce = true;
       whenTrue();
       // Before anything else that can fail: a machine that was not taught the charter makes up for nothing.
@@ -117,7 +117,7 @@ async function takeBack(
 ): Promise<void> {
   const { home } = session;
   const steps: (() => Promise<void>)[] = [
-    () => folder.removePending(number),
+    () => folder.charters.removePending(number),
     () => (register ? home.writeRegister(register) : home.removeRegister(charter.escrow)),
     ...named.map((name) => () => folder.removePackage(name)),
   ];

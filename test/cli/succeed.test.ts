@@ -9,6 +9,7 @@ import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type * as AtomicWrite from '../../src/adapters/atomic-write.ts';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import { CharterFiles } from '../../src/adapters/charter-files.ts';
 import { EscrowFolder } from '../../src/adapters/escrow-folder.ts';
 import { openTrusted, registerIfAny } from '../../src/cli/escrow-access.ts';
 import { establish } from '../../src/cli/establish.ts';
@@ -70,16 +71,20 @@ vi.mock('../../src/adapters/atomic-write.ts', async (original) => {
 });
 
 /** Who is dead takes nothing back. */
+class MortalCharters extends CharterFiles {
+  override async removePending(number: number): Promise<void> {
+    if (disk.isDead) throw new EscrowError('file.denied', { path: 'charters' });
+    await super.removePending(number);
+  }
+}
+
 class MortalFolder extends EscrowFolder {
   override async removePackage(name: string): Promise<void> {
     if (disk.isDead || disk.isStuck) throw new EscrowError('file.denied', { path: name });
     await super.removePackage(name);
   }
 
-  override async removePending(number: number): Promise<void> {
-    if (disk.isDead) throw new EscrowError('file.denied', { path: 'charters' });
-    await super.removePending(number);
-  }
+  override readonly charters = new MortalCharters(this.path);
 }
 
 const ESCROW = 'northwind.escrow';

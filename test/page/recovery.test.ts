@@ -187,6 +187,46 @@ describe('a recovery', () => {
     expect(doubts).toEqual([{ kind: 'charter-replaced' }]);
   });
 
+  test('judges cards by no charter that did not come into force', async () => {
+    const [first, second] = [ceremony.signed, rekeyed.signed];
+    const recovery = await recoveryOf([
+      ...PAPERS,
+      fileOf('0001.json', first.bytes),
+      text('0001.json.minisig', first.signature),
+      fileOf('0002.json', second.bytes),
+      text('0002.json.minisig', second.signature),
+    ]);
+    expect(recovery.claimed?.charter.number).toBe(1);
+    expect(give(recovery, rowsOf(ceremony, 1))).toEqual(['good']);
+    // The chain alone says nothing of which is in force.
+    const chain = await recoveryOf([fileOf('0001.json', first.bytes), fileOf('0002.json', second.bytes)]);
+    expect(chain.claimed?.charter.number).toBe(2);
+  });
+
+  test('beside a charter with the signature of the one before goes by the copy that has its own', async () => {
+    const signedBy = (charter: string, signature: string, old: string): GivenFile[] => [
+      fileOf(charter, rekeyed.signed.bytes),
+      text(`${charter}.minisig`, signature),
+      text(`${charter}.old.minisig`, old),
+    ];
+    const { signature, oldSignature = '' } = rekeyed.signed;
+    const stale = signedBy('charter.json', ceremony.signed.signature, '');
+    const own = signedBy('0002.json', signature, oldSignature);
+    const first = [
+      fileOf('0001.json', ceremony.signed.bytes),
+      text('0001.json.minisig', ceremony.signed.signature),
+    ];
+    for (const both of [
+      [...stale, ...own],
+      [...own, ...stale],
+    ]) {
+      const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS.slice(2), ...first, ...both]);
+      give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));
+      const { doubts } = await recovery.open(() => undefined);
+      expect(doubts).toEqual([{ kind: 'charter-replaced' }]);
+    }
+  });
+
   test('cards of a key that was replaced do not open what was sealed later', async () => {
     const recovery = await recoveryOf([fileOf(NAME, await sealedTo(rekeyed)), ...REKEYED]);
     give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3));

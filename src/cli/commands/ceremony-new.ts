@@ -93,7 +93,7 @@ async function holdOrUndo(
 async function assertFree(path: string, dir: string): Promise<boolean> {
   if (!(await exists(path))) return true;
   const folder = new EscrowFolder(path);
-  if (await folder.charter()) throw new EscrowError('output.exists', { path: dir });
+  if (await folder.charters.current()) throw new EscrowError('output.exists', { path: dir });
   // An empty folder is fine; one with anything in it may be somebody's. A lock tells of a killed ceremony,
   // or of one that runs: whoever takes the lock will see.
   const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);

@@ -65,7 +65,8 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const discard = guard(() => discardAll(made));
     try {
       const state = { kind, escrow, seen, register, made, sealer };
-      const sealers = await sealersOf(session, options, escrow, sealer);
+      const signs = seen.records.length > 0 ? sealer : undefined;
+      const sealers = await sealersOf(session, options, escrow, signs);
       const end = await holdCeremony(session, setting, {
         begin: (created) => begin(session, state, setting, options, { created, sealers, made }),
         settle: async (held, whenTrue) => {
@@ -89,7 +90,11 @@ async function discardAll({ resealed }: Made): Promise<void> {
   for (const { staged } of resealed) await staged.abort();
 }
 
-/** Those named; otherwise the machines that may seal today. A rekey's own records are signed here. */
+/**
+ * Those named; otherwise the machines that may seal today.
+ *
+ * @param own - The key that signs the records of packages that are sealed again: they count only when it is listed.
+ */
 async function sealersOf(
   session: Session,
   { sealer: named }: NextOptions,
@@ -98,7 +103,11 @@ async function sealersOf(
 ): Promise<readonly string[]> {
   const lines = named && named.length > 0 ? await sealerKeys(session, named) : charter.sealers;
   const ownLine = own && encodePublicKey(await session.crypto(), own.publicKey);
-  return ownLine === undefined || lines.includes(ownLine) ? lines : [...lines, ownLine];
+  if (ownLine === undefined || lines.includes(ownLine)) return lines;
+  session.warn(
+    'this machine seals again what the new key is to open, so the new charter lists its sealer too',
+  );
+  return [...lines, ownLine];
 }
 
 /** The old key is in memory only in here: whatever it has to open or to sign, it does before a card is printed. */

@@ -137,6 +137,6 @@ const asWord = (path: string): string => (/\s/.test(path) ? `"${path}"` : path);
 /** A plan for an escrow that is there is for new cards, or for a new key; which, people know. */
 async function nextCommand(session: Session, dir: string | undefined): Promise<string> {
   if (dir === undefined) return `holdfast ceremony new ${DEFAULT_DIR}`;
-  const isThere = await new EscrowFolder(session.path(dir)).charter().catch(() => undefined);
+  const isThere = await new EscrowFolder(session.path(dir)).charters.current().catch(() => undefined);
   return `holdfast ceremony ${isThere ? 'reissue' : 'new'} ${asWord(dir)}`;
 }

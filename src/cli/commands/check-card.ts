@@ -21,7 +21,7 @@ export async function checkCard(
 ): Promise<number> {
   const folder =
     options.escrow === undefined ? undefined : await EscrowFolder.open(session.path(options.escrow));
-  const document = await folder?.charter();
+  const document = await folder?.charters.current();
   if (options.escrow !== undefined && !document) {
     throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   }

@@ -11,12 +11,12 @@ import type { Session } from '../session.ts';
 
 export async function enrol(session: Session, dir: string, options: { words?: string }): Promise<number> {
   const folder = await EscrowFolder.open(session.path(dir));
-  const document = await folder.charter();
+  const document = await folder.charters.current();
   if (!document) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   const words =
     options.words ?? (await (await session.prompter('--words')).text('The six words at the foot of a card:'));
   const crypto = await session.crypto();
-  const chain = await folder.charterChain();
+  const chain = await folder.charters.chain();
   const believe = (known: Pins | undefined): ReturnType<typeof enrolByWords> =>
     enrolByWords(crypto, document, words, known, chain);
   const { escrow } = decodeCharter(document.bytes);

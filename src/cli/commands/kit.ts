@@ -13,6 +13,7 @@ interface Given {
   readonly packages?: number;
   readonly age?: readonly string[];
   readonly language?: string;
+  readonly withContacts?: boolean;
 }
 
 const DEFAULT_PACKAGES = 3;
@@ -33,6 +34,7 @@ export async function kit(
     packages: given.packages ?? DEFAULT_PACKAGES,
     age: given.age ?? [],
     language: languageOf(given.language ?? 'en'),
+    withContacts: given.withContacts ?? false,
   };
   return makeKit(session, dir, out, options);
 }

@@ -5,7 +5,7 @@ import { printEmergencySheet, printSheet } from '../../adapters/sheet-press.ts';
 import type { Bytes } from '../../core/bytes.ts';
 import { capital } from '../../core/capital.ts';
 import { EscrowError } from '../../core/errors.ts';
-import { isCounted, openChanges } from '../../escrow/custody.ts';
+import { openChanges } from '../../escrow/custody.ts';
 import type { Paper } from '../../paper/measures.ts';
 import type { SheetContent } from '../../paper/sheet.ts';
 import { acknowledgements } from '../../paper/sheets/acknowledgement.ts';
@@ -18,7 +18,7 @@ import { cardOf } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printScript } from '../script-print.ts';
 import type { Session } from '../session.ts';
-import { gatherSheets, type Gathered } from '../sheet-facts.ts';
+import { cardsCounted, emergencyFacts, gatherSheets, type Gathered } from '../sheet-facts.ts';
 
 export interface PrintOptions {
   readonly out?: string;
@@ -87,13 +87,6 @@ function assertTaken(what: string, takes: Kind['takes'], options: PrintOptions):
 
 const usage = (reason: string): EscrowError => new EscrowError('usage', { reason, command: 'print' });
 
-/** Cards that are gone get no reminder. */
-const cardsCounted = ({ cards, register }: Gathered): readonly SheetCard[] =>
-  cards.filter((_, index) => {
-    const entry = register.cards[index];
-    return entry !== undefined && isCounted(entry);
-  });
-
 function cardsNamed(
   { register }: Gathered,
   cards: readonly SheetCard[],
@@ -122,17 +115,7 @@ async function emergency(
   what: string,
 ): Promise<number> {
   const target = targetOf(options);
-  const found = await gatherSheets(session, dir);
-  const tiers = [...new Set(found.clients.map(({ tier }) => tier))].sort((a, b) => a - b);
-  const facts = {
-    ...found.facts,
-    needed: found.margin.needed,
-    trustees: cardsCounted(found),
-    tiers: tiers.map((tier) => ({
-      tier,
-      names: found.clients.filter((client) => client.tier === tier).map(({ name }) => name),
-    })),
-  };
+  const facts = emergencyFacts(await gatherSheets(session, dir));
   return write(session, what, target, await printEmergencySheet(facts, target.paper));
 }
 

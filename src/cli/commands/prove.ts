@@ -27,7 +27,7 @@ export async function prove(session: Session, share: string, options: ProveOptio
     options.challenge ?? (await ask(session, '--challenge', 'The challenge you were sent:')),
   );
   const out = options.out ?? (await ask(session, '--out', 'File for the response:'));
-  const document = await (await EscrowFolder.open(session.path(dir))).charter();
+  const document = await (await EscrowFolder.open(session.path(dir))).charters.current();
   if (!document) throw new EscrowError('charter.format', { reason: 'its file or its signature is missing' });
   const known = { charter: decodeCharter(document.bytes), hash: await charterHash(crypto, document.bytes) };
   const { record, text } = await readOneCard(session, share);

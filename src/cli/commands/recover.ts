@@ -128,7 +128,7 @@ async function printIdentity(
       );
     return true;
   });
-  const chain = (await target.folder?.charterChain().catch(() => [])) ?? [];
+  const chain = (await target.folder?.charters.chain().catch(() => [])) ?? [];
   const { verdict } = await judgeNewest(crypto, quorum.seed, target.document, chain);
   if (verdict === 'forged') session.warn(FORGED_CHARTER);
   if (verdict === 'replaced') session.warn(REPLACED_KEY);

@@ -97,8 +97,8 @@ export async function seal(
 
 /** A ceremony that was killed when its charter was in force, and not all beside it was written. */
 async function mendCharter(crypto: CryptoPort, { folder, document, charter }: TrustedEscrow): Promise<void> {
-  if (!(await folder.isCharterHalfWritten())) return;
-  await folder.finishCharter(document, keyFilesOf(crypto, charter));
+  if (!(await folder.charters.isHalfWritten())) return;
+  await folder.charters.finish(document, keyFilesOf(crypto, charter));
 }
 
 /** Without a terminal the flag itself is the word of a person; it is a finding either way. */

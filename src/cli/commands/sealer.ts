@@ -22,7 +22,7 @@ export async function sealerList(session: Session, dir: string | undefined): Pro
   if (pair) wipe(pair.secretKey);
   const mine = pair ? encodePublicKey(crypto, pair.publicKey) : null;
   const document =
-    dir === undefined ? undefined : await (await EscrowFolder.open(session.path(dir))).charter();
+    dir === undefined ? undefined : await (await EscrowFolder.open(session.path(dir))).charters.current();
   const listed = document ? decodeCharter(document.bytes).sealers : [];
   const own =
     !document || (mine !== null && listed.includes(mine))

@@ -2,8 +2,9 @@
 
 import { encodeHex, equalBytes } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
-import { charterHash, decodeCharter } from '../../core/record/charter.ts';
+import { charterHash, decodeCharter, verifyCharter } from '../../core/record/charter.ts';
 import type { Charter } from '../../core/record/charter.ts';
+import { decodePublicKey } from '../../core/record/minisign.ts';
 import { decodeRecord } from '../../core/record/package-record.ts';
 import type { PackageRecord } from '../../core/record/package-record.ts';
 import { judgeNewest, readable, recordsBySealers, trueCharters } from '../../escrow/evidence.ts';
@@ -61,13 +62,29 @@ export async function chartersUnderKey(
   evidence: Evidence,
   seed: Uint8Array,
 ): Promise<JudgedCharters> {
-  const claimed = claimedCharters(evidence).map(({ document }) => document);
-  // People give the same paper twice, in a kit and beside it.
-  const chain = claimed
-    .toReversed()
-    .filter(({ bytes }, at, all) => all.findIndex((other) => equalBytes(other.bytes, bytes)) === at);
-  const newest = await judgeNewest(crypto, seed, claimed[0] ?? evidence.charters[0], chain);
-  return { ...newest, signed: await trueCharters(crypto, seed, claimed) };
+  const chain = bestCopies(crypto, claimedCharters(evidence).toReversed());
+  const newest = await judgeNewest(crypto, seed, chain.at(-1) ?? evidence.charters[0], chain);
+  return { ...newest, signed: await trueCharters(crypto, seed, chain) };
+}
+
+/**
+ * Each charter once. People give the same paper twice, in a kit and beside it, and beside a charter whose writing was
+ * cut short lies the signature of the one before: the copy with its own signatures is the one that counts.
+ */
+function bestCopies(crypto: CryptoPort, claimed: readonly ClaimedCharter[]): UntrustedDocument[] {
+  const worth = ({ charter, document: { bytes, signature, oldSignature } }: ClaimedCharter): number => {
+    const [isSigned] = readable([charter.charterKey], (key) =>
+      verifyCharter(crypto, bytes, signature, decodePublicKey(key)),
+    );
+    return (isSigned ? 2 : 0) + (oldSignature ? 1 : 0);
+  };
+  const best: { claimed: ClaimedCharter; worth: number }[] = [];
+  for (const copy of claimed) {
+    const found = best.find((other) => equalBytes(other.claimed.document.bytes, copy.document.bytes));
+    if (!found) best.push({ claimed: copy, worth: worth(copy) });
+    else if (worth(copy) > found.worth) Object.assign(found, { claimed: copy, worth: worth(copy) });
+  }
+  return best.map((copy) => copy.claimed.document);
 }
 
 /** The newest package that any record here tells of; nothing in it is believed. */

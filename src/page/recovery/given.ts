@@ -4,6 +4,7 @@
 import { decodeUtf8 } from '../../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { decodeCharter } from '../../core/record/charter.ts';
 import { decodeBlock, takeBlock } from '../../escrow/page-block.ts';
 import type { PageBlock } from '../../escrow/page-block.ts';
 import type { UntrustedDocument } from '../../escrow/ports.ts';
@@ -102,7 +103,10 @@ export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFile
     kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
   const inPages = await Promise.all(ofKind('page').map(blockIn));
   const documents = await Promise.all(
-    ofKind('document').map((file) => signedDocument(file, ofKind('signature'))),
+    ofKind('document').map(async (file) => ({
+      name: file.name,
+      document: await signedDocument(file, ofKind('signature')),
+    })),
   );
   return {
     packages: [...ofKind('package'), ...inPages.flatMap(({ package: inside }) => (inside ? [inside] : []))],
@@ -134,13 +138,23 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function documentsOf(documents: readonly UntrustedDocument[]): Evidence {
+function documentsOf(named: readonly { name: string; document: UntrustedDocument }[]): Evidence {
   const isRecord = ({ bytes }: UntrustedDocument): boolean =>
     textOf(bytes.subarray(0, 64)).includes('"holdfast record v');
-  return {
-    charters: documents.filter((document) => !isRecord(document)),
-    records: documents.filter(isRecord),
-  };
+  const records = named.map(({ document }) => document).filter(isRecord);
+  return { charters: inForce(named.filter(({ document }) => !isRecord(document))), records };
+}
+
+/**
+ * Charters up to the one that lies in a folder as charter.json, where that is among them: what has a higher number
+ * is of a ceremony that was not finished, and judges no card.
+ */
+function inForce(charters: readonly { name: string; document: UntrustedDocument }[]): UntrustedDocument[] {
+  const numberOf = ({ document }: { document: UntrustedDocument }): number =>
+    readOr(() => decodeCharter(document.bytes))?.number ?? 0;
+  const current = charters.filter(({ name }) => name === 'charter.json');
+  const highest = current.length === 0 ? Infinity : Math.max(...current.map(numberOf)) || Infinity;
+  return charters.filter((charter) => numberOf(charter) <= highest).map(({ document }) => document);
 }
 
 /** What a page carries, this one or another. */
