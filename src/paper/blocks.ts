@@ -1,7 +1,8 @@
 // Makes blocks: lines of text under one name, with the one box around their ink.
 
-import { type Block, type Item, unionBox } from './display-list.ts';
+import { type Block, type Box, type Item, unionBox } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
+import { levelLine } from './strokes.ts';
 import { placeLine, setLine, type SetLine, type Style, wrapText } from './typeset.ts';
 
 interface BlockFacts {
@@ -15,6 +16,16 @@ interface BlockFacts {
 export function blockOf(facts: BlockFacts, items: readonly Item[]): Block {
   const box = unionBox(items.map((item) => item.box)) ?? { left: 0, top: 0, right: 0, bottom: 0 };
   return { ...facts, items, box };
+}
+
+/** A level line from side to side. */
+export function ruleBlock(
+  name: string,
+  { left, right }: Pick<Box, 'left' | 'right'>,
+  y: number,
+  widthMm?: number,
+): Block {
+  return blockOf({ name, role: 'Artifact' }, [levelLine(left, right, y, widthMm)]);
 }
 
 /** A block of one line at a place. */

@@ -5,16 +5,10 @@
 import type { BookCode, BookEntry, BookValue } from './book.ts';
 import type { BookLine, BookType } from './book-lines.ts';
 import { BOOK_STRINGS } from './book-strings.ts';
-import { drawnPath, type Item } from './display-list.ts';
+import { drawnPath } from './display-list.ts';
 import { clustersOf } from './fonts.ts';
 import { codePath, encodeLink } from './qr-write.ts';
-
-/** Something as high as it says, drawn below a top edge. */
-export interface Row {
-  readonly heightMm: number;
-  readonly text: string;
-  place(left: number, top: number): readonly Item[];
-}
+import type { Row } from './rows.ts';
 
 export interface EntryRows {
   /** The title, which is repeated where the entry goes on. */

@@ -1,12 +1,13 @@
 // The cover of the book, which says what it is and how to read it, and the pages that list its clients.
 
-import { blockOf } from './blocks.ts';
+import { blockOf, ruleBlock } from './blocks.ts';
 import { type BookClient, type BookContent, entryCount } from './book.ts';
 import { type BookLine, type BookType, drawSign } from './book-lines.ts';
-import { bodyOf, ruleBlock, textRows } from './book-pages.ts';
+import { bodyOfBook, type BookPage } from './book-pages.ts';
 import { BOOK_STRINGS } from './book-strings.ts';
 import type { Block, Item } from './display-list.ts';
 import type { Paper } from './measures.ts';
+import { textRows } from './rows.ts';
 import { MM_PER_PT } from './typeset.ts';
 
 const LINE_MM = 6.5;
@@ -27,7 +28,7 @@ class Stack {
   #y: number;
 
   constructor(paper: Paper, type: BookType) {
-    const { left, right, top } = bodyOf(paper);
+    const { left, right, top } = bodyOfBook(paper);
     this.#left = left;
     this.#width = right - left;
     this.#y = top;
@@ -39,11 +40,11 @@ class Stack {
   }
 
   text(text: string, sizePt: number, voice: 'regular' | 'bold' = 'regular', role: Block['role'] = 'P'): void {
-    const height = sizePt * MM_PER_PT * 1.6;
-    for (const row of textRows(this.#type, voice, sizePt, text, this.#width, height)) {
+    const heightMm = sizePt * MM_PER_PT * 1.6;
+    for (const row of textRows(this.#type, { voice, sizePt, heightMm }, text, this.#width)) {
       const items = row.place(this.#left, this.#y);
       if (items.length > 0) this.blocks.push(blockOf({ name: 'cover', role }, items));
-      this.#y += height;
+      this.#y += heightMm;
     }
   }
 
@@ -106,7 +107,7 @@ export function coverBlocks(
 
 /** How many clients a page of the contents lists. */
 export function contentsRoom(paper: Paper): number {
-  const { top, bottom } = bodyOf(paper);
+  const { top, bottom } = bodyOfBook(paper);
   return Math.floor((bottom - top - CONTENTS_HEAD_MM) / LINE_MM);
 }
 
@@ -142,8 +143,8 @@ export function contentsPages(
   firstPages: ReadonlyMap<BookClient, number>,
   paper: Paper,
   type: BookType,
-): readonly { blocks(): readonly Block[]; foot: string }[] {
-  const { left, right, top } = bodyOf(paper);
+): readonly Omit<BookPage, 'client'>[] {
+  const { left, right, top } = bodyOfBook(paper);
   const room = contentsRoom(paper);
   const pages = Math.ceil(content.clients.length / room);
   return Array.from({ length: pages }, (_, index) => {

@@ -2,17 +2,19 @@
 // entry is never cut unless it is longer than a page; a folder's heading stays with its first entry.
 
 import type { BookClient, BookEntry } from './book.ts';
-import { entryRows, type EntryRows, type Row } from './book-entry.ts';
+import { entryRows, type EntryRows } from './book-entry.ts';
 import type { BookType } from './book-lines.ts';
 import { BOOK_STRINGS } from './book-strings.ts';
-import { blockOf } from './blocks.ts';
-import { type Block, type Box, drawnPath } from './display-list.ts';
-import { type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
+import { blockOf, ruleBlock } from './blocks.ts';
+import type { Block, Box } from './display-list.ts';
+import { fillPages, type Page, type Piece } from './flow.ts';
+import { type Paper, SHEETS } from './measures.ts';
+import { bodyOf, footBlock } from './page-frame.ts';
+import { heightOf, type Row, rowsBlock, rowsPiece, rowsWithin, textRows } from './rows.ts';
 
 export interface BookPage {
   readonly client: BookClient;
-  /** Places everything anew: outlines of codes are large, and are in memory for one page at a time. */
-  blocks(): readonly Block[];
+  readonly blocks: Page;
   /** What the page is about, at its foot. */
   readonly foot: string;
 }
@@ -24,34 +26,15 @@ const RULE_MM = 16.5;
 const FOOT_MM = 13;
 const BODY_TOP_MM = 24;
 const BODY_BOTTOM_MM = 20;
-const CLIENT_PT = 18;
-const CLIENT_MM = 9;
-const FOLDER_PT = 11;
-const FOLDER_MM = 8;
+const CLIENT = { voice: 'bold', sizePt: 18, heightMm: 9 } as const;
+const TIER = { voice: 'regular', sizePt: 11, heightMm: 8 } as const;
+const FOLDER = { voice: 'bold', sizePt: 11, heightMm: 8 } as const;
+const AGAIN = { voice: 'bold', sizePt: 12, heightMm: 6 } as const;
 /** Between an entry's rule and its title, and below its last row. */
 const ENTRY_GAP_MM = 2.5;
 
 /** Where entries may stand. */
-export function bodyOf(paper: Paper): Box {
-  const { widthMm, heightMm } = SHEETS[paper];
-  return {
-    left: SIDE_MARGIN_MM,
-    right: widthMm - SIDE_MARGIN_MM,
-    top: BODY_TOP_MM,
-    bottom: heightMm - BODY_BOTTOM_MM,
-  };
-}
-
-export function ruleBlock(name: string, box: Pick<Box, 'left' | 'right'>, y: number, widthMm: number): Block {
-  const rule = drawnPath(
-    [
-      ['M', box.left, y],
-      ['L', box.right, y],
-    ],
-    { stroke: { colour: '#000000', widthMm } },
-  );
-  return blockOf({ name, role: 'Artifact' }, [rule]);
-}
+export const bodyOfBook = (paper: Paper): Box => bodyOf(SHEETS[paper], BODY_TOP_MM, BODY_BOTTOM_MM);
 
 interface Frame {
   readonly made: string;
@@ -62,162 +45,94 @@ interface Frame {
 
 /** The warning and the date above, what the page is about and its number below. */
 export function frame(type: BookType, paper: Paper, { made, foot, number, count }: Frame): readonly Block[] {
-  const { left, right } = bodyOf(paper);
-  const { heightMm } = SHEETS[paper];
+  const body = bodyOfBook(paper);
   const warning = type.line('heavy', HEAD_PT, BOOK_STRINGS.warning);
   const date = type.line('regular', HEAD_PT, BOOK_STRINGS.date(made));
-  const page = type.line('bold', FOOT_PT, BOOK_STRINGS.page(number, count));
-  const [about] = type.plain('regular', FOOT_PT, foot, right - left - page.widthMm - 10);
-  const base = heightMm - FOOT_MM;
   return [
     blockOf({ name: 'warning', role: 'P' }, [
-      ...warning.place(left, HEAD_MM),
-      ...date.place(right - date.widthMm, HEAD_MM),
+      ...warning.place(body.left, HEAD_MM),
+      ...date.place(body.right - date.widthMm, HEAD_MM),
     ]),
-    ruleBlock('head rule', { left, right }, RULE_MM, 0.6),
-    blockOf({ name: 'foot', role: 'P' }, [
-      ...(about?.place(left, base) ?? []),
-      ...page.place(right - page.widthMm, base),
-    ]),
+    ruleBlock('head rule', body, RULE_MM, 0.6),
+    footBlock(type, body, {
+      about: foot,
+      number: BOOK_STRINGS.page(number, count),
+      voice: 'bold',
+      sizePt: FOOT_PT,
+      baseline: SHEETS[paper].heightMm - FOOT_MM,
+    }),
   ];
 }
 
-const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { heightMm }) => sum + heightMm, 0);
-
-/** Fills pages from top to bottom. */
-class Pages {
-  readonly pages: (() => Block)[][] = [];
-  readonly #box: Box;
-  readonly #type: BookType;
-  #y = 0;
-
-  constructor(paper: Paper, type: BookType) {
-    this.#box = bodyOf(paper);
-    this.#type = type;
-    this.#turn();
-  }
-
-  get width(): number {
-    return this.#box.right - this.#box.left;
-  }
-
-  #turn(): void {
-    this.pages.push([]);
-    this.#y = this.#box.top;
-  }
-
-  get #left(): number {
-    return this.#box.bottom - this.#y;
-  }
-
-  #add(block: () => Block): void {
-    this.pages.at(-1)?.push(block);
-  }
-
-  /** Rows as one block, below what stands there. */
-  #rows(facts: Pick<Block, 'name' | 'role'>, rows: readonly Row[]): void {
-    const placed = rows.map((row) => {
-      const top = this.#y;
-      this.#y += row.heightMm;
-      return () => row.place(this.#box.left, top);
-    });
-    const actual = rows.map(({ text }) => text).join('\n');
-    this.#add(() =>
-      blockOf(
-        { ...facts, actual },
-        placed.flatMap((place) => place()),
-      ),
-    );
-  }
-
-  heading(rows: readonly Row[], role: 'H1' | 'P'): void {
-    this.#rows({ name: role === 'P' ? 'tier' : 'heading', role }, rows);
-  }
-
-  /** @param heading - Stays with the entry. */
-  entry(entry: BookEntry, heading: readonly Row[]): void {
-    const set = entryRows(entry, this.width, this.#type);
-    const { title, rows, figure } = set;
-    const text = heightOf(title) + heightOf(rows);
-    const whole = heightOf(heading) + Math.max(text, figure?.heightMm ?? 0) + 2 * ENTRY_GAP_MM;
-    const page = this.#box.bottom - this.#box.top;
-    const isFresh = this.#y === this.#box.top;
-    const isLong = whole > page;
-    // What is longer than a page may begin in the middle of one, but not at its foot.
-    if (!isFresh && this.#left < (isLong ? page / 2 : whole)) this.#turn();
-    if (heading.length > 0) this.#rows({ name: 'heading', role: 'H2' }, heading);
-    this.#part(entry, set, set.rows);
-  }
-
-  /** As many rows as the page takes, and the rest on further ones. */
-  #part(
-    entry: BookEntry,
-    { title, figure }: Pick<EntryRows, 'title' | 'figure'>,
-    rows: readonly Row[],
-  ): void {
-    const { left, right } = this.#box;
-    const ruleAt = this.#y;
-    this.#add(() => ruleBlock('entry rule', { left, right }, ruleAt, 0.2));
-    this.#y += ENTRY_GAP_MM;
-    const top = this.#y;
-    let room = this.#left - ENTRY_GAP_MM - heightOf(title);
-    let count = 0;
-    for (const { heightMm } of rows) {
-      if (heightMm > room && count > 0) break;
-      room -= heightMm;
-      count += 1;
-    }
-    this.#rows({ name: 'entry', role: 'P' }, [...title, ...rows.slice(0, count)]);
-    if (figure !== undefined) {
-      this.#add(() =>
-        blockOf(
-          { name: 'code', role: 'Figure', alt: figure.text },
-          figure.place(right - figure.heightMm, top),
-        ),
-      );
-      this.#y = Math.max(this.#y, top + figure.heightMm);
-    }
-    this.#y += ENTRY_GAP_MM;
-    if (count >= rows.length) return;
-    this.#turn();
-    const again = textRows(this.#type, 'bold', 12, BOOK_STRINGS.continued(entry.title), this.width, 6);
-    this.#part(entry, { title: again.slice(0, 2), figure: undefined }, rows.slice(count));
-  }
+/** An entry, or what is left of it on a further page. */
+interface EntryPart extends EntryRows {
+  /** Stays with the entry. */
+  readonly heading: readonly Row[];
+  /** The title of its further pages. */
+  readonly again: readonly Row[];
 }
 
-/** Text over the whole width, a row for each line. */
-export function textRows(
-  type: BookType,
-  voice: 'regular' | 'bold' | 'heavy',
-  sizePt: number,
-  text: string,
-  widthMm: number,
-  heightMm: number,
-): readonly Row[] {
-  return type.plain(voice, sizePt, text, widthMm).map((line) => ({
+function entryPiece(part: EntryPart, body: Box): Piece {
+  const { heading, title, rows, figure, again } = part;
+  const text = heightOf(title) + heightOf(rows);
+  const heightMm = heightOf(heading) + Math.max(text, figure?.heightMm ?? 0) + 2 * ENTRY_GAP_MM;
+  const page = body.bottom - body.top;
+  return {
     heightMm,
-    text: line.text,
-    place: (left, top) => line.place(left, top + heightMm * 0.72),
-  }));
+    // What is longer than a page may begin in the middle of one, but not at its foot.
+    ...(heightMm > page ? { leastMm: page / 2 } : {}),
+    place: (top) => placeEntry(part, body, top),
+    cut: (roomMm) => {
+      const room = roomMm - heightOf(heading) - heightOf(title) - 2 * ENTRY_GAP_MM;
+      const count = rowsWithin(rows, room);
+      if (count === rows.length) return undefined;
+      const rest = { heading: [], title: again, rows: rows.slice(count), figure: undefined, again };
+      return [entryPiece({ ...part, rows: rows.slice(0, count) }, body), entryPiece(rest, body)];
+    },
+  };
+}
+
+function placeEntry({ heading, title, rows, figure }: EntryPart, body: Box, top: number): readonly Block[] {
+  const { left, right } = body;
+  const rule = top + heightOf(heading);
+  const at = rule + ENTRY_GAP_MM;
+  return [
+    rowsBlock({ name: 'heading', role: 'H2' }, heading, left, top),
+    ruleBlock('entry rule', body, rule, 0.2),
+    rowsBlock({ name: 'entry', role: 'P' }, [...title, ...rows], left, at),
+    ...(figure === undefined
+      ? []
+      : [
+          blockOf(
+            { name: 'code', role: 'Figure', alt: figure.text },
+            figure.place(right - figure.heightMm, at),
+          ),
+        ]),
+  ];
 }
 
 /** The pages of one client. */
 export function bookPages(client: BookClient, paper: Paper, type: BookType): readonly BookPage[] {
-  const pages = new Pages(paper, type);
-  const row = (voice: 'regular' | 'bold', sizePt: number, text: string, heightMm: number): readonly Row[] =>
-    textRows(type, voice, sizePt, text, pages.width, heightMm);
-  pages.heading(row('bold', CLIENT_PT, client.name, CLIENT_MM), 'H1');
-  if (client.tier !== undefined)
-    pages.heading(row('regular', FOLDER_PT, BOOK_STRINGS.tier(client.tier), FOLDER_MM), 'P');
-  for (const { path, entries } of client.folders)
-    for (const [index, entry] of entries.entries()) {
-      const isHeaded = index === 0 && path !== '';
-      pages.entry(entry, isHeaded ? row('bold', FOLDER_PT, path, FOLDER_MM) : []);
-    }
-  return pages.pages.map((blocks) => ({
-    client,
-    // A block without ink has no place: an empty title.
-    blocks: () => blocks.map((block) => block()).filter(({ items }) => items.length > 0),
-    foot: client.name,
-  }));
+  const body = bodyOfBook(paper);
+  const width = body.right - body.left;
+  const entry = (of: BookEntry, heading: readonly Row[]): Piece => {
+    const again = textRows(type, AGAIN, BOOK_STRINGS.continued(of.title), width).slice(0, 2);
+    return entryPiece({ ...entryRows(of, width, type), heading, again }, body);
+  };
+  const name = textRows(type, CLIENT, client.name, width);
+  const tier = client.tier === undefined ? [] : textRows(type, TIER, BOOK_STRINGS.tier(client.tier), width);
+  const pieces = client.folders.flatMap(({ path, entries }) =>
+    entries.map((of, index) =>
+      entry(of, index === 0 && path !== '' ? textRows(type, FOLDER, path, width) : []),
+    ),
+  );
+  const pages = fillPages(
+    [
+      rowsPiece({ name: 'heading', role: 'H1' }, name, body.left),
+      rowsPiece({ name: 'tier', role: 'P' }, tier, body.left),
+      ...pieces,
+    ],
+    body,
+  );
+  return pages.map((blocks) => ({ client, blocks, foot: client.name }));
 }

@@ -3,12 +3,13 @@
 // then each client from a page of its own. docs/vaults.md says what it leaves out.
 
 import { BookType } from './book-lines.ts';
-import { type BookPage, bookPages, frame } from './book-pages.ts';
+import { bookPages, frame } from './book-pages.ts';
 import { coverBlocks, contentsPages, contentsRoom } from './book-front.ts';
 import { BOOK_STRINGS } from './book-strings.ts';
 import type { DisplayList } from './display-list.ts';
 import type { Fonts } from './fonts.ts';
 import { type Paper, SHEETS } from './measures.ts';
+import { displayLists } from './page-frame.ts';
 
 /** A named value: `secret` is typed off the page and its length is given, `exact` is typed, `plain` is read. */
 export interface BookValue {
@@ -74,17 +75,13 @@ export function layoutBook(
   const firstPages = new Map<BookClient, number>();
   for (const [index, { client }] of body.entries())
     if (!firstPages.has(client)) firstPages.set(client, front + index + 1);
-  const { widthMm, heightMm } = SHEETS[paper];
-  const finish = ({ blocks, foot }: Pick<BookPage, 'blocks' | 'foot'>, index: number): DisplayList => ({
-    title: `${BOOK_STRINGS.title}, ${content.name}`,
-    language: 'en',
-    widthMm,
-    heightMm,
-    get blocks() {
-      return [...frame(type, paper, { made: content.made, foot, number: index + 1, count }), ...blocks()];
-    },
-  });
   const cover = { blocks: () => coverBlocks(content, count, paper, type), foot: content.name };
-  const others = [...contentsPages(content, firstPages, paper, type), ...body];
-  return [finish(cover, 0), ...others.map((page, index) => finish(page, index + 1))];
+  const pages = [cover, ...contentsPages(content, firstPages, paper, type), ...body];
+  return displayLists(
+    pages.map(({ blocks, foot }, index) => () => [
+      ...frame(type, paper, { made: content.made, foot, number: index + 1, count }),
+      ...blocks(),
+    ]),
+    { ...SHEETS[paper], title: `${BOOK_STRINGS.title}, ${content.name}` },
+  );
 }

@@ -4,7 +4,8 @@ import { blockOf } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Box } from './display-list.ts';
 import type { ScriptSheet } from './script.ts';
-import { headRow, NameCell, paragraph, type Piece } from './script-flow.ts';
+import type { Piece } from './flow.ts';
+import { headRow, NameCell, paragraph } from './script-pieces.ts';
 import { frame, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 

@@ -1,10 +1,11 @@
 // The first page of a script: what was agreed, what the program must show, who is here, and the three rules.
 
-import { blockOf } from './blocks.ts';
+import { blockOf, ruleBlock } from './blocks.ts';
 import type { BookType } from './book-lines.ts';
 import type { Block, Box } from './display-list.ts';
 import type { ScriptSheet, SheetCard } from './script.ts';
-import { headRow, NameCell, paragraph, type Piece, rule, space } from './script-flow.ts';
+import type { Piece } from './flow.ts';
+import { headRow, NameCell, paragraph, space } from './script-pieces.ts';
 import { frame, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
@@ -99,7 +100,7 @@ function rowBlocks(body: Box, top: number, moreMm: number): Block[] {
       tickBox(at.here, base),
       frame({ left: at.initials, right: body.right, top: top + 1.5, bottom: top + ROW_MM - 1.5 }),
     ]),
-    rule('person rule', body, top + ROW_MM + moreMm, 0.1),
+    ruleBlock('person rule', body, top + ROW_MM + moreMm, 0.1),
   ];
 }
 

@@ -1,11 +1,12 @@
 // The steps of a script as a table: number, who, what is done and said, what the screen shows, and room for
 // initials and the time. Below a step stand the lines it asks for: one for each card, or blanks to fill.
 
-import { blockOf } from './blocks.ts';
+import { blockOf, ruleBlock } from './blocks.ts';
 import type { BookLine, BookType } from './book-lines.ts';
 import type { Block, Box, Item } from './display-list.ts';
 import type { SheetCard, SheetStep } from './script.ts';
-import { lineHeight, NameCell, type Piece, rule, textItems, type TextStyle } from './script-flow.ts';
+import type { Piece } from './flow.ts';
+import { lineHeight, NameCell, textItems, type TextStyle } from './script-pieces.ts';
 import { frame, ground, strokeLine, tickBox } from './strokes.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
@@ -63,7 +64,7 @@ export function tableHead(type: BookType, body: Box): Piece {
         { name: 'table head', role: 'P', actual: cells.map(([words]) => words).join(', ') },
         cells.flatMap(([words, x]) => type.line('bold', 10, words).place(x, top + 4.9)),
       ),
-      rule('head rule', body, top + 7, 0.5),
+      ruleBlock('head rule', body, top + 7, 0.5),
     ],
   };
 }
@@ -105,7 +106,7 @@ export function stepPieces(
 
 const closing = (body: Box): Piece => ({
   heightMm: PAD_MM,
-  place: (top) => [rule('step rule', body, top, 0.3)],
+  place: (top) => [ruleBlock('step rule', body, top, 0.3)],
 });
 
 function stepRow(step: SheetStep, type: BookType, body: Box): Piece {
@@ -221,7 +222,7 @@ function cardPieces(
       // The first two and the last two together: no line stands alone on a page.
       staysWithNext: index === 0 || index >= cards.length - 2,
       place: (top) => [
-        rule('card rule', { left: at.doing.left, right: body.right }, top, 0.1),
+        ruleBlock('card rule', { left: at.doing.left, right: body.right }, top, 0.1),
         blockOf({ name: 'card', role: 'P', actual: `${card} ${holder}: ${labels.join(', ')}` }, [
           ...type.line('bold', 12, String(card)).place(at.doing.left, top + base),
           ...name.items(at.doing.left + 10, top + base),

@@ -3,13 +3,14 @@
 // comes from outside, the same text that the screen shows.
 
 import { BookType } from './book-lines.ts';
-import { blockOf } from './blocks.ts';
+import { ruleBlock } from './blocks.ts';
 import type { Block, DisplayList } from './display-list.ts';
+import { fillPages } from './flow.ts';
 import type { Fonts } from './fonts.ts';
 import { type Paper, SHEETS } from './measures.ts';
+import { bodyOf, displayLists, footBlock } from './page-frame.ts';
 import { exceptionPieces, signaturePieces } from './script-end.ts';
 import { frontPieces } from './script-front.ts';
-import { bodyOfScript, fillPages, rule } from './script-flow.ts';
 import { stepPieces, tableHead } from './script-table.ts';
 import { SCRIPT_STRINGS } from './script-strings.ts';
 
@@ -54,6 +55,11 @@ export interface ScriptSheet {
   readonly minutes: number;
 }
 
+const TOP_MM = 16;
+const BOTTOM_MM = 21;
+const FOOT_PT = 9.5;
+const FOOT_MM = 12;
+
 /** Lays out the script, a list for each page. A name that no face has is spelt out, never refused. */
 export function layoutScript(
   sheet: ScriptSheet,
@@ -61,58 +67,25 @@ export function layoutScript(
   fonts: Fonts,
 ): readonly [DisplayList, ...DisplayList[]] {
   const type = new BookType(fonts);
-  const body = bodyOfScript(paper);
-  const head = tableHead(type, body);
+  const size = SHEETS[paper];
+  const body = bodyOf(size, TOP_MM, BOTTOM_MM);
+  const steps = sheet.steps.flatMap((step) => stepPieces(step, sheet.cards, type, body));
   const pages = [
     ...fillPages(frontPieces(sheet, type, body), body),
-    ...fillPages(
-      sheet.steps.flatMap((step) => stepPieces(step, sheet.cards, type, body)),
-      body,
-      head,
-    ),
+    ...fillPages(steps, body, tableHead(type, body)),
     ...fillPages(exceptionPieces(sheet, type, body), body),
     ...fillPages(signaturePieces(sheet, type, body), body),
   ];
-  const { widthMm, heightMm } = SHEETS[paper];
-  const title = `${SCRIPT_STRINGS.title}, ${sheet.organisation}`;
-  const lists = pages.map((blocks, index): DisplayList => ({
-    title,
-    language: 'en',
-    widthMm,
-    heightMm,
-    blocks: [...blocks, ...foot(sheet, type, paper, index + 1, pages.length)],
-  }));
-  const [first, ...others] = lists;
-  if (!first) throw new Error('a script has pages');
-  return [first, ...others];
-}
-
-const FOOT_PT = 9.5;
-const FOOT_MM = 12;
-
-/** What a loose page belongs to, and which one it is. */
-function foot(
-  { organisation, program }: ScriptSheet,
-  type: BookType,
-  paper: Paper,
-  number: number,
-  count: number,
-): Block[] {
-  const { left, right } = bodyOfScript(paper);
-  const { heightMm } = SHEETS[paper];
-  const base = heightMm - FOOT_MM;
-  const page = type.line('bold', FOOT_PT, SCRIPT_STRINGS.page(number, count));
-  const [about] = type.plain(
-    'regular',
-    FOOT_PT,
-    SCRIPT_STRINGS.foot(organisation, program.name),
-    right - left - page.widthMm - 10,
+  // What a loose page belongs to, and which one it is.
+  const about = SCRIPT_STRINGS.foot(sheet.organisation, sheet.program.name);
+  const baseline = size.heightMm - FOOT_MM;
+  const foot = (index: number): readonly Block[] => {
+    const number = SCRIPT_STRINGS.page(index + 1, pages.length);
+    const line = footBlock(type, body, { about, number, voice: 'bold', sizePt: FOOT_PT, baseline });
+    return [ruleBlock('foot rule', body, baseline - 5, 0.2), { ...line, actual: `${about} ${number}` }];
+  };
+  return displayLists(
+    pages.map((page, index) => () => [...page(), ...foot(index)]),
+    { ...size, title: `${SCRIPT_STRINGS.title}, ${sheet.organisation}` },
   );
-  return [
-    rule('foot rule', { left, right }, base - 5, 0.2),
-    blockOf({ name: 'foot', role: 'P', actual: `${about?.text ?? ''} ${page.text}` }, [
-      ...(about?.place(left, base) ?? []),
-      ...page.place(right - page.widthMm, base),
-    ]),
-  ];
 }

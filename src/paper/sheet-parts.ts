@@ -1,9 +1,10 @@
 // What the sheets of the house are made of, as rows one below the other: headings, sentences, steps to tick,
 // fields for a pen, tables. Nothing is set smaller than 12 points: it is read at night, by people under stress.
 
-import type { Row } from './book-entry.ts';
-import type { BookLine, BookType } from './book-lines.ts';
+import type { BookType } from './book-lines.ts';
 import type { Item } from './display-list.ts';
+import type { Piece } from './flow.ts';
+import { ascent, type Row, rowsPiece, textRows } from './rows.ts';
 import { levelLine, tickBox } from './strokes.ts';
 
 /** A label, and its value or a line to write on. */
@@ -48,7 +49,7 @@ export function numberedSteps(texts: readonly string[], gapMm = 1.2): readonly S
 }
 
 /** Rows that stay together. */
-export interface RowGroup {
+interface RowGroup {
   readonly role: 'H1' | 'H2' | 'P' | 'Artifact';
   readonly rows: readonly Row[];
   /** A heading does not stand alone at the foot of a page. */
@@ -73,29 +74,12 @@ const SHORTEST_RULE_MM = 45;
 
 interface PartType {
   readonly type: BookType;
+  readonly left: number;
   readonly widthMm: number;
   readonly leadingMm: number;
 }
 
-const ascent = (heightMm: number): number => heightMm * 0.72;
-
 const gapRow = (heightMm: number): Row => ({ heightMm, text: '', place: () => [] });
-
-function lineRow(line: BookLine, heightMm: number, indentMm = 0): Row {
-  return {
-    heightMm,
-    text: line.text,
-    place: (left, top) => line.place(left + indentMm, top + ascent(heightMm)),
-  };
-}
-
-function textGroup(
-  { type, widthMm }: PartType,
-  look: { readonly voice: 'regular' | 'bold'; readonly sizePt: number; readonly heightMm: number },
-  text: string,
-): readonly Row[] {
-  return type.plain(look.voice, look.sizePt, text, widthMm).map((line) => lineRow(line, look.heightMm));
-}
 
 type Step = Extract<SheetPart, { kind: 'step' }>;
 
@@ -242,24 +226,35 @@ function cutRow({ widthMm }: PartType): Row {
   };
 }
 
-/** A part as rows that stay together; a table is one group for each of its rows. */
-export function groupsOf(facts: PartType, part: SheetPart): readonly RowGroup[] {
-  const { leadingMm } = facts;
+/** A part as pieces of a page; a table is one for each of its rows. */
+export function piecesOf(facts: PartType, part: SheetPart): readonly Piece[] {
+  const piece = (role: RowGroup['role'], rows: readonly Row[]): Piece =>
+    rowsPiece({ name: 'sheet', role }, rows, facts.left);
+  return groupsOf(facts, part).map(({ role, rows, head, staysWithNext = false }) => ({
+    ...piece(role, rows),
+    staysWithNext,
+    isGap: role === 'Artifact',
+    ...(head === undefined ? {} : { head: piece(role, [head]) }),
+  }));
+}
+
+/** A part as rows that stay together. */
+function groupsOf(facts: PartType, part: SheetPart): readonly RowGroup[] {
+  const { type, leadingMm, widthMm } = facts;
   switch (part.kind) {
     case 'title': {
       const look = { voice: 'bold', sizePt: TITLE_PT, heightMm: TITLE_MM } as const;
-      return [{ role: 'H1', rows: textGroup(facts, look, part.text), staysWithNext: true }];
+      return [{ role: 'H1', rows: textRows(type, look, part.text, widthMm), staysWithNext: true }];
     }
     case 'heading': {
       const look = { voice: 'bold', sizePt: HEADING_PT, heightMm: HEADING_MM } as const;
-      return [{ role: 'H2', rows: textGroup(facts, look, part.text), staysWithNext: true }];
+      return [{ role: 'H2', rows: textRows(type, look, part.text, widthMm), staysWithNext: true }];
     }
     case 'text':
     case 'strong': {
       const voice = part.kind === 'text' ? 'regular' : 'bold';
-      return [
-        { role: 'P', rows: textGroup(facts, { voice, sizePt: TEXT_PT, heightMm: leadingMm }, part.text) },
-      ];
+      const look = { voice, sizePt: TEXT_PT, heightMm: leadingMm } as const;
+      return [{ role: 'P', rows: textRows(type, look, part.text, widthMm) }];
     }
     case 'step':
       return [{ role: 'P', rows: stepRows(facts, part) }];

@@ -3,6 +3,7 @@
 
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { type JsonObject, textOf } from './json.ts';
 import type { Container } from './model.ts';
 
 interface Level {
@@ -72,4 +73,18 @@ export class FolderTree {
     levels.set(name, level);
     return level;
   }
+}
+
+/** Folders of an export that lists them with ids: one whose parent is not there stands at the top. */
+export function listedFolders(folders: readonly JsonObject[], parentKey: string): readonly Container[] {
+  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)).filter((id) => id !== ''));
+  return folders.map((raw, index) => {
+    const parent = textOf(raw[parentKey]);
+    return {
+      id: textOf(raw['uuid']) || `folder-${index + 1}`,
+      ...(ids.has(parent) ? { parentId: parent } : {}),
+      name: textOf(raw['title']),
+      kind: 'folder',
+    };
+  });
 }

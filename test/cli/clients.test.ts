@@ -1,15 +1,10 @@
 // The list of clients from the plan folder: held against the exports when they are sealed, taken along, and
 // the measure of --client and --tier when the vault is rebuilt.
 
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.ts';
-import { runHere, type Ended } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { beforeEach, expect, test } from 'vitest';
+import { ESCROW, MORNING, useSampleFolder } from '../support/sample-folder.ts';
 
-const ESCROW = 'northwind.escrow';
 const EXPORT = {
   encrypted: false,
   folders: [
@@ -27,20 +22,10 @@ const EXPORT = {
 const CLIENTS =
   '- name: Ourselves\n  tier: 0\n- name: North Clinic\n  tier: 1\n- name: Gone Ltd\n  tier: 2\n';
 
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
+const { at, holdfast } = useSampleFolder(MORNING);
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-clients-'));
-  await cp(await makeSample(main), folder, { recursive: true });
   await writeFile(at('clients.json'), JSON.stringify(EXPORT));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const holdfast = (...args: string[]): Promise<Ended> =>
-  runHere(args, { folder, now: new Date(Date.UTC(2026, 10, 24, 9)) });
 
 /** Puts a file into the plan folder of the escrow. */
 async function plan(text: string): Promise<void> {

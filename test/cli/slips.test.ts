@@ -1,19 +1,16 @@
 // What people in a hurry get wrong: a file in the place of another, a name mistyped, an option that is not
 // enough. The program says what is wrong before it does anything, and never calls half of it a success.
 
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { Prompter } from '../../src/adapters/prompts.ts';
-import { runHere, worldOf, type Ended } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { worldOf, type Ended } from '../support/in-process.ts';
+import { CARDS, ESCROW, MORNING, useSampleFolder } from '../support/sample-folder.ts';
 import { MAKERS } from '../support/transcript-makers.ts';
 
-const ESCROW = 'northwind.escrow';
-const CARDS = ['card-1.txt', 'card-2.txt', 'card-3.txt'];
 const EXPORT = {
   encrypted: false,
   folders: [{ id: '1', name: 'North Clinic' }],
@@ -32,26 +29,16 @@ const CLIENTS = `- name: North Clinic
   tier: 3
 `;
 
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
+const { at, holdfast } = useSampleFolder(MORNING);
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-slips-'));
-  await cp(await makeSample(main), folder, { recursive: true });
   await writeFile(at('clients.json'), JSON.stringify(EXPORT));
   await writeFile(at('clients.yaml'), CLIENTS);
   await writeFile(at('good.password'), 'correct horse battery\n');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const holdfast = (...args: string[]): Promise<Ended> =>
-  runHere(args, { folder, now: new Date(Date.UTC(2026, 10, 24, 9)) });
 
 /** Runs a verb of the transcripts: it makes an input. */
 const make = (verb: string, ...args: string[]): unknown =>
-  MAKERS[verb]?.({ folder, program: main, environment: {}, time: 0 }, args);
+  MAKERS[verb]?.({ folder: at(), program: main, environment: {}, time: 0 }, args);
 
 describe('the password of a new vault', () => {
   test.each([
@@ -69,7 +56,7 @@ describe('the password of a new vault', () => {
       expect(err).toMatch(told);
       expect(err).not.toMatch(/router|battery|пароль/);
     }
-    expect((await readdir(folder)).filter((name) => name.startsWith('out'))).toEqual([]);
+    expect((await readdir(at())).filter((name) => name.startsWith('out'))).toEqual([]);
   });
 });
 
@@ -212,7 +199,7 @@ describe('an export that is locked', () => {
         return Promise.resolve(left.shift() ?? '');
       },
     } as unknown as Prompter;
-    const world = worldOf({ folder, now: new Date(Date.UTC(2026, 10, 24, 9)) });
+    const world = worldOf({ folder: at(), now: MORNING });
     const io = { ...world, isTerminal: true, prompter: () => Promise.resolve(prompter) };
     const code = await main(args, io);
     return { code, ...world.said(), asked };

@@ -12,37 +12,22 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { targetOf } from '../../src/vault/targets.ts';
-import { runHere, type Ended } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { type Ended } from '../support/in-process.ts';
+import { ESCROW, MORNING, QUORUM, useSampleFolder } from '../support/sample-folder.ts';
+import { makeSample } from '../support/transcript-sample.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 
-const ESCROW = 'northwind.escrow';
-const QUORUM = [1, 2, 3].flatMap((card) => ['--share', `card-${card}.txt`]);
-
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-trouble-'));
-  await cp(await makeSample(main), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const { at, run } = useSampleFolder(MORNING);
 
 /** Runs a command; `hear` is called with everything that is said on the way. */
 const holdfast = (args: readonly string[], hear?: (text: string) => void): Promise<Ended> =>
-  runHere(args, {
-    folder,
-    now: new Date(Date.UTC(2026, 10, 24, 9)),
-    ...(hear === undefined ? {} : { hear }),
-  });
+  run(args, hear === undefined ? {} : { hear });
 
 /** Every file below a folder with its bytes. */
 async function contentOf(path: string): Promise<Map<string, string>> {

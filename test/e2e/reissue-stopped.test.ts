@@ -3,39 +3,24 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.ts';
-import { runHere } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ESCROW, QUORUM, useSampleFolder } from '../support/sample-folder.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 import { PROGRAM } from './stage.ts';
 
-const ESCROW = 'northwind.escrow';
-const QUORUM = [1, 2, 3].flatMap((card) => ['--share', `card-${card}.txt`]);
-
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-reissue-'));
-  await cp(await makeSample(main), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const sample = useSampleFolder();
+const { at } = sample;
 
 async function holdfast(...args: string[]): Promise<{ code: number; said: string }> {
-  const { code, out, err } = await runHere(args, { folder });
+  const { code, out, err } = await sample.holdfast(...args);
   return { code, said: out + err };
 }
 
 function start(kind: string): ChildProcess & { said: () => string } {
   const args = ['ceremony', kind, ESCROW, '--plan', 'plan.yaml', '--cards', 'new', ...QUORUM, '--no-input'];
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    cwd: folder,
+    cwd: at(),
     env: { ...process.env, HOLDFAST_HOME: at('home') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,39 +3,24 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.ts';
-import { runHere } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { readFile, readdir } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { ESCROW, QUORUM, useSampleFolder } from '../support/sample-folder.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
 import { PROGRAM } from './stage.ts';
 
-const ESCROW = 'northwind.escrow';
-const QUORUM = [1, 2, 3].flatMap((card) => ['--share', `card-${card}.txt`]);
-
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-stopped-'));
-  await cp(await makeSample(main), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const sample = useSampleFolder();
+const { at } = sample;
 
 /** One command in this process, with the same home; for looking at what another process left. */
 async function holdfast(...args: string[]): Promise<{ code: number; said: string }> {
-  const { code, out, err } = await runHere(args, { folder });
+  const { code, out, err } = await sample.holdfast(...args);
   return { code, said: out + err };
 }
 
 function start(...args: string[]): ChildProcess & { said: () => string } {
   const child = spawn(process.execPath, [PROGRAM, ...args, '--no-input'], {
-    cwd: folder,
+    cwd: at(),
     env: { ...process.env, HOLDFAST_HOME: at('home') },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -139,11 +124,11 @@ describe.skipIf(process.platform === 'win32')('asked to stop', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 143],
   ] as const)('recover ends with its code and leaves nothing: %s', async (signal, code) => {
-    const before = await filesBelow(folder);
+    const before = await filesBelow(at());
     const child = start('recover', ESCROW, ...QUORUM, '--out', 'out/vault');
     const end = await endWhen(child, signal, () => isThere('out', /^\.holdfast-part-vault/));
     expect(end, child.said()).toBe(code);
-    expect(await filesBelow(folder)).toEqual(before);
+    expect(await filesBelow(at())).toEqual(before);
     expect(child.said()).toContain('holdfast: stopping; removing what is unfinished');
   });
 
@@ -165,11 +150,11 @@ describe.skipIf(process.platform === 'win32')('asked to stop', () => {
   });
 
   test('a ceremony takes back its cards and its folder', async () => {
-    const before = await filesBelow(folder);
+    const before = await filesBelow(at());
     const child = start('ceremony', 'new', 'new.escrow', '--plan', 'plan.yaml', '--cards', 'cards');
     const code = await endWhen(child, 'SIGINT', () => isThere('cards', /^card-2\.pdf$/));
     expect(code, child.said()).toBe(130);
-    expect(await filesBelow(folder)).toEqual(before);
+    expect(await filesBelow(at())).toEqual(before);
     expect(existsSync(at('cards'))).toBe(false);
     expect(existsSync(at('new.escrow'))).toBe(false);
   });
@@ -198,7 +183,7 @@ test('a reader that closes the pipe is no error', async () => {
 
 describe.skipIf(process.platform === 'win32')('stopped while a kit is made anew', () => {
   const KIT = ['kit', ESCROW, 'kit'] as const;
-  const kits = (): string[] => readdirSync(folder).filter((name) => /^kit|part-kit/.test(name));
+  const kits = (): string[] => readdirSync(at()).filter((name) => /^kit|part-kit/.test(name));
 
   test.each([
     ['it is begun', () => isThere('.', /^\.holdfast-part-kit-/)],

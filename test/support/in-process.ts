@@ -11,7 +11,7 @@ export interface Ended {
   readonly err: string;
 }
 
-interface World {
+export interface World {
   readonly folder: string;
   /** The home, below the folder. */
   readonly home?: string;

@@ -7,26 +7,13 @@ import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { assertCounts } from '../bounds.ts';
 import { claimIf, type Sample, type VaultFormat } from '../format.ts';
-import { isJsonObject, objectsOf, parseExportJson, textOf } from '../json.ts';
-import type { Container, Item, Vault } from '../model.ts';
-import type { JsonObject } from '../json.ts';
+import { listedFolders } from '../folder-tree.ts';
+import { isJsonObject, objectsOf, parseExportJson } from '../json.ts';
+import type { Item, Vault } from '../model.ts';
 import { readEnpassItem } from './enpass-item.ts';
 
 const FORMAT = 'enpass-json';
 const PRODUCT = 'Enpass';
-
-function containersOf(folders: readonly JsonObject[]): readonly Container[] {
-  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)).filter((id) => id !== ''));
-  return folders.map((raw, index) => {
-    const parent = textOf(raw['parent_uuid']);
-    return {
-      id: textOf(raw['uuid']) || `folder-${index + 1}`,
-      ...(ids.has(parent) ? { parentId: parent } : {}),
-      name: textOf(raw['title']),
-      kind: 'folder',
-    };
-  });
-}
 
 async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   const json = parseExportJson(bytes, FORMAT);
@@ -39,7 +26,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   for (const [index, raw] of raws.entries()) items.push(await readEnpassItem(crypto, raw, index));
   return {
     source: { product: PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
-    containers: containersOf(folders),
+    containers: listedFolders(folders, 'parent_uuid'),
     items,
     findings: [],
   };

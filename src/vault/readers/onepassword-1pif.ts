@@ -9,6 +9,7 @@ import type { Finding } from '../../core/finding.ts';
 import { missingFile } from '../attached.ts';
 import { assertCounts } from '../bounds.ts';
 import { finding, unknownTypeFindings } from '../findings.ts';
+import { listedFolders } from '../folder-tree.ts';
 import { claimIf, type Sample, type VaultFormat } from '../format.ts';
 import {
   decodeExportText,
@@ -19,7 +20,7 @@ import {
   textOf,
   type JsonObject,
 } from '../json.ts';
-import type { Container, Vault } from '../model.ts';
+import type { Vault } from '../model.ts';
 import { ONEPASSWORD_PRODUCT } from './onepassword-1pux.ts';
 import { categoryNumberOf } from './onepassword-categories.ts';
 import { isKnownCategory, readOnePasswordItem } from './onepassword-item.ts';
@@ -110,19 +111,6 @@ function as1pux(raw: JsonObject, place: string): JsonObject {
   };
 }
 
-function containersOf(folders: readonly JsonObject[]): readonly Container[] {
-  const ids = new Set(folders.map(({ uuid }) => textOf(uuid)).filter((id) => id !== ''));
-  return folders.map((raw, index) => {
-    const parent = textOf(raw['folderUuid']);
-    return {
-      id: textOf(raw['uuid']) || `folder-${index + 1}`,
-      ...(ids.has(parent) ? { parentId: parent } : {}),
-      name: textOf(raw['title']),
-      kind: 'folder',
-    };
-  });
-}
-
 function filesFinding(): Finding {
   return finding(
     'info',
@@ -151,7 +139,7 @@ async function read(crypto: CryptoPort, bytes: Uint8Array): Promise<Vault> {
   }
   return {
     source: { product: ONEPASSWORD_PRODUCT, format: FORMAT, sha256: encodeHex(await crypto.sha256(bytes)) },
-    containers: containersOf(folders),
+    containers: listedFolders(folders, 'folderUuid'),
     items,
     findings: [filesFinding(), ...unknownTypeFindings(unknown)],
   };

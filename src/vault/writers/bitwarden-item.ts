@@ -3,11 +3,11 @@
 
 import { encodeHex, encodeUtf8 } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
-import { wordsOfKey } from '../key-words.ts';
 import type { LossTally } from '../loss.ts';
 import type { Details, Field, Item, ItemType, SshKey } from '../model.ts';
 import { looseSeed } from '../read-back.ts';
 import { bitwardenLogin, mainSeed, MATCH_RULES } from './bitwarden-login.ts';
+import { fieldsOfDetails } from './loose-fields.ts';
 
 const LOGIN = 1;
 const NOTE = 2;
@@ -98,22 +98,15 @@ function splitDetails(
   };
 }
 
-const detailFields = (heading: string, details: Details): readonly Field[] =>
-  Object.entries(details).map(([name, value]) => ({
-    name: `${heading}: ${wordsOfKey(name)}`,
-    value,
-    kind: 'hidden',
-  }));
-
 function looseDetails(item: Item, type: number, losses: LossTally): readonly Field[] {
   const { card, identity, ssh } = item;
   const fields = [
-    ...detailFields('card', type === CARD ? splitDetails(card, CARD_KEYS).rest : (card ?? {})),
-    ...detailFields(
+    ...fieldsOfDetails('card', type === CARD ? splitDetails(card, CARD_KEYS).rest : (card ?? {})),
+    ...fieldsOfDetails(
       'identity',
       type === IDENTITY ? splitDetails(identity, IDENTITY_KEYS).rest : (identity ?? {}),
     ),
-    ...(type === SSH_KEY ? [] : detailFields('SSH', { ...ssh })),
+    ...(type === SSH_KEY ? [] : fieldsOfDetails('SSH', { ...ssh })),
   ].filter(({ value }) => value !== '');
   losses.note('moved', 'part of a card, identity or SSH key', 'kept as a custom field', fields.length);
   return fields;

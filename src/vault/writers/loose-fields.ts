@@ -9,7 +9,8 @@ import { looseSeed } from '../read-back.ts';
 /** The seed for the one place there is: the first that codes can be computed from. */
 export const firstSeed = ({ totp }: Item): Totp | undefined => totp.find((seed) => seed.valid);
 
-const fieldsOfDetails = (heading: string, details: Details): readonly Field[] =>
+/** Details as custom fields, each under the name of what it belongs to. */
+export const fieldsOfDetails = (heading: string, details: Details): readonly Field[] =>
   Object.entries(details).map(([name, value]) => ({
     name: `${heading}: ${wordsOfKey(name)}`,
     value,

@@ -1,56 +1,13 @@
-// Pages of a script, filled from the top: pieces that are never cut, a table's head again on each page, and
-// the few shapes to write into.
+// What the pages of a script are made of: paragraphs, heads of tables, names, and the room between.
 
-import { blockOf } from './blocks.ts';
+import { blockOf, ruleBlock } from './blocks.ts';
 import type { BookLine, BookType } from './book-lines.ts';
 import type { Block, Box, Item } from './display-list.ts';
+import type { Piece } from './flow.ts';
 import type { Voice } from './fonts.ts';
-import { type Paper, SHEETS, SIDE_MARGIN_MM } from './measures.ts';
-import { levelLine } from './strokes.ts';
 import { MM_PER_PT } from './typeset.ts';
 
-/** Something that stands on one page. */
-export interface Piece {
-  readonly heightMm: number;
-  /** Never the last on a page: what follows belongs to it. */
-  readonly staysWithNext?: boolean;
-  place(top: number): readonly Block[];
-}
-
-const TOP_MM = 16;
-const BOTTOM_MM = 21;
 const HEAD_PT = 10.5;
-
-/** Where pieces may stand. */
-export function bodyOfScript(paper: Paper): Box {
-  const { widthMm, heightMm } = SHEETS[paper];
-  return { left: SIDE_MARGIN_MM, right: widthMm - SIDE_MARGIN_MM, top: TOP_MM, bottom: heightMm - BOTTOM_MM };
-}
-
-/** Pieces over as many pages as they take, `head` on top of each. */
-export function fillPages(pieces: readonly Piece[], body: Box, head?: Piece): Block[][] {
-  const pages: Block[][] = [];
-  let y = Infinity;
-  for (const [index, piece] of pieces.entries()) {
-    if (y + neededFrom(pieces, index) > body.bottom) {
-      pages.push([...(head?.place(body.top) ?? [])]);
-      y = body.top + (head?.heightMm ?? 0);
-    }
-    pages.at(-1)?.push(...piece.place(y).filter(({ items }) => items.length > 0));
-    y += piece.heightMm;
-  }
-  return pages;
-}
-
-/** How much room a piece wants before it begins: its own, and that of what stays with it. */
-function neededFrom(pieces: readonly Piece[], index: number): number {
-  let needed = 0;
-  for (const { heightMm, staysWithNext } of pieces.slice(index)) {
-    needed += heightMm;
-    if (staysWithNext !== true) break;
-  }
-  return needed;
-}
 
 export interface TextStyle {
   readonly voice: Voice;
@@ -104,7 +61,7 @@ export function headRow(
         { name, role: 'P', actual: cells.map(([words]) => words).join(', ') },
         cells.flatMap(([words, x]) => type.line('bold', HEAD_PT, words).place(x, top + 4.5)),
       ),
-      rule(`${name} rule`, body, top + 6.5, 0.5),
+      ruleBlock(`${name} rule`, body, top + 6.5, 0.5),
     ],
   };
 }
@@ -129,7 +86,3 @@ export class NameCell {
 
 /** Room between pieces. */
 export const space = (heightMm: number): Piece => ({ heightMm, place: () => [] });
-
-export function rule(name: string, span: Pick<Box, 'left' | 'right'>, y: number, widthMm: number): Block {
-  return blockOf({ name, role: 'Artifact' }, [levelLine(span.left, span.right, y, widthMm)]);
-}
