@@ -18,7 +18,7 @@ import {
   writeFileAtomic,
 } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
-import { isAbandoned, LOCK_DRAFT_PREFIX } from './lock.ts';
+import { isAbandoned, LOCK_DRAFT_PREFIX, LOCK_NAME } from './lock.ts';
 import { atPath, isMissing } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
@@ -29,6 +29,9 @@ const OLD_SIGNATURE = '.old.minisig';
 const PACKAGES = 'packages';
 const CHARTERS = 'charters';
 const LEDGER = 'ledger.jsonl';
+/** What a first ceremony writes before there is a charter. */
+const BEFORE_CHARTER = ['sealer.pub', LEDGER, `${CHARTER}${SIGNATURE}`];
+const FIRST_CHARTER = ['0001.json', `0001.json${SIGNATURE}`];
 /** Public documents: anybody on the machine may read them. */
 
 const PACKAGE_NAME = /^(\d{6,15})-\d{8}T\d{6}Z\.tar(?:\.gz)?\.age$/;
@@ -293,11 +296,19 @@ export class EscrowFolder {
    */
   async removeFounding(): Promise<void> {
     await this.removeUnfinished();
-    const charter = join(CHARTERS, '0001.json');
-    for (const name of [CHARTER, `${CHARTER}${SIGNATURE}`, 'charter.pub', charter, `${charter}${SIGNATURE}`])
+    for (const name of [CHARTER, ...BEFORE_CHARTER, 'charter.pub'])
       await rm(join(this.path, name), { force: true });
-    for (const name of [LEDGER, 'sealer.pub']) await rm(join(this.path, name), { force: true });
+    for (const name of FIRST_CHARTER) await rm(join(this.path, CHARTERS, name), { force: true });
     await rmdir(join(this.path, CHARTERS)).catch(() => undefined);
+  }
+
+  /** Whether all there is was left by a first ceremony that was killed before its charter, locks aside. */
+  async isUnfounded(): Promise<boolean> {
+    const [around, chained] = [await this.#entries('.'), await this.#entries(CHARTERS)];
+    const known = [...BEFORE_CHARTER, CHARTERS, LOCK_NAME, ...FIRST_CHARTER];
+    return [...around, ...chained].every(
+      ({ name }) => known.includes(name) || name.startsWith(STAGED_PREFIX),
+    );
   }
 
   async writeSealerKey(publicKeyFile: string): Promise<void> {
