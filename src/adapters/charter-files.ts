@@ -23,6 +23,11 @@ export const CHARTERS = 'charters';
 const CHARTER_KEY = 'charter.pub';
 const SEALER_KEY = 'sealer.pub';
 
+/** Names at the top that {@link CharterFiles.found} writes before charter.json. */
+export const BEFORE_CHARTER: readonly string[] = [SEALER_KEY, `${CHARTER}${SIGNATURE}`, CHARTERS];
+/** Names in charters/ that it writes. */
+export const FIRST_CHARTER: readonly string[] = ['0001.json', `0001.json${SIGNATURE}`];
+
 const TOP_FILE = /^charter\.json(?:(?:\.old)?\.minisig)?$/;
 const CHAINED = /^\d{4}\.json$/;
 const CHAINED_FILE = /^\d{4}\.json(?:(?:\.old)?\.minisig)?$/;

@@ -15,7 +15,7 @@ import {
   writeFileAtomic,
 } from './atomic-write.ts';
 import type { StagedFile } from './atomic-write.ts';
-import { CHARTER, CHARTERS, CharterFiles } from './charter-files.ts';
+import { BEFORE_CHARTER, CHARTER, CHARTERS, CharterFiles, FIRST_CHARTER } from './charter-files.ts';
 import {
   EMPTY_DOCUMENT,
   SIGNATURE,
@@ -27,7 +27,7 @@ import {
   removeFile,
   writeDocument,
 } from './documents.ts';
-import { isAbandoned, LOCK_DRAFT_PREFIX } from './lock.ts';
+import { isAbandoned, LOCK_DRAFT_PREFIX, LOCK_NAME } from './lock.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
 export const PACKAGES = 'packages';
@@ -171,6 +171,17 @@ export class EscrowFolder {
     await this.removeUnfinished();
     await this.charters.removeFounding();
     await removeFile(join(this.path, LEDGER));
+  }
+
+  /** Whether all there is was left by a first ceremony that was killed before its charter, locks aside. */
+  async isUnfounded(): Promise<boolean> {
+    const known = [LEDGER, LOCK_NAME, ...BEFORE_CHARTER];
+    const around = await namesIn(this.path);
+    const chained = await namesIn(join(this.path, CHARTERS));
+    return (
+      around.every((name) => known.includes(name) || name.startsWith(STAGED_PREFIX)) &&
+      chained.every((name) => FIRST_CHARTER.includes(name) || name.startsWith(STAGED_PREFIX))
+    );
   }
 
   #recordPath(packageName: string): string {

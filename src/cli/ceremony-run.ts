@@ -45,7 +45,8 @@ export interface CeremonySetting {
   /** Path of the escrow folder. */
   readonly path: string;
   readonly way: PaperWay;
-  readonly press: CardPress;
+  /** Undefined where cards are copied by hand. */
+  readonly press: CardPress | undefined;
   readonly options: PassphraseOptions;
 }
 
@@ -99,10 +100,11 @@ export async function prepareCeremony(
   const plan = await readPlan(session, options.plan);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);
-  const press = await loadCardPress(plan.paper);
-  assertPrintable(press, plan);
   const cards = plan.cards.map(({ card }) => card);
   const way = await choosePaperWay(session, options, { escrow: path, cards });
+  // The one-file program of a kit has no fonts; whoever copies by hand needs none.
+  const press = way.kind === 'hand' ? undefined : await loadCardPress(plan.paper);
+  if (press) assertPrintable(press, plan);
   return { plan, path, way, press, options };
 }
 
@@ -130,7 +132,7 @@ export async function holdCeremony(
   try {
     const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(SCREEN.key(checked));
-    drawn = await drawCards(session, ceremony, plan, way.kind === 'hand' ? undefined : press);
+    drawn = await drawCards(session, ceremony, plan, press);
     await openWithDrawn(session, ceremony, drawn, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards(way);

@@ -7,7 +7,7 @@ const LP = `#!/bin/sh
 here=$(dirname "$0")
 if [ -e "$here/jammed" ]; then echo 'lp: the paper is jammed' >&2; exit 1; fi
 echo "$@" >> "$here/asked"
-cat > "$here/tray/job-$(ls "$here/tray" | wc -l | tr -d ' ').pdf"
+cat > "$here/tray/job-$(printf %03d "$(ls "$here/tray" | wc -l)").pdf"
 `;
 
 export class FakeCups {

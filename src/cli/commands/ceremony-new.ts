@@ -20,6 +20,7 @@ import { CeremonyGuide } from '../ceremony-guide.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { tell } from '../dialogue.ts';
 import { sealerKeys } from '../sealer-keys.ts';
 import type { Session } from '../session.ts';
 import { establish } from '../establish.ts';
@@ -28,7 +29,7 @@ const FIRST_SET = 1;
 
 export async function ceremonyNew(session: Session, dir: string, options: CeremonyOptions): Promise<number> {
   const path = session.path(dir);
-  const isNew = await assertFree(path, dir);
+  const isNew = await assertFree(session, path, dir);
   const setting = await prepareCeremony(session, path, options);
   const sealers = await sealerKeys(session, options.sealer);
   // Taken back when it is empty in the end, the lock gone from it too.
@@ -37,7 +38,7 @@ export async function ceremonyNew(session: Session, dir: string, options: Ceremo
     await makeFolder(path, 0o755);
     return await withLock(path, async () => {
       // Asked again now that nobody else can: questions take minutes, in which another ceremony may be held.
-      await assertFree(path, dir);
+      await assertFree(session, path, dir);
       const end = await holdOrUndo(session, path, setting, sealers, options.full === true ? 'full' : 'small');
       return tellResult(session, dir, setting, end);
     });
@@ -95,7 +96,7 @@ async function holdOrUndo(
 }
 
 /** @returns whether the folder is ours to remove when the ceremony fails. */
-async function assertFree(path: string, dir: string): Promise<boolean> {
+async function assertFree(session: Session, path: string, dir: string): Promise<boolean> {
   if (!(await exists(path))) return true;
   const folder = new EscrowFolder(path);
   if (await folder.charters.current()) throw new EscrowError('output.exists', { path: dir });
@@ -107,8 +108,19 @@ async function assertFree(path: string, dir: string): Promise<boolean> {
   const names = entries.filter(
     (entry) => entry.name !== LOCK_NAME && !(entry.isFile() && entry.name.startsWith(STAGED_PREFIX)),
   );
-  if (names.length > 0) throw new EscrowError('output.exists', { path: dir });
+  if (names.length > 0 && !((await folder.isUnfounded()) && (await mayRemove(session, folder, dir))))
+    throw new EscrowError('output.exists', { path: dir });
   return false;
+}
+
+/** A killed ceremony's ledger and keys tell of nothing; still, a person says so. */
+async function mayRemove(session: Session, folder: EscrowFolder, dir: string): Promise<boolean> {
+  if (!session.canAsk) return false;
+  const prompter = await session.prompter('--no-input');
+  tell(session, `${dir} holds what a ceremony that was killed leaves: no charter, no package.`);
+  const isWanted = await prompter.confirm('Remove that, and begin anew?', false);
+  if (isWanted) await folder.removeFounding();
+  return isWanted;
 }
 
 async function tellResult(
