@@ -43,7 +43,7 @@ async function typeCard(
   await terminal.answer(PRINT);
   await scanOf(context, stage.card(card), stage.at('scan.png'), 150);
   const rows = await rowsOf(stage.at('scan.png'));
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
   return rows;
 }

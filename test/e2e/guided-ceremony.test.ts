@@ -100,7 +100,7 @@ async function refuseAllButCard1(context: TestContext, terminal: Terminal): Prom
     ['rows.txt', /Not accepted: that is a text file/],
     ['none.png', /Not accepted: [^.]*none\.png/],
     ['one-symbol.png', /Not accepted: row 1 is not as it was printed \(symbol 5\)/],
-    ['two-cards.png', /Not accepted: the four rows do not belong together/],
+    ['two-cards.png', /Not accepted: the rows do not belong together/],
     ['stranger.png', /Not accepted: that is no card of this ceremony/],
   ] as const) {
     await terminal.answer(SCAN, file);
@@ -134,10 +134,10 @@ async function readBackFirst(context: TestContext, terminal: Terminal): Promise<
 async function readBackSecond(terminal: Terminal): Promise<void> {
   await terminal.see(/Card 2 of 3, for Łukasz Nowak/);
   await terminal.answer(PRINT);
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   await terminal.answer('Row 1, typed', rowOf(2, 1));
   await terminal.answer('Row 2, typed');
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   await terminal.answerWrongly('Row 1, typed', rowOf(1, 2), /is not on this card|that is row 2/);
   for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rowOf(2, row));
   await terminal.see(/Card 2 is good\. Read back: 2 of 3/);
@@ -222,7 +222,7 @@ describe('Ctrl-C', () => {
       reach: async (terminal) => {
         await openCeremony(terminal);
         await terminal.answer(PRINT);
-        await terminal.choose(HOW, 'all four rows');
+        await terminal.choose(HOW, 'all its rows');
         await terminal.see(/\? Row 1, typed/);
       },
     },
