@@ -27,8 +27,11 @@ import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
 import type { CeremonyGuide } from './ceremony-guide.ts';
 import { heading, shortPath, tell } from './dialogue.ts';
+import { withRecipients } from './encrypt-to.ts';
 import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
 import { readPlan } from './plan-input.ts';
+import { writeSealedShares } from './sealed-shares.ts';
+import type { SealedShares } from './sealed-shares.ts';
 import { assertSecretPlace } from './secret-place.ts';
 import type { Session } from './session.ts';
 
@@ -38,6 +41,8 @@ export interface CeremonyOptions extends PassphraseOptions {
   readonly cards?: string;
   readonly sealer?: readonly string[];
   readonly agreed?: string;
+  /** `N=age1…`: beside what the plan says. */
+  readonly encryptTo?: readonly string[];
   /** Of a first ceremony: by the full script. */
   readonly full?: boolean;
 }
@@ -95,7 +100,7 @@ export async function prepareCeremony(
   path: string,
   options: CeremonyOptions,
 ): Promise<CeremonySetting> {
-  const plan = await readPlan(session, options.plan);
+  const plan = withRecipients(await readPlan(session, options.plan), options.encryptTo);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);
   const out = session.path(options.cards ?? (await askForCardFolder(session)));
@@ -131,6 +136,7 @@ export async function holdCeremony(
   };
   const stop = guard(wipeAll);
   let cards: readonly PrintedCard[] = [];
+  let sealed: SealedShares | undefined;
   const outcome = { isDone: false };
   const removeOut = await removerOf(out);
   const keepOut = guard(removeOut);
@@ -138,6 +144,7 @@ export async function holdCeremony(
     const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(`the key is split; ${counted(checked, 'quorum')} checked: each gives it back`);
     cards = await printCards(session, ceremony, plan, press, out);
+    sealed = await writeSealedShares(session, ceremony, out);
     await openWithPrinted(session, ceremony, cards, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards();
@@ -151,6 +158,7 @@ export async function holdCeremony(
       await steps.settle({ ceremony, plan, proven, created, ...minutes }, () => {
         outcome.isDone = true;
         for (const { release } of cards) release();
+        sealed?.keep();
         keepOut();
       });
     });
@@ -162,6 +170,7 @@ export async function holdCeremony(
   } finally {
     if (!outcome.isDone) {
       await removeCards(cards);
+      await sealed?.discard();
       await removeOut();
     }
     keepOut();

@@ -2,6 +2,7 @@
 // its number and its very content. One that may be in other hands is refused: the new paper would be a copy of
 // what a stranger has.
 
+import { decodeRecipient } from '../../core/age/keys.ts';
 import { guard, inOnePiece } from '../../adapters/interrupt.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import { withLock } from '../../adapters/lock.ts';
@@ -41,10 +42,14 @@ import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readContents } from '../read-contents.ts';
 import { rebuildKey } from '../rebuild-key.ts';
+import { writeSealedShares } from '../sealed-shares.ts';
+import type { SealedShares } from '../sealed-shares.ts';
 import { assertSecretPlace } from '../secret-place.ts';
 import type { Session } from '../session.ts';
 
 interface RemakeOptions extends PassphraseOptions {
+  /** An age recipient of the holder. */
+  readonly encryptTo?: string;
   readonly card?: number;
   readonly cards?: string;
   readonly share?: readonly string[];
@@ -55,6 +60,7 @@ interface RemakeOptions extends PassphraseOptions {
 export async function ceremonyRemake(session: Session, dir: string, options: RemakeOptions): Promise<number> {
   const { folder } = await openTrusted(session, dir);
   const paper = paperNamed(options.paper);
+  if (options.encryptTo !== undefined) decodeRecipient(options.encryptTo);
   return withLock(folder.path, async () => {
     const escrow = await openTrusted(session, dir);
     const crypto = await session.crypto();
@@ -73,21 +79,27 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       wipe(seed, secret.record);
     });
     let printed: readonly PrintedCard[] = [];
+    let sealed: SealedShares | undefined;
     const outcome = { isDone: false };
     try {
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
       const batch = { charter, words, cards: [secret] };
       printed = await printCards(session, batch, { language: 'en' }, press, out);
+      sealed = await writeSealedShares(session, batch, out);
       const isProven = session.canAsk && (await readBackAll(session, batch, printed)).proven.length > 0;
       await inOnePiece(async () => {
         await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
         outcome.isDone = true;
         for (const { release } of printed) release();
+        sealed?.keep();
       });
       return await tellResult(session, escrow, entry, { isProven, path: printed[0]?.path ?? out });
     } finally {
-      if (!outcome.isDone) await removeCards(printed);
+      if (!outcome.isDone) {
+        await removeCards(printed);
+        await sealed?.discard();
+      }
       wipe(seed, secret.record, ...printed.map(({ record }) => record));
       forget();
     }
@@ -126,7 +138,7 @@ async function rebuild(
   session: Session,
   { charter }: TrustedEscrow,
   entry: RegisteredCard,
-  { share, ...options }: RemakeOptions,
+  { share, encryptTo, ...options }: RemakeOptions,
 ): Promise<{ secret: CardSecret; seed: Uint8Array }> {
   const crypto = await session.crypto();
   let secret: CardSecret | undefined;
@@ -161,7 +173,11 @@ async function rebuild(
       wipe(made.value);
       if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
       const { member } = place;
-      const trustee = { name: entry.holder, ...(entry.lock ? { lock: entry.lock } : {}) };
+      const trustee = {
+        name: entry.holder,
+        ...(entry.lock ? { lock: entry.lock } : {}),
+        ...(encryptTo === undefined ? {} : { encryptTo }),
+      };
       const groupName = entry.group === null ? {} : { groupName: entry.group };
       secret = {
         card: entry.card,
