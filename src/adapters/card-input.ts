@@ -1,6 +1,7 @@
 // Cards as they come to the command line: photos, scans, PDFs, share files, standard input. What is a
 // card is judged elsewhere; here bytes become rows of text.
 
+import { VERSION_PREFIX } from '../core/age/header.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { splitShareFile } from '../core/share/share-file.ts';
@@ -63,10 +64,14 @@ async function cardsInBytes(
       kind: 'code',
     }));
   }
+  if (startsAsAge(bytes)) throw new EscrowError('share.sealed', { name: named });
   const texts = splitShareFile(bytes, named);
   const kind = holdsCode(bytes) ? 'code' : 'rows';
   return texts.map((rows, index) => ({ from: numbered(named, index, texts.length), rows, kind }));
 }
+
+const startsAsAge = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, VERSION_PREFIX.length)) === VERSION_PREFIX;
 
 /** Whether a line is a whole card: that is a code somebody pasted, and says nothing of the printed rows. */
 function holdsCode(bytes: Uint8Array): boolean {

@@ -24,10 +24,13 @@ import { readBackAll } from './card-read-back.ts';
 import type { ReadBackResult } from './card-read-back.ts';
 import type { CeremonyGuide } from './ceremony-guide.ts';
 import { heading, shortPath, tell } from './dialogue.ts';
+import { withRecipients } from './encrypt-to.ts';
 import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
 import { askForCardFolder, cardFolder, choosePaperWay } from './paper-way.ts';
 import type { PaperOptions, PaperWay } from './paper-way.ts';
 import { readPlan } from './plan-input.ts';
+import { sharesFolder, writeSealedShares } from './sealed-shares.ts';
+import type { SealedShares } from './sealed-shares.ts';
 import type { Session } from './session.ts';
 
 /** What a ceremony is told on the command line. */
@@ -35,6 +38,8 @@ export interface CeremonyOptions extends PaperOptions, PassphraseOptions {
   readonly plan?: string;
   readonly sealer?: readonly string[];
   readonly agreed?: string;
+  /** `N=age1…`: beside what the plan says. */
+  readonly encryptTo?: readonly string[];
   /** Of a first ceremony: by the full script. */
   readonly full?: boolean;
 }
@@ -97,7 +102,7 @@ export async function prepareCeremony(
   path: string,
   options: CeremonyOptions,
 ): Promise<CeremonySetting> {
-  const plan = await readPlan(session, options.plan);
+  const plan = withRecipients(await readPlan(session, options.plan), options.encryptTo);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);
   const cards = plan.cards.map(({ card }) => card);
@@ -128,11 +133,13 @@ export async function holdCeremony(
   const stop = guard(wipeAll);
   let drawn: readonly DrawnCard[] = [];
   let files: CardFiles | undefined;
+  let sealed: SealedShares | undefined;
   const outcome = { isDone: false };
   try {
     const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(SCREEN.key(checked));
     drawn = await drawCards(session, ceremony, plan, press);
+    sealed = await writeSealedShares(session, ceremony, sharesFolder(session, way));
     await openWithDrawn(session, ceremony, drawn, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards(way);
@@ -147,6 +154,7 @@ export async function holdCeremony(
       await steps.settle({ ceremony, plan, proven, created, ...minutes }, () => {
         outcome.isDone = true;
         files?.keep();
+        sealed?.keep();
       });
     });
     wipeCeremony(ceremony);
@@ -154,7 +162,10 @@ export async function holdCeremony(
     const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
     return { charter, words, unproven };
   } finally {
-    if (!outcome.isDone) await files?.remove();
+    if (!outcome.isDone) {
+      await files?.remove();
+      await sealed?.discard();
+    }
     forgetCards(drawn);
     wipeAll();
     stop();

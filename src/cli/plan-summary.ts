@@ -23,8 +23,11 @@ export function planLines(plan: Plan): string[] {
   ];
 }
 
+/** As much of a recipient as people compare. */
+const shortRecipient = (text: string): string => `${text.slice(0, 12)}…${text.slice(-8)}`;
+
 function personLine({ trustee, groupName }: PlannedCard): string {
-  const { name, place, household, team, reportsTo, outside, reachable, lock } = trustee;
+  const { name, place, household, team, reportsTo, outside, reachable, lock, encryptTo } = trustee;
   const facts = [
     groupName,
     place === undefined ? undefined : `kept at ${place}`,
@@ -34,6 +37,7 @@ function personLine({ trustee, groupName }: PlannedCard): string {
     outside === true ? 'from outside' : undefined,
     reachable === undefined ? undefined : `reachable ${percent(reachable)}`,
     lock === undefined ? undefined : 'locked by a passphrase',
+    encryptTo === undefined ? undefined : `also as a file for ${shortRecipient(encryptTo)}`,
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? name : `${name} (${facts.join(', ')})`;
 }

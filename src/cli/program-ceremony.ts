@@ -11,6 +11,12 @@ const NEW_PASSPHRASE = [
   'passphrase for a card that the plan wants locked, instead of being asked; N=FILE for card N; repeatable',
 ] as const;
 
+/** Of shares as files. */
+const ENCRYPT_TO = [
+  '--encrypt-to <n=recipient>',
+  'card N also as a file sealed to the age key of its trustee (3=age1…); repeatable; or in the plan',
+] as const;
+
 /** The help of --agreed, the same for every ceremony. */
 const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
 
@@ -49,6 +55,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
   )
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
     .option(...NEW_PASSPHRASE, list)
+    .option(...ENCRYPT_TO, list)
     .option('--full', 'in a terminal: by the full script, with a witness, dice, lots and a second machine')
     .option('--agreed <words>', AGREED);
   add({
@@ -85,6 +92,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
         list,
       )
       .option(...NEW_PASSPHRASE, list)
+      .option(...ENCRYPT_TO, list)
       .option(
         '--sealer <pub>',
         'public key file of a machine that may seal (otherwise those of today); repeat for several',
@@ -125,6 +133,10 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
   )
     .option('--share <s>', 'another card of the set; repeat for each of a quorum', list)
     .option(...PASSPHRASE_FILE, list)
+    .option(
+      '--encrypt-to <recipient>',
+      'an age key of its holder (age1…): its rows also as a file sealed to it',
+    )
     .option('--unreadable', 'its paper is here, cannot be read, and will be destroyed')
     .option('--paper <size>', 'a4 or letter (a4)');
 }

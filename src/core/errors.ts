@@ -46,6 +46,8 @@ interface ShareFacts {
   'share.text-length': { symbols: number };
   /** A share file without a single row. */
   'share.no-rows': { name: string };
+  /** A share file that its holder's key has still to open. */
+  'share.sealed': { name: string };
   /** Good rows that are not of one card, or a damaged record. */
   'share.check': NoFacts;
   'share.version': { version: number };

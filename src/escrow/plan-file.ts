@@ -35,6 +35,7 @@ const TRUSTEES_HEAD = `# Cards are numbered in this order. Fields of a trustee, 
 #   reachable  from 0 to 1: how likely they can be reached within two hours on a holiday weekend
 #   lock       passphrase: the card opens nothing without one that its holder chooses at the ceremony;
 #              whoever forgets it has lost the card
+#   encryptTo  an age recipient of theirs: beside the card they get its rows as a file sealed to it
 `;
 
 /** Fields of a trustee in the order in which they are written. */
@@ -48,6 +49,7 @@ const FIELDS = [
   'outside',
   'reachable',
   'lock',
+  'encryptTo',
 ] as const;
 
 export function planFile(plan: PlanFields): string {

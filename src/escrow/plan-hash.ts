@@ -38,7 +38,7 @@ export function planDocument(plan: Plan): Bytes {
 }
 
 function personOf(trustee: Trustee): object {
-  const { name, contact, place, household, team, reportsTo, outside, reachable, lock } = trustee;
+  const { name, contact, place, household, team, reportsTo, outside, reachable, lock, encryptTo } = trustee;
   return {
     name: spelled(name),
     contact: spelled(contact),
@@ -51,6 +51,7 @@ function personOf(trustee: Trustee): object {
     reachable: reachable === undefined ? null : Math.round(reachable * 1000),
     // Named only where it is said: plans of before keep their hashes.
     ...(lock === undefined ? {} : { lock }),
+    ...(encryptTo === undefined ? {} : { encryptTo }),
   };
 }
 

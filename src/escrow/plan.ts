@@ -2,7 +2,8 @@
 // by people, so every refusal names the field and its line. docs/ops/plan.md shows one.
 
 import * as z from 'zod';
-import { EscrowError } from '../core/errors.ts';
+import { decodeRecipient } from '../core/age/keys.ts';
+import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LANGUAGES } from '../core/languages.ts';
 import type { Language } from '../core/languages.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -23,6 +24,16 @@ export function isPlanText(value: string): boolean {
 /** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
 const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
 
+function isRecipient(value: string): boolean {
+  try {
+    decodeRecipient(value);
+    return true;
+  } catch (error) {
+    if (isEscrowError(error)) return false;
+    throw error;
+  }
+}
+
 /** How a card is locked; left out, it is not. */
 const LOCKS = ['passphrase'] as const;
 
@@ -35,6 +46,7 @@ const trustee = z.strictObject({
   reportsTo: text.optional(),
   outside: z.boolean().optional(),
   lock: z.enum(LOCKS).optional(),
+  encryptTo: z.string().trim().refine(isRecipient, 'is no age recipient (age1… or age1pq1…)').optional(),
   reachable: z.number().min(0).max(1).refine(isThousandths, 'has more than three decimals').optional(),
 });
 

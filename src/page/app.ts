@@ -2,6 +2,7 @@
 // state that follows is drawn. The only place where all of these meet.
 
 import type { CryptoPort } from '../core/crypto.ts';
+import { encodeUtf8, wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Language } from '../core/languages.ts';
 import type { Raster } from '../paper/raster.ts';
@@ -17,7 +18,7 @@ import type { OpenedPackage } from './opened.ts';
 import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
 import { firstState, reduce } from './state.ts';
-import type { PageEvent, PageState, Screen, Via } from './state.ts';
+import type { BoxPlace, PageEvent, PageState, Screen, Via } from './state.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';
@@ -27,6 +28,9 @@ export interface Stage {
   draw(state: PageState): void;
   open(opened: OpenedPackage): void;
 }
+
+/** Within this a browser has drawn what it was told. */
+const DRAWN_MS = 50;
 
 const givenFile = (file: File): GivenFile => ({
   name: file.name,
@@ -135,6 +139,10 @@ export class App implements Actions {
     const problem = this.#recovery.problemWith(typing.rows);
     this.tell({ kind: 'typed', typing: problem ? typing : NOTHING_TYPED, problem });
     if (!problem) this.#takeCard('typed', { rows: typing.rows, kind: 'rows' }, 'typed');
+  }
+
+  unlock(place: BoxPlace, passphrase: string): void {
+    if (!this.#isClosed) void this.#unlock(place, encodeUtf8(passphrase));
   }
 
   setChallenge(challenge: string): void {
@@ -250,6 +258,27 @@ export class App implements Actions {
     const verdict = this.#recovery.addCard(from, card.rows);
     this.tell({ kind: 'card', verdict, via, progress: this.#recovery.progress });
     if (via === 'typed') this.#openWhenPossible();
+  }
+
+  async #unlock(place: BoxPlace, passphrase: Uint8Array): Promise<void> {
+    this.tell({ kind: 'trial', place, trial: 'trying' });
+    // So that the screen says so: the page stands still while the key is computed.
+    await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+    try {
+      if (place === 'checked') {
+        await this.#desk.unlock(passphrase);
+      } else {
+        const index = this.#state.boxes.slice(0, place).filter(({ kind }) => kind === 'card').length;
+        const verdict = await this.#recovery.unlock(index, passphrase);
+        this.tell({ kind: 'unlocked', place, verdict, progress: this.#recovery.progress });
+        this.#openWhenPossible();
+      }
+    } catch (error) {
+      if (!isEscrowError(error, 'share.passphrase')) throw error;
+      this.tell({ kind: 'trial', place, trial: 'wrong' });
+    } finally {
+      wipe(passphrase);
+    }
   }
 
   #openWhenPossible(): void {

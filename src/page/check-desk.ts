@@ -6,7 +6,7 @@ import { isRowAsPrinted, rowToType } from '../core/share/row-check.ts';
 import type { CardRows } from './cards/scan.ts';
 import { isWholeRow, shownRow } from './cards/typing.ts';
 import { asProblem } from './problem.ts';
-import { answer, checkCard } from './recovery/check-in.ts';
+import { answer, checkCard, tryPassphrase } from './recovery/check-in.ts';
 import type { Evidence } from './recovery/given.ts';
 import type { PageEvent, PageState, Via } from './state.ts';
 
@@ -45,6 +45,17 @@ export class CheckDesk {
     this.#card = undefined;
   }
 
+  /** @throws {@link EscrowError} `share.passphrase`. */
+  async unlock(passphrase: Uint8Array): Promise<void> {
+    const [card, { checked }] = [this.#card, this.#page.state];
+    if (!card || checked?.kind !== 'card') return;
+    await tryPassphrase(this.#crypto, card.rows, passphrase);
+    if (this.#card !== card) return;
+    const verdict = { ...checked.verdict, lock: 'open' } as const;
+    this.#page.tell({ kind: 'unlocked', place: 'checked', verdict });
+    void this.#answerWhenPossible();
+  }
+
   setChallenge(challenge: string): void {
     this.#page.tell({ kind: 'check', check: { challenge, problem: undefined, response: undefined } });
     void this.#answerWhenPossible();
@@ -64,6 +75,8 @@ export class CheckDesk {
     try {
       decodeChallenge(challenge);
       if (!card || checked?.kind !== 'card' || checked.verdict.state === 'unreadable') return;
+      // Paper that is there and a passphrase that is forgotten are no card.
+      if (checked.verdict.lock === 'closed') return;
       const response = await answer(this.#crypto, this.#page.evidence, challenge, card.rows);
       if (this.#card !== card || this.#page.state.check.challenge !== challenge) return;
       const row = askedRow ?? rowToType(this.#crypto, card.rows.length);

@@ -13,6 +13,9 @@ import type { Typing } from './cards/typing.ts';
 export type Screen = 'package' | 'cards' | 'check' | 'opened';
 export type Via = 'camera' | 'photo' | 'typed';
 
+/** A passphrase that is being tried, or was not the one. */
+export type Trial = 'trying' | 'wrong';
+
 /** One thing that was given as a card: a card with its verdict, or a file without one. */
 export type Box = (
   | { readonly kind: 'card'; readonly verdict: CardVerdict; readonly via: Via }
@@ -20,9 +23,16 @@ export type Box = (
 ) & {
   /** When it came. */
   readonly at: number;
+  /** Of a locked card: how its passphrase was last tried. */
+  readonly trial?: Trial;
   /** It keeps its place in the order, and is no longer shown. */
   readonly isPutAway?: true;
 };
+
+type CardBox = Extract<Box, { kind: 'card' }>;
+
+/** Where a box is: among those of a recovery, or the one looked at in a check. */
+export type BoxPlace = number | 'checked';
 
 export interface ShownPackage {
   readonly name: string;
@@ -96,6 +106,14 @@ export type PageEvent =
       readonly progress?: SetProgress | undefined;
     }
   | { readonly kind: 'file'; readonly name: string; readonly problem: EscrowError }
+  /** About the locked card in this place. */
+  | { readonly kind: 'trial'; readonly place: BoxPlace; readonly trial: Trial }
+  | {
+      readonly kind: 'unlocked';
+      readonly place: BoxPlace;
+      readonly verdict: CardVerdict;
+      readonly progress?: SetProgress | undefined;
+    }
   /** What was given and was no good card is taken off the screen. */
   | { readonly kind: 'tidy'; readonly at: number }
   | { readonly kind: 'progress'; readonly progress: SetProgress | undefined }
@@ -164,6 +182,14 @@ export function reduce(state: PageState, event: PageEvent): PageState {
         { ...state, progress: event.progress ?? state.progress },
         { kind: 'card', verdict: event.verdict, via: event.via, at: state.now },
       );
+    case 'trial':
+      return changeBox(state, event.place, (box) => ({ ...box, trial: event.trial }));
+    case 'unlocked':
+      return changeBox(
+        { ...state, progress: event.progress ?? state.progress, problem: undefined },
+        event.place,
+        ({ via, at }) => ({ kind: 'card', verdict: event.verdict, via, at }),
+      );
     case 'file':
       return withBox(state, { kind: 'file', name: event.name, problem: event.problem, at: state.now });
     case 'tidy':
@@ -212,6 +238,14 @@ function withBox(state: PageState, box: Box): PageState {
     return { ...state, checked: box, check: { ...NO_CHECK, challenge } };
   }
   return { ...state, boxes: [...state.boxes, box], problem: undefined };
+}
+
+/** What is known of a card by now, in the place it had. */
+function changeBox(state: PageState, place: BoxPlace, change: (box: CardBox) => Box): PageState {
+  const changed = <B extends Box | undefined>(box: B): B | Box => (box?.kind === 'card' ? change(box) : box);
+  return place === 'checked'
+    ? { ...state, checked: changed(state.checked) }
+    : { ...state, boxes: state.boxes.map((box, at) => (at === place ? changed(box) : box)) };
 }
 
 /** The same cards with the verdicts of another charter, in the order they were given. */

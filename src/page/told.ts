@@ -22,7 +22,7 @@ export interface ToldBox {
   readonly tone: Tone;
 }
 
-function cardName(strings: Strings, { card, place }: CardVerdict): string {
+export function cardName(strings: Strings, { card, place }: CardVerdict): string {
   if (card !== undefined) return strings.card(card);
   if (!place) return strings.someCard;
   return place.group === undefined
@@ -55,13 +55,15 @@ export function tellBox(strings: Strings, state: PageState, box: Box): ToldBox {
   const { mark, repairs } = verdict;
   const told = (state: string, tone: Tone, ...help: string[]): ToldBox => ({
     heading: `${cardName(strings, verdict)} · ${state}`,
-    details: [where, ...help],
+    details: [where, ...(verdict.lock === 'open' ? [strings.unlocked] : []), ...help],
     tone,
   });
   const repaired = repairs
     .map(({ row, position, from, to }) => strings.repairedSymbol(row, position, from, to))
     .join('; ');
   const mended = repairs.length > 0 ? [strings.repairedHelp(repaired)] : [];
+  if (verdict.lock === 'closed' && (verdict.state === 'good' || verdict.state === 'readable'))
+    return told(`${strings[verdict.state]}, ${strings.locked}`, 'plain', strings.lockedHelp, ...mended);
   switch (verdict.state) {
     case 'good':
       return mended.length > 0

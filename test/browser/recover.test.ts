@@ -19,9 +19,12 @@ import {
   BLOCK,
   ceremony,
   forgedRows,
+  locked,
+  LOCKED_BLOCK,
   NAME,
   older,
   PACKAGE,
+  PASSPHRASE,
   photoOf,
   photoOfRows,
   rowsOf,
@@ -178,6 +181,49 @@ describe('the recovery page', () => {
     expect(await input.inputValue()).toBe('AB11 1');
     await page.keyboard.type('z');
     expect(await input.inputValue()).toBe('ABZ1 11');
+  });
+
+  test('a locked card counts once its passphrase was typed; a wrong one is told', async () => {
+    const page = await show(LOCKED_BLOCK);
+    await choose(
+      page,
+      picture('a.png', photoOfRows(rowsOf(locked, 2))),
+      picture('b.png', photoOfRows(rowsOf(locked, 1))),
+    );
+    await expect.poll(() => boxes(page)).toEqual(['Card 2 · good, locked', 'Card 1 · good', 'Next card']);
+    expect(await headline(page)).toBe('One more gold card');
+    const field = page.getByLabel('Passphrase of Card 2');
+    await field.fill('Orchid vessel tunnel drama');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('That is not the passphrase of this card').waitFor();
+    expect(await field.inputValue()).toBe('');
+    await field.fill(` ${PASSPHRASE}  `);
+    await field.press('Enter');
+    await opened(page);
+    expect(await page.content()).not.toContain(PASSPHRASE);
+  });
+
+  test('its five rows are typed, and papers that come later leave it unlocked', async () => {
+    const { package: inside, records } = LOCKED_BLOCK;
+    const page = await show({ charters: [], records, ...(inside && { package: inside }) });
+    await page.getByRole('button', { name: 'Type the rows' }).click();
+    expect(await page.locator('.typed-row:visible').count()).toBe(4);
+    for (const [at, row] of rowsOf(locked, 2).entries()) {
+      await page.getByLabel(`Row ${at + 1}`, { exact: true }).fill(row);
+      expect(await page.locator('.typed-row:visible').count()).toBe(at === 4 ? 4 : 5);
+    }
+    await expect.poll(() => boxes(page)).toEqual(['Card 2 · readable, locked', 'Next card']);
+    await page.getByLabel('Passphrase of Card 2').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('Unlocked by its passphrase.').waitFor();
+    await choose(
+      page,
+      file('charter.json', locked.signed.bytes),
+      file('charter.json.minisig', locked.signed.signature),
+    );
+    await expect.poll(() => boxes(page)).toEqual(['Card 2 · good', 'Next card']);
+    await choose(page, picture('c.png', photoOfRows(rowsOf(locked, 3))));
+    await opened(page);
   });
 
   test('without anything inside: the package is chosen, and papers with it', async () => {
@@ -541,6 +587,26 @@ describe('the card check', () => {
     ]);
     expect(download.suggestedFilename()).toBe('response-card-2.json');
     await proves(await readFile(await download.path(), 'utf8'), asked);
+  });
+
+  test('answers with a locked card only once its passphrase was typed', async () => {
+    const page = await show(LOCKED_BLOCK);
+    await page.getByRole('button', { name: 'Only check a card' }).click();
+    const hash = await charterHash(crypto, locked.signed.bytes);
+    const challenge = makeChallenge(crypto, { escrow: locked.charter.escrow, charter: hash, card: 2 });
+    await page.getByLabel('Challenge').fill(encodeChallenge(challenge));
+    await page.getByRole('button', { name: 'Type the rows' }).click();
+    for (const [at, row] of rowsOf(locked, 2).entries())
+      await page.getByLabel(`Row ${at + 1}`, { exact: true }).fill(row);
+    await page.getByText('Card 2 · good, locked').waitFor();
+    expect(await page.getByLabel('Answer').isVisible()).toBe(false);
+    const field = page.getByLabel('Passphrase of Card 2');
+    await field.fill('another passphrase');
+    await field.press('Enter');
+    await page.getByText('That is not the passphrase of this card').waitFor();
+    await field.fill(PASSPHRASE);
+    await field.press('Enter');
+    await page.getByLabel('Answer').waitFor();
   });
 
   test('answers with a typed card at once; with another card or a broken challenge not at all', async () => {

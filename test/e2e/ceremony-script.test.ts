@@ -45,7 +45,7 @@ async function typeCard(
   await scanOf(context, stage.card(card), scan, 150);
   const rows = await rowsOf(scan);
   await terminal.answer(PRINT);
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
   return rows;
 }

@@ -143,16 +143,16 @@ async function readBackSecond(context: TestContext, terminal: Terminal): Promise
   await terminal.choose(HOW, BY_SCAN);
   for (const [file, reason] of [
     ['scan-1.png', /Not accepted: that is card 1, for Ana Ruiz; card 2 is asked for/],
-    ['two-cards.png', /Not accepted: the four rows do not belong together/],
+    ['two-cards.png', /Not accepted: the rows do not belong together/],
   ] as const) {
     await terminal.answer(SCAN, file);
     await terminal.see(reason);
   }
   await terminal.answer(SCAN);
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   await terminal.answer('Row 1, typed', rowOf(2, 1));
   await terminal.answer('Row 2, typed');
-  await terminal.choose(HOW, 'all four rows');
+  await terminal.choose(HOW, 'all its rows');
   await terminal.answerWrongly('Row 1, typed', rowOf(1, 2), /is not on this card|that is row 2/);
   for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rowOf(2, row));
   await terminal.see(/Card 2 is good\. Read back: 2 of 3/);
@@ -238,7 +238,7 @@ describe('Ctrl-C', () => {
       reach: async (terminal) => {
         await openCeremony(terminal);
         await terminal.answer(PRINT);
-        await terminal.choose(HOW, 'all four rows');
+        await terminal.choose(HOW, 'all its rows');
         await terminal.see(/\? Row 1, typed/);
       },
     },

@@ -38,7 +38,7 @@ function changed(row: string, changes: Readonly<Record<number, string>>): string
 
 /** Card 1: a slip, a row out of its place, a row that nobody can have read so, a ? where toner is gone. */
 async function typeFirst(terminal: Terminal): Promise<void> {
-  await terminal.choose(FIRST, 'type its four rows');
+  await terminal.choose(FIRST, 'type its rows');
   await terminal.answer('Row 1', changed(rowOf(1, 1), { 7: '8' }));
   await terminal.see(/One slip repaired: symbol 7, in group 2\./);
   await terminal.answerWrongly('Row 2', rowOf(1, 3), /that is row 3; row 2 is asked for/);
@@ -52,10 +52,10 @@ async function typeFirst(terminal: Terminal): Promise<void> {
 
 /** Card 3: its last row is first taken from another card, which only the whole card can tell. */
 async function typeThird(terminal: Terminal): Promise<void> {
-  await terminal.choose(NEXT, 'type its four rows');
+  await terminal.choose(NEXT, 'type its rows');
   for (const row of [1, 2, 3]) await terminal.answer(`Row ${row}`, rowOf(3, row));
   await terminal.answer('Row 4', rowOf(2, 4));
-  await terminal.see(/Not accepted: the four rows do not belong together/);
+  await terminal.see(/Not accepted: the rows do not belong together/);
   await terminal.choose('What now?', 'look at rows 1, 2, 3, 4 again');
   for (const row of [1, 2, 3]) await terminal.answer(`Row ${row}, to be corrected`);
   await terminal.retype('Row 4, to be corrected', rowOf(3, 4));
@@ -102,7 +102,7 @@ test('Ctrl-C in the middle of a row leaves nothing behind', async (context) => {
     [process.execPath, PROGRAM, 'recover', ESCROW, '--out', 'nothing'],
     stage,
   );
-  await terminal.choose(FIRST, 'type its four rows');
+  await terminal.choose(FIRST, 'type its rows');
   await terminal.answer('Row 1', rowOf(2, 1));
   await terminal.begin('Row 2', rowOf(2, 2));
   terminal.interrupt();
@@ -138,10 +138,10 @@ test('going back, leaving a card, and having no further one ends in what is miss
     [process.execPath, PROGRAM, 'recover', ESCROW, '--out', 'nothing', '--share', stage.card(2)],
     stage,
   );
-  await terminal.choose(NEXT, 'type its four rows');
+  await terminal.choose(NEXT, 'type its rows');
   await terminal.answer('Row 1', rowOf(4, 1));
   await terminal.answer('Row 2');
-  await terminal.choose(NEXT, 'type its four rows');
+  await terminal.choose(NEXT, 'type its rows');
   for (const row of [1, 2, 3]) await terminal.answer(`Row ${row}`, rowOf(4, row));
   await terminal.answer('Row 4', rowOf(1, 4));
   await terminal.choose('What now?', 'leave this card');

@@ -133,7 +133,7 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
         await terminal.see(new RegExp(`Print cards/card-${card}\\.pdf[^]*\\? Press Enter when`));
         const rows = await rowsOf(room.stage.card(card));
         await terminal.answer(ON_PAPER);
-        await terminal.choose(HOW, 'all four rows');
+        await terminal.choose(HOW, 'all its rows');
         for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
       }
       await closeCeremony(terminal, 2);
@@ -202,7 +202,7 @@ test('by hand: each row is shown alone, copied, typed back, and nowhere to be se
         await terminal.type('Press Enter: the card is shown.', '');
         for (let page = 0; page < 5; page += 1) await terminal.answer('Press Enter when it is written down.');
       }
-      await terminal.choose(HOW, 'all four rows');
+      await terminal.choose(HOW, 'all its rows');
       await terminal.answerWrongly('Row 1, typed', rows[1] ?? '', /that is row 2; row 1 is asked/);
       for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
       await terminal.see(new RegExp(`Card ${card} is good`));

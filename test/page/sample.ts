@@ -9,6 +9,7 @@ import { encodePublicKey } from '../../src/core/record/minisign.ts';
 import { signRecord } from '../../src/core/record/package-record.ts';
 import { decodeShare, encodeShare } from '../../src/core/share/share-record.ts';
 import { encodeShareRows } from '../../src/core/share/share-text.ts';
+import { lockCards } from '../../src/escrow/card-locks.ts';
 import type { Ceremony } from '../../src/escrow/ceremony.ts';
 import { encodeManifest } from '../../src/escrow/manifest.ts';
 import type { Manifest } from '../../src/escrow/manifest.ts';
@@ -165,6 +166,23 @@ export async function recordOf(
 }
 
 export const RECORD: { bytes: Uint8Array; signature: string } = await recordOf(PACKAGE);
+
+/** The passphrase of card 2 of the locked set. */
+export const PASSPHRASE = 'orchid vessel tunnel drama';
+
+/** Two of three; card 2 is locked. */
+export const locked: Ceremony = await lockCards(
+  crypto,
+  ceremonyOf(flat(2, 3), { setNumber: 1 }),
+  new Map([[2, encodeUtf8(PASSPHRASE)]]),
+);
+
+export const LOCKED_BLOCK: PageBlock = {
+  charter: locked.signed,
+  charters: [],
+  records: [],
+  package: { name: NAME, bytes: await sealedTo(locked) },
+};
 
 /** What a kit would put into its page. */
 export const BLOCK: PageBlock = {

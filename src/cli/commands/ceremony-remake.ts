@@ -2,6 +2,7 @@
 // its number and its very content. One that may be in other hands is refused: the new paper would be a copy of
 // what a stranger has.
 
+import { decodeRecipient } from '../../core/age/keys.ts';
 import { guard, inOnePiece } from '../../adapters/interrupt.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import { withLock } from '../../adapters/lock.ts';
@@ -42,9 +43,13 @@ import { readContents } from '../read-contents.ts';
 import { choosePaperWay } from '../paper-way.ts';
 import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
+import { sharesFolder, writeSealedShares } from '../sealed-shares.ts';
+import type { SealedShares } from '../sealed-shares.ts';
 import type { Session } from '../session.ts';
 
 interface RemakeOptions extends PaperOptions, PassphraseOptions {
+  /** An age recipient of the holder. */
+  readonly encryptTo?: string;
   readonly card?: number;
   readonly share?: readonly string[];
   readonly unreadable?: boolean;
@@ -54,6 +59,7 @@ interface RemakeOptions extends PaperOptions, PassphraseOptions {
 export async function ceremonyRemake(session: Session, dir: string, options: RemakeOptions): Promise<number> {
   const { folder } = await openTrusted(session, dir);
   const paper = paperNamed(options.paper);
+  if (options.encryptTo !== undefined) decodeRecipient(options.encryptTo);
   return withLock(folder.path, async () => {
     const escrow = await openTrusted(session, dir);
     const crypto = await session.crypto();
@@ -72,12 +78,14 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     });
     let drawn: readonly DrawnCard[] = [];
     let files: CardFiles | undefined;
+    let sealed: SealedShares | undefined;
     const outcome = { isDone: false };
     try {
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
       const batch = { charter, words, cards: [secret] };
       drawn = await drawCards(session, batch, { language: 'en' }, way.kind === 'hand' ? undefined : press);
+      sealed = await writeSealedShares(session, batch, sharesFolder(session, way));
       const isProven = session.canAsk;
       if (isProven) await readBackCards(session, { way, path: folder.path }, batch, drawn);
       else if (way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
@@ -85,10 +93,14 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
         await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
         outcome.isDone = true;
         files?.keep();
+        sealed?.keep();
       });
       return await tellResult(session, escrow, entry, { isProven, way });
     } finally {
-      if (!outcome.isDone) await files?.remove();
+      if (!outcome.isDone) {
+        await files?.remove();
+        await sealed?.discard();
+      }
       forgetCards(drawn);
       wipe(seed, secret.record);
       forget();
@@ -128,7 +140,7 @@ async function rebuild(
   session: Session,
   { charter }: TrustedEscrow,
   entry: RegisteredCard,
-  { share, ...options }: RemakeOptions,
+  { share, encryptTo, ...options }: RemakeOptions,
 ): Promise<{ secret: CardSecret; seed: Uint8Array }> {
   const crypto = await session.crypto();
   let secret: CardSecret | undefined;
@@ -163,7 +175,11 @@ async function rebuild(
       wipe(made.value);
       if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
       const { member } = place;
-      const trustee = { name: entry.holder, ...(entry.lock ? { lock: entry.lock } : {}) };
+      const trustee = {
+        name: entry.holder,
+        ...(entry.lock ? { lock: entry.lock } : {}),
+        ...(encryptTo === undefined ? {} : { encryptTo }),
+      };
       const groupName = entry.group === null ? {} : { groupName: entry.group };
       secret = {
         card: entry.card,

@@ -49,6 +49,11 @@ export const CARD_REPORTS: Pick<Reports, Extract<ErrorCode, `share.${string}`>> 
     damaged(`the code has ${symbols} symbols, a card's has 96, a locked card's 120`, ANOTHER_CARD),
   'share.no-rows': ({ name }) =>
     damaged(`${name} holds not a single row of a card`, 'write the rows of each card, one row a line'),
+  'share.sealed': ({ name }) =>
+    damaged(
+      `${name} is still sealed to its holder's key`,
+      `open it first: age -d -i KEY-FILE ${name} > card.txt`,
+    ),
   'share.surplus': ({ have, need, unit }) =>
     usage(`${have} ${unit}s given where ${need} are taken`, 'give fewer'),
   'share.duplicate': ({ label }) =>

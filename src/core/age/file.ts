@@ -1,5 +1,5 @@
 // The age v1 file as a whole: what a package is. Spec: docs/spec/package.md. Writing makes a binary file
-// with exactly one post-quantum stanza; reading also takes X25519 stanzas and armor. Both are generators
+// with exactly one stanza, post-quantum for a package; reading also takes X25519 stanzas and armor. Both are generators
 // that hold about 2 MiB whatever the size, and wipe their keys however they end. What the payload is
 // (tar, gzip) is not known here, and nothing is written to disk.
 
@@ -12,12 +12,12 @@ import { ARMOR_BEGIN, decodeArmor } from './armor.ts';
 import { ByteSource } from './byte-source.ts';
 import { assertHeaderMac, encodeHeader, readHeader, VERSION_PREFIX } from './header.ts';
 import { HYBRID_STANZA, decodeHybridArgument, unwrapHybrid, wrapHybrid } from './hybrid.ts';
-import type { Identity } from './keys.ts';
+import type { Identity, Recipient } from './keys.ts';
 import { decodeHybridRecipient } from './keys.ts';
 import type { Stanza } from './stanza.ts';
 import { headerError } from './stanza.ts';
 import { openPayload, sealPayload } from './stream.ts';
-import { X25519_STANZA, decodeX25519Argument, unwrapX25519 } from './x25519.ts';
+import { X25519_STANZA, decodeX25519Argument, unwrapX25519, wrapX25519 } from './x25519.ts';
 
 const FILE_KEY_BYTES = 16;
 const PAYLOAD_NONCE_BYTES = 16;
@@ -43,11 +43,24 @@ export async function* encryptAge(
   recipientText: string,
   plaintext: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Bytes, void, undefined> {
-  const publicKey = decodeHybridRecipient(recipientText);
+  yield* encryptTo(crypto, { kind: 'hybrid', publicKey: decodeHybridRecipient(recipientText) }, plaintext);
+}
+
+/**
+ * The same to a person's own key, of either kind. Packages are not for it: see x25519.ts.
+ *
+ * @throws {@link EscrowError} `age.key`: the recipient is malformed.
+ */
+export async function* encryptTo(
+  crypto: CryptoPort,
+  { kind, publicKey }: Recipient,
+  plaintext: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Bytes, void, undefined> {
   const fileKey = crypto.randomBytes(FILE_KEY_BYTES);
   let key: Bytes | undefined;
   try {
-    const stanza = await wrapHybrid(crypto, publicKey, fileKey);
+    const wrap = kind === 'hybrid' ? wrapHybrid : wrapX25519;
+    const stanza = await wrap(crypto, publicKey, fileKey);
     const header = await encodeHeader(crypto, fileKey, [stanza]);
     const nonce = crypto.randomBytes(PAYLOAD_NONCE_BYTES);
     key = await payloadKey(crypto, fileKey, nonce);

@@ -1,6 +1,6 @@
 // The keys of an age file as people and programs write them: identities (secret) and recipients
-// (public). Spec: docs/spec/package.md, "Keys". Writing knows only the post-quantum kind; reading also
-// takes X25519 identities. Texts are JavaScript strings, which nobody can wipe: make one only to show it.
+// (public). Spec: docs/spec/package.md, "Keys". Packages know only the post-quantum kind; people's own keys
+// may be X25519 too. Texts are JavaScript strings, which nobody can wipe: make one only to show it.
 
 import type { Bytes } from '../bytes.ts';
 import { wipe } from '../bytes.ts';
@@ -12,9 +12,17 @@ import { decodeBech32, encodeBech32 } from './bech32.ts';
 export type Identity =
   { readonly kind: 'hybrid'; readonly seed: Bytes } | { readonly kind: 'x25519'; readonly secretKey: Bytes };
 
+/** What an age file is written to. */
+export interface Recipient {
+  readonly kind: Identity['kind'];
+  readonly publicKey: Bytes;
+}
+
 const HYBRID_IDENTITY = 'AGE-SECRET-KEY-PQ-';
 const X25519_IDENTITY = 'AGE-SECRET-KEY-';
 const HYBRID_RECIPIENT = 'age1pq';
+const X25519_RECIPIENT = 'age';
+const X25519_BYTES = 32;
 
 const SEED_BYTES = 32;
 const HYBRID_RECIPIENT_BYTES = 1216;
@@ -54,6 +62,18 @@ export function hybridRecipient(crypto: CryptoPort, seed: Uint8Array): string {
 /** Encodes a 1216-byte X-Wing public key as `age1pq1…`. */
 export function encodeHybridRecipient(publicKey: Uint8Array): string {
   return encodeBech32(HYBRID_RECIPIENT, publicKey);
+}
+
+/**
+ * Decodes a person's own recipient, `age1…` or `age1pq1…`.
+ *
+ * @throws {@link EscrowError} `age.key`.
+ */
+export function decodeRecipient(text: string): Recipient {
+  const { hrp, data } = decodeBech32(text);
+  if (hrp !== X25519_RECIPIENT) return { kind: 'hybrid', publicKey: decodeHybridRecipient(text) };
+  if (data.length !== X25519_BYTES) throw malformed('wrong length');
+  return { kind: 'x25519', publicKey: data };
 }
 
 /**

@@ -1,16 +1,16 @@
-// Four rows as they are typed: how they look, what is said of each, and what a paste means. Pure; the
+// Rows as they are typed: how they look, what is said of each, and what a paste means. Pure; the
 // inputs themselves are in views/typing.ts.
 
 import { encodeUtf8 } from '../../core/bytes.ts';
 import { isEscrowError } from '../../core/errors.ts';
 import { symbolsToBytes, symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
-import { ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
+import { ROW_SYMBOLS, ROWS } from '../../core/share/row.ts';
 import { SET_HEAD_BYTES, setOfHead } from '../../core/share/share-record.ts';
 import { splitShareFile } from '../../core/share/share-file.ts';
-import { formatRow, judgeRow } from '../../core/share/share-text.ts';
+import { formatRow, judgeRow, rowCountOf } from '../../core/share/share-text.ts';
 import type { RowVerdict } from '../../core/share/share-text.ts';
 
-/** The rows of one card as typed so far, and where the cursor belongs: 0 to 3. */
+/** The rows of one card as typed so far, four or the five of a locked one, and where the cursor belongs, from 0. */
 export interface Typing {
   readonly rows: readonly string[];
   readonly at: number;
@@ -44,10 +44,11 @@ export function shownCursor(typedBefore: string): number {
 /** Whether as much was typed as a row has. */
 export const isWholeRow = (typed: string): boolean => typedSymbols(typed).length >= ROW_SYMBOLS;
 
-export function judgeTyped(row: number, typed: string): RowState {
+/** @param rowCount - How many rows the card has. */
+export function judgeTyped(row: number, typed: string, rowCount: number = ROWS): RowState {
   const { length } = typedSymbols(typed);
   if (length === 0) return { state: 'empty' };
-  return length < ROW_SYMBOLS ? { state: 'partial', symbols: length } : judgeRow(row + 1, typed);
+  return length < ROW_SYMBOLS ? { state: 'partial', symbols: length } : judgeRow(row + 1, typed, rowCount);
 }
 
 /** Five bits a symbol. */
@@ -69,12 +70,18 @@ const isSettled = ({ state }: RowState): boolean =>
  */
 export function typeRow(typing: Typing, row: number, text: string): Typing {
   const pasted = pastedRows(text);
-  if (pasted) return fill(typing, pasted.length === ROWS ? 0 : row, pasted);
+  if (pasted) return fill(typing, pasted.length >= ROWS ? 0 : row, pasted);
   const shown = shownRow(text);
-  const rows = typing.rows.with(row, shown);
-  const before = judgeTyped(row, typing.rows[row] ?? '');
-  const isDone = !isSettled(before) && isSettled(judgeTyped(row, shown));
+  const rows = ofCount(typing.rows.with(row, shown));
+  const before = judgeTyped(row, typing.rows[row] ?? '', rows.length);
+  const isDone = !isSettled(before) && isSettled(judgeTyped(row, shown, rows.length));
   return { rows, at: isDone ? nextOpen(rows, row) : row };
+}
+
+/** As many rows as the first says the card has; where it says nothing, as many as there are. */
+function ofCount(rows: readonly string[]): readonly string[] {
+  const count = rowCountOf(rows[0] ?? '') ?? rows.length;
+  return Array.from({ length: count }, (_, at) => rows[at] ?? '');
 }
 
 /** Rows of a text that is more than one of them: a whole card, or several lines. */
@@ -91,20 +98,25 @@ function pastedRows(text: string): readonly string[] | undefined {
 }
 
 function fill(typing: Typing, from: number, pasted: readonly string[]): Typing {
-  const rows = typing.rows.map((row, index) => {
-    const text = pasted[index - from];
-    return text === undefined ? row : shownRow(text);
-  });
+  const length = Math.max(typing.rows.length, from + pasted.length);
+  const rows = ofCount(
+    Array.from({ length }, (_, index) => {
+      const text = pasted[index - from];
+      return text === undefined ? (typing.rows[index] ?? '') : shownRow(text);
+    }),
+  );
   return { rows, at: nextOpen(rows, from - 1) };
 }
 
 /** The next row that is not settled, from this one on and then from the top; this one when all are. */
 function nextOpen(rows: readonly string[], row: number): number {
-  const order = rows.map((_, index) => (row + 1 + index) % ROWS);
-  return order.find((index) => !isSettled(judgeTyped(index, rows[index] ?? ''))) ?? Math.max(row, 0);
+  const order = rows.map((_, index) => (row + 1 + index) % rows.length);
+  return (
+    order.find((index) => !isSettled(judgeTyped(index, rows[index] ?? '', rows.length))) ?? Math.max(row, 0)
+  );
 }
 
-/** Whether all four rows are there to be judged as a card. */
+/** Whether all rows are there to be judged as a card. */
 export function isComplete({ rows }: Typing): boolean {
-  return rows.every((text, index) => isSettled(judgeTyped(index, text)));
+  return rows.every((text, index) => isSettled(judgeTyped(index, text, rows.length)));
 }

@@ -5,6 +5,7 @@ import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { answerChallenge, decodeChallenge } from '../../core/record/proof.ts';
+import { openShare } from '../../core/share/lock.ts';
 import { decodeShareRows } from '../../core/share/share-text.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
@@ -23,6 +24,24 @@ export function checkCard(
     return table.add(from, rows);
   } finally {
     table.wipe();
+  }
+}
+
+/**
+ * Tries the passphrase of a locked card; nothing of it is kept.
+ *
+ * @throws {@link EscrowError} `share.passphrase`, `share.*`.
+ */
+export async function tryPassphrase(
+  crypto: CryptoPort,
+  rows: readonly string[],
+  passphrase: Uint8Array,
+): Promise<void> {
+  const { record } = decodeShareRows(crypto, rows);
+  try {
+    wipe((await openShare(crypto, record, passphrase)).value);
+  } finally {
+    wipe(record);
   }
 }
 

@@ -4,6 +4,7 @@
 import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
+import type { Share } from '../../core/share/share-record.ts';
 import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
@@ -41,6 +42,8 @@ export interface RecoveredPackage {
 interface GivenCard {
   readonly from: string;
   readonly rows: readonly string[];
+  /** Of a locked card that was unlocked. */
+  share?: Share;
 }
 
 export class Recovery {
@@ -101,12 +104,39 @@ export class Recovery {
     this.#evidence = joinEvidence(this.#evidence, evidence);
     this.#table.wipe();
     this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#evidence));
-    for (const { from, rows } of this.#given) this.#table.add(from, rows);
+    for (const given of this.#given) this.#take(given);
   }
 
   addCard(from: string, rows: readonly string[]): CardVerdict {
-    this.#given.push({ from, rows });
-    return this.#table.add(from, rows);
+    const given = { from, rows };
+    this.#given.push(given);
+    return this.#take(given);
+  }
+
+  /** A card that was unlocked stays so. */
+  #take({ from, rows, share }: GivenCard): CardVerdict {
+    const verdict = this.#table.add(from, rows);
+    if (!share || verdict.lock !== 'closed') return verdict;
+    return this.#table.accept(verdict, { ...share, value: new Uint8Array(share.value) });
+  }
+
+  /**
+   * Opens a locked card.
+   *
+   * @param index - Of the card among all that were given.
+   * @param passphrase - UTF-8, as typed.
+   * @throws {@link EscrowError} `share.passphrase`; it may be tried again.
+   */
+  async unlock(index: number, passphrase: Uint8Array): Promise<CardVerdict> {
+    const [table, verdict, given] = [this.#table, this.#table.verdicts[index], this.#given[index]];
+    if (!verdict || !given) throw new Error('a card that was given');
+    const open = await table.unlock(verdict, passphrase);
+    const share = table.shareOf(open);
+    if (share) given.share = share;
+    const now = this.#table.verdicts[index] ?? open;
+    // Papers that came meanwhile brought another table.
+    if (table === this.#table || !share || now.lock !== 'closed') return now;
+    return this.#table.accept(now, { ...share, value: new Uint8Array(share.value) });
   }
 
   /** Why rows cannot be read as a card; nothing is kept. */
@@ -150,6 +180,7 @@ export class Recovery {
   /** Forgets every card. */
   wipe(): void {
     this.#table.wipe();
+    wipe(...this.#given.map(({ share }) => share?.value));
     this.#given = [];
   }
 

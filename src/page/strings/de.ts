@@ -91,7 +91,7 @@ export const DE: Strings = {
   nextCard: 'Nächste Karte',
   waiting: 'wird erwartet',
 
-  typingHeadline: 'Die vier Zeilen einer Karte',
+  typingHeadline: 'Die Zeilen einer Karte',
   row: (row) => `Zeile ${row}`,
   typingHelp:
     'Ein Zeichen ist nicht zu lesen? Tippen Sie dafür ?. O und 0, I und 1 sind hier dasselbe. Eine ganze Karte kann eingefügt werden.',
@@ -121,6 +121,15 @@ export const DE: Strings = {
   otherSet: 'anderer Satz',
   alreadyGiven: 'schon eingegeben',
   forged: 'gefälscht',
+  locked: 'gesichert',
+  unlocked: 'Mit ihrer Passphrase geöffnet.',
+  lockedHelp: 'Sie zählt, sobald ihre Passphrase eingegeben ist.',
+  passphraseHelp: 'Nur wem die Karte gehört, weiß sie. Groß- und Kleinschreibung zählen.',
+  unlock: 'Öffnen',
+  unlocking: 'Wird versucht; das dauert einige Sekunden.',
+  wrongPassphrase:
+    'Das ist nicht die Passphrase dieser Karte. Noch einmal: Groß- und Kleinschreibung zählen.',
+  passphraseOf: (card: string) => `Passphrase: ${card}`,
   typingError: (row) => `Tippfehler in Zeile ${row}`,
   typingErrors: (rows) => `Tippfehler in den Zeilen ${rows.join(', ')}`,
   scannedAt: (time) => `gelesen ${time}`,

@@ -86,7 +86,7 @@ export const EN = {
   nextCard: 'Next card',
   waiting: 'waiting',
 
-  typingHeadline: 'The four rows of a card',
+  typingHeadline: 'The rows of a card',
   row: (row: number) => `Row ${row}`,
   typingHelp:
     'Cannot read a letter? Type ? for it. O and 0, I and 1 are the same here. A whole card can be pasted.',
@@ -114,6 +114,14 @@ export const EN = {
   otherSet: 'other set',
   alreadyGiven: 'already entered',
   forged: 'forged',
+  locked: 'locked',
+  unlocked: 'Unlocked by its passphrase.',
+  lockedHelp: 'It counts once its holder has typed its passphrase.',
+  passphraseHelp: 'Only its holder knows it. Upper and lower case matter.',
+  unlock: 'Unlock',
+  unlocking: 'Trying it; this takes a few seconds.',
+  wrongPassphrase: 'That is not the passphrase of this card. Try again: upper and lower case matter.',
+  passphraseOf: (card: string) => `Passphrase of ${card}`,
   typingError: (row: number) => `typing error in row ${row}`,
   typingErrors: (rows: readonly number[]) => `typing errors in rows ${rows.join(', ')}`,
   scannedAt: (time: string) => `scanned ${time}`,

@@ -87,7 +87,7 @@ export const ES: Strings = {
   nextCard: 'Siguiente tarjeta',
   waiting: 'en espera',
 
-  typingHeadline: 'Las cuatro filas de una tarjeta',
+  typingHeadline: 'Las filas de una tarjeta',
   row: (row) => `Fila ${row}`,
   typingHelp:
     '¿No puede leer una letra? Escriba ? en su lugar. O y 0, I y 1 son lo mismo aquí. Se puede pegar una tarjeta entera.',
@@ -115,6 +115,15 @@ export const ES: Strings = {
   otherSet: 'otro juego',
   alreadyGiven: 'ya introducida',
   forged: 'falsa',
+  locked: 'bloqueada',
+  unlocked: 'Desbloqueada con su frase de contraseña.',
+  lockedHelp: 'Cuenta en cuanto su titular haya escrito la frase de contraseña.',
+  passphraseHelp: 'Solo la conoce su titular. Las mayúsculas importan.',
+  unlock: 'Desbloquear',
+  unlocking: 'Comprobando; tarda unos segundos.',
+  wrongPassphrase:
+    'Esa no es la frase de contraseña de esta tarjeta. Inténtelo otra vez: las mayúsculas importan.',
+  passphraseOf: (card: string) => `Frase de contraseña: ${card}`,
   typingError: (row) => `error en la fila ${row}`,
   typingErrors: (rows) => `errores en las filas ${rows.join(', ')}`,
   scannedAt: (time) => `leída ${time}`,

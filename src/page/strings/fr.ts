@@ -88,7 +88,7 @@ export const FR: Strings = {
   nextCard: 'Carte suivante',
   waiting: 'en attente',
 
-  typingHeadline: 'Les quatre lignes d’une carte',
+  typingHeadline: 'Les lignes d’une carte',
   row: (row) => `Ligne ${row}`,
   typingHelp:
     'Une lettre illisible ? Tapez « ? » à sa place. O et 0, I et 1 sont identiques ici. On peut coller une carte entière.',
@@ -116,6 +116,15 @@ export const FR: Strings = {
   otherSet: 'autre jeu',
   alreadyGiven: 'déjà saisie',
   forged: 'fausse',
+  locked: 'verrouillée',
+  unlocked: 'Déverrouillée par sa phrase secrète.',
+  lockedHelp: 'Elle compte dès que son détenteur a tapé sa phrase secrète.',
+  passphraseHelp: 'Seul son détenteur la connaît. Les majuscules comptent.',
+  unlock: 'Déverrouiller',
+  unlocking: 'Essai en cours\u00a0; cela prend quelques secondes.',
+  wrongPassphrase:
+    'Ce n’est pas la phrase secrète de cette carte. Essayez encore\u00a0: les majuscules comptent.',
+  passphraseOf: (card: string) => `Phrase secrète\u00a0: ${card}`,
   typingError: (row) => `faute à la ligne ${row}`,
   typingErrors: (rows) => `fautes aux lignes ${rows.join(', ')}`,
   scannedAt: (time) => `lue ${time}`,

@@ -8,6 +8,7 @@ import type { Strings } from '../strings.ts';
 import { isPackageProblem, tellBox, tellLacks, tellProblem, wantedMark } from '../told.ts';
 import { sizeOf } from '../times.ts';
 import { boxElement, markPicture } from './box.ts';
+import { unlockView } from './unlock.ts';
 import { waysView } from './ways.ts';
 import { setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
@@ -58,6 +59,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
   const boxes = el('ul', { class: 'boxes', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const reading = el('p', { class: 'hint', role: 'status' });
   const ways = waysView(strings, actions);
+  const unlock = unlockView(strings, actions);
   const check = button(
     strings.checkOnly,
     () => {
@@ -70,7 +72,20 @@ export function cardsView(strings: Strings, actions: Actions): View {
   let markShown: string | undefined;
   let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
   return {
-    root: el('section', {}, headline, lead, problem, opening, packageWay, boxes, reading, ways.root, aside),
+    root: el(
+      'section',
+      {},
+      headline,
+      lead,
+      problem,
+      opening,
+      packageWay,
+      boxes,
+      unlock.root,
+      reading,
+      ways.root,
+      aside,
+    ),
     update(state) {
       const need = tellNeed(strings, state);
       setText(headline, need.headline);
@@ -105,6 +120,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
       reading.hidden = state.reading === 0;
       setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
       ways.root.hidden = state.opening !== undefined;
+      unlock.update(state);
       ways.update(state);
       aside.hidden = state.boxes.length > 0;
     },

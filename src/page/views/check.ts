@@ -8,6 +8,7 @@ import type { Strings } from '../strings.ts';
 import { tellBox } from '../told.ts';
 import { boxElement } from './box.ts';
 import { rowInput } from './typing.ts';
+import { unlockView } from './unlock.ts';
 import { waysView } from './ways.ts';
 import { fileButton, setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
@@ -88,6 +89,7 @@ export function checkView(strings: Strings, actions: Actions): View {
   );
   const result = el('ul', { class: 'boxes', 'aria-live': 'polite' });
   const ways = waysView(strings, actions, true);
+  const unlock = unlockView(strings, actions);
   const challenge = el('textarea', {
     rows: '3',
     'aria-label': strings.challengeLabel,
@@ -109,6 +111,7 @@ export function checkView(strings: Strings, actions: Actions): View {
       el('p', { class: 'lead' }, strings.checkLead),
       noCharter,
       result,
+      unlock.root,
       asked.root,
       response.root,
       ways.root,
@@ -162,6 +165,7 @@ export function checkView(strings: Strings, actions: Actions): View {
       asked.update(state);
       if (isNew) asked.root.querySelector('input')?.focus();
       response.update(state);
+      unlock.update(state);
       ways.update(state);
     },
   };

@@ -3,7 +3,7 @@
 import { LANGUAGES } from '../../core/languages.ts';
 import type { Language } from '../../core/languages.ts';
 import { button, el } from '../element.ts';
-import type { PageState, Screen } from '../state.ts';
+import type { BoxPlace, PageState, Screen } from '../state.ts';
 import { stringsOf } from '../strings.ts';
 import type { Strings } from '../strings.ts';
 import { ago, clock, moment } from '../times.ts';
@@ -21,6 +21,8 @@ export interface Actions {
   /** The element that shows the camera, once it is on the screen. */
   showCamera(video: HTMLVideoElement): void;
   typeRow(row: number, text: string): void;
+  /** Tries the passphrase of a locked card. */
+  unlock(place: BoxPlace, passphrase: string): void;
   setChallenge(text: string): void;
   typeAskedRow(text: string): void;
 }

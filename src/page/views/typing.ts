@@ -1,7 +1,7 @@
-// Four rows on the screen. Each is judged while it is typed; the cursor goes on by itself when one is right.
+// The rows on the screen. Each is judged while it is typed; the cursor goes on by itself when one is right.
 
 import { typedSymbols } from '../../core/share/base32.ts';
-import { ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
+import { LOCKED_ROWS, ROW_SYMBOLS } from '../../core/share/row.ts';
 import { setMark } from '../../core/share/set.ts';
 import { el } from '../element.ts';
 import type { Strings } from '../strings.ts';
@@ -78,13 +78,14 @@ export function rowInput(label: string, verdictId: string, take: (text: string) 
 }
 
 export function typingView(strings: Strings, actions: Actions): View {
-  const rows = Array.from({ length: ROWS }, (_, index) => {
+  const rows = Array.from({ length: LOCKED_ROWS }, (_, index) => {
     const id = `row-${index + 1}`;
     const verdict = el('span', { id, class: 'verdict', 'aria-live': 'polite' });
     const input = rowInput(strings.row(index + 1), id, (text) => {
       actions.typeRow(index, text);
     });
-    return { input, verdict };
+    const number = el('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1));
+    return { input, verdict, root: el('div', { class: 'typed-row' }, number, input, verdict) };
   });
   const problem = el('p', { class: 'problem', role: 'alert' });
   let shownAt: number | undefined;
@@ -93,23 +94,17 @@ export function typingView(strings: Strings, actions: Actions): View {
       'div',
       { class: 'panel typing' },
       el('h2', {}, strings.typingHeadline),
-      ...rows.map(({ input, verdict }, index) =>
-        el(
-          'div',
-          { class: 'typed-row' },
-          el('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1)),
-          input,
-          verdict,
-        ),
-      ),
+      ...rows.map(({ root }) => root),
       problem,
       el('p', { class: 'hint' }, strings.typingHelp),
     ),
     update({ typing, typingProblem, charter }) {
-      rows.forEach(({ input, verdict }, index) => {
+      rows.forEach(({ input, verdict, root }, index) => {
+        // Only a locked card has a fifth.
+        root.hidden = index >= typing.rows.length;
         const text = typing.rows[index] ?? '';
         if (input.value !== text) input.value = text;
-        const judged = judgeTyped(index, text);
+        const judged = judgeTyped(index, text, typing.rows.length);
         const set = index === 0 ? setOfFirstRow(judged) : undefined;
         const isOtherSet = set !== undefined && charter !== undefined && set.id !== charter.set.id;
         const told = isOtherSet

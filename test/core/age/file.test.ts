@@ -2,6 +2,7 @@ import {
   armor,
   Decrypter,
   Encrypter,
+  generateHybridIdentity,
   generateX25519Identity,
   identityToRecipient,
   Stanza,
@@ -9,9 +10,10 @@ import {
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../../src/adapters/crypto-node.ts';
-import { decryptAge, encryptAge } from '../../../src/core/age/file.ts';
+import { decryptAge, encryptAge, encryptTo } from '../../../src/core/age/file.ts';
 import {
   decodeIdentity,
+  decodeRecipient,
   encodeHybridIdentity,
   hybridRecipient,
   type Identity,
@@ -136,6 +138,34 @@ describe('age-encryption and holdfast', () => {
       code: 'age.no-match',
       facts: { stanzas: ['scrypt'] },
     });
+  });
+});
+
+describe('encryptTo', () => {
+  test('a key of either kind, opened by age-encryption and by this', async () => {
+    for (const identity of [x25519Text, await generateHybridIdentity()]) {
+      const to = decodeRecipient(await identityToRecipient(identity));
+      for (const length of [0, 200, CHUNK + 1]) {
+        const plaintext = sample(length);
+        const file = await gather(encryptTo(crypto, to, pieces(plaintext, 'odd')));
+        const decrypter = new Decrypter();
+        decrypter.addIdentity(identity);
+        expectSame(await decrypter.decrypt(file), plaintext);
+        expectSame(await decrypt(file, [decodeIdentity(identity)]), plaintext);
+      }
+    }
+  });
+
+  test('no other key opens it', async () => {
+    const to = decodeRecipient(await identityToRecipient(x25519Text));
+    const file = await gather(encryptTo(crypto, to, pieces(sample(9), 'odd')));
+    const stranger = decodeIdentity(await generateX25519Identity());
+    await expect(decrypt(file, [stranger, IDENTITY])).rejects.toThrow('age.no-match');
+  });
+
+  test('a key of low order is refused', async () => {
+    const to = { kind: 'x25519', publicKey: new Uint8Array(32) } as const;
+    await expect(gather(encryptTo(crypto, to, pieces(sample(9), 'odd')))).rejects.toThrow('age.key');
   });
 });
 
