@@ -104,7 +104,7 @@ test('step by step as on the script, with exceptions at three of them', async (c
     expect(await terminal.end()).toBe(0);
 
     const plan = decodePlan(planOf(2, 2));
-    const script = ceremonyScript(plan, 'small', program);
+    const script = ceremonyScript(plan, 'small', { program });
     const screen = terminal.text.replaceAll(/\s+/g, ' ');
     let at = 0;
     for (const step of script.steps) {

@@ -17,6 +17,7 @@ import { markName } from '../../escrow/card-verdict.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
+import { CeremonyGuide } from '../ceremony-guide.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { heading, tell } from '../dialogue.ts';
@@ -63,10 +64,13 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
+    const occasion = { kind: 'small', isNext: true } as const;
+    const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, occasion) : undefined;
     try {
       const state = { kind, escrow, seen, register, made, sealer };
       const sealers = await sealersOf(session, options, escrow, sealer);
       const end = await holdCeremony(session, setting, {
+        ...(guide && { guide }),
         begin: (created) => begin(session, state, setting, options, { created, sealers, made }),
         settle: async (held, whenTrue) => {
           await succeed(session, state, held, () => {
@@ -77,6 +81,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       });
       return await tellResult(session, dir, { ...state, setting, end });
     } finally {
+      guide?.close();
       discard();
       await discardAll(made);
       wipe(sealer?.secretKey);
