@@ -1,4 +1,4 @@
-// The guided run of a first ceremony, step by step as on the printed script (escrow/ceremony-script.ts): the
+// The guided run of a ceremony, step by step as on the printed script (escrow/ceremony-script.ts): the
 // same numbers, the same words. It asks, tells and remembers; what is made is made by ceremony-run.ts.
 
 import { rm } from 'node:fs/promises';
@@ -30,6 +30,15 @@ import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.
 import { PRINTING } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
+interface Occasion {
+  readonly kind: ScriptKind;
+  /** Of an escrow that stands. */
+  readonly isNext: boolean;
+}
+
+const PRESS_FOR_KEY = 'Press Enter to make the key.';
+const PRESS_FOR_CARDS = 'Press Enter: the cards in force are asked for.';
+
 export class CeremonyGuide {
   readonly #session: Session;
   readonly #plan: Plan;
@@ -42,27 +51,31 @@ export class CeremonyGuide {
   readonly #bags = new Map<number, string>();
   #step = 1;
   #rolls: string | undefined;
+  #pressForKey = PRESS_FOR_KEY;
   #restore: () => void = () => undefined;
 
   private constructor(
     session: Session,
     plan: Plan,
-    kind: ScriptKind,
+    script: CeremonyScript,
     program: ScriptProgram,
     inner: Prompter,
   ) {
     this.#session = session;
     this.#plan = plan;
-    this.#script = ceremonyScript(plan, kind, program);
+    this.#script = script;
     this.#program = program;
     this.#inner = inner;
     this.#prompter = withExceptions(inner, () => this.#enterException());
   }
 
   /** Until {@link close} every question of this run can be answered by the word `exception`. */
-  static async open(session: Session, plan: Plan, kind: ScriptKind): Promise<CeremonyGuide> {
+  static async open(session: Session, plan: Plan, occasion: Occasion): Promise<CeremonyGuide> {
     const inner = await session.prompter('--no-input');
-    const guide = new CeremonyGuide(session, plan, kind, await spokenProgram(), inner);
+    const program = await spokenProgram();
+    const script = ceremonyScript(plan, occasion.kind, { program, isNext: occasion.isNext });
+    const guide = new CeremonyGuide(session, plan, script, program, inner);
+    guide.#pressForKey = occasion.isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
   }
@@ -84,7 +97,7 @@ export class CeremonyGuide {
     await this.#places();
     this.#begin('key');
     if (this.#script.kind === 'full') this.#rolls = await this.#rollDice();
-    await this.#prompter.pause('Press Enter to make the key.');
+    await this.#prompter.pause(this.#pressForKey);
   }
 
   /** Dice for the key, as digits. */

@@ -85,8 +85,11 @@ export class HandPaper implements CardPaper {
 
   /** Whatever ends it, the screen is empty and the other one is back. */
   async #onOwnScreen(work: () => Promise<void>): Promise<void> {
+    let isThere = true;
     const leave = (): void => {
-      this.#session.io.stderr(LEAVE);
+      // A second time would clear the screen that is back.
+      if (isThere) this.#session.io.stderr(LEAVE);
+      isThere = false;
     };
     const release = guard(leave);
     this.#session.io.stderr(ENTER);

@@ -31,7 +31,7 @@ interface SheetInput {
 export async function scriptSheet(plan: Plan, input: SheetInput): Promise<ScriptSheet> {
   const { kind, setNumber, now, planWords } = input;
   const program = await spokenProgram();
-  const { steps, minutes, policy } = ceremonyScript(plan, kind, program);
+  const { steps, minutes, policy } = ceremonyScript(plan, kind, { program, isNext: setNumber > 1 });
   return {
     organisation: plan.organisation,
     isFull: kind === 'full',

@@ -10,6 +10,7 @@ import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import { encodePublicKey } from '../core/record/minisign.ts';
 import { recordHash, signRecord } from '../core/record/package-record.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
+import { exceptionEvents, minutesFacts } from '../escrow/exceptions.ts';
 import {
   ceremonyEvent,
   extendLedger,
@@ -156,7 +157,12 @@ async function tellAll(session: Session, succession: Succession, held: HeldCerem
   const heldBy = made.heldBy === undefined ? {} : { heldBy: made.heldBy };
   const events: LedgerEvent[] = [
     ...untoldCeremonies(seen.history, seen.ledger ?? { lines: [] }),
-    ceremonyEvent({ charter, hash }, escrow.charter, { ...newestFacts(seen.records), ...heldBy }),
+    ceremonyEvent({ charter, hash }, escrow.charter, {
+      ...newestFacts(seen.records),
+      ...heldBy,
+      ...minutesFacts(held.minutes),
+    }),
+    ...exceptionEvents(held.minutes),
     ...records.map(({ record, hash: of, again }) => sealEvent(record.sequence, of, again)),
   ];
   const { ledger, head } = extendLedger(crypto, await escrow.folder.ledger(), {

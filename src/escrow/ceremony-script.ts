@@ -73,16 +73,25 @@ export interface ScriptFacts {
   readonly program: ScriptProgram | undefined;
   /** How many quorums the ceremony tries; undefined where chance has a say. */
   readonly quorums: number | undefined;
+  /** Of an escrow that stands: the cards in force give the key. */
+  readonly isNext: boolean;
 }
 
 /** A step before it has its number. */
 export type StepDraft = Omit<ScriptStep, 'number'>;
 
+/** What a script is made of besides the plan. */
+interface ScriptOccasion {
+  readonly program?: ScriptProgram | undefined;
+  /** A reissue or a rekey. */
+  readonly isNext?: boolean;
+}
+
 /** The script that goes with a plan. */
 export function ceremonyScript(
   plan: Pick<Plan, 'policy' | 'cards'>,
   kind: ScriptKind,
-  program?: ScriptProgram,
+  { program, isNext = false }: ScriptOccasion = {},
 ): CeremonyScript {
   const quorums = countQuorums(plan.policy);
   const facts: ScriptFacts = {
@@ -91,6 +100,7 @@ export function ceremonyScript(
     policy: policyWords(plan),
     program,
     quorums: quorums <= BigInt(CHECKED_QUORUMS) ? Number(quorums) : undefined,
+    isNext,
   };
   const drafts = kind === 'full' ? fullSteps(facts) : smallSteps(facts);
   const steps = drafts.map((draft, index) => ({ number: index + 1, ...draft }));

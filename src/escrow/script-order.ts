@@ -41,7 +41,9 @@ export function smallSteps(facts: ScriptFacts): readonly StepDraft[] {
     test(),
     bags('Trustee'),
     finish('Lead', [
-      'All sign the last page. Then seal the first package: holdfast seal DIR EXPORT',
+      facts.isNext
+        ? 'Collect and shred the old cards, and note each: holdfast ceremony retire DIR. All sign the last page.'
+        : 'All sign the last page. Then seal the first package: holdfast seal DIR EXPORT',
       'Cards leave separately. The first check-in goes into every calendar.',
     ]),
   ];

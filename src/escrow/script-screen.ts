@@ -17,7 +17,7 @@ export const SCREEN = {
   agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
   key: (quorums: number | undefined): string =>
     `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
-  rolls: (rolls: Known): string => `${rolls ?? OPEN} rolls of the dice are taken`,
+  rolls: (rolls: number): string => `Rolls of the dice so far: ${rolls}`,
   words: 'The six words are the same on paper and screen',
   card: (card: Known, done: Known, of: number): string =>
     `Card ${card ?? OPEN} is good. Read back: ${done ?? OPEN} of ${of}.`,

@@ -83,7 +83,8 @@ export function places({ quorum }: ScriptFacts): StepDraft {
   };
 }
 
-export function key({ quorums }: ScriptFacts): StepDraft {
+export function key({ quorums, isNext }: ScriptFacts): StepDraft {
+  if (isNext) return nextKey(quorums);
   return {
     id: 'key',
     title: 'The key is made and split',
@@ -93,6 +94,23 @@ export function key({ quorums }: ScriptFacts): StepDraft {
     screen: SCREEN.key(quorums),
     initials: ['Lead'],
     minutes: 1,
+  };
+}
+
+function nextKey(quorums: number | undefined): StepDraft {
+  return {
+    id: 'key',
+    title: 'The cards in force give the key, and the new set is split',
+    role: 'Lead',
+    doing: [
+      'Press Enter. The program asks for a quorum of the cards in force. Each is given by its trustee, alone at the keyboard.',
+      'A reissue splits the same key anew; a rekey makes another one and seals the newest package again. The quorums are tried in memory.',
+      'The old set stays in force until the last step.',
+    ],
+    say: 'I ask for the cards of the set in force.',
+    screen: SCREEN.key(quorums),
+    initials: ['Lead'],
+    minutes: 5,
   };
 }
 

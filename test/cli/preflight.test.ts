@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listPrinters, reachOf } from '../../src/adapters/printers.ts';
+import { listPrinters, reachOf, sendToPrinter } from '../../src/adapters/printers.ts';
 import { cardNumbers } from '../../src/cli/card-numbers.ts';
 import { clockText } from '../../src/cli/clock-text.ts';
 import { judgePreflight, type PreflightInput } from '../../src/escrow/preflight.ts';
@@ -82,6 +82,7 @@ test.each([
   ['socket://10.0.0.7:9100', 'network'],
   ['dnssd://Canon._ipp._tcp.local/', 'network'],
   ['hp:/net/Officejet?ip=10.0.0.7', 'network'],
+  ['implicitclass://hall/', 'network'],
   ['cups-pdf:/', 'file'],
   ['vendor:/something', 'unknown'],
 ])('%s is reached by %s', (device, reach) => {
@@ -103,15 +104,41 @@ describe.skipIf(process.platform === 'win32')('CUPS', () => {
     return { PATH: `${bin}:/usr/bin:/bin` };
   }
 
+  const lpstat = (server: string): string =>
+    `if [ "$1" = -H ]; then echo '${server}'; exit; fi
+echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/Laser"`;
+
   test('printers are listed, and how each is reached', async () => {
-    const environment = await fake(
-      'lpstat',
-      'echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/Laser"',
-    );
+    const environment = await fake('lpstat', lpstat('/run/cups/cups.sock'));
     expect(await listPrinters(environment)).toEqual([
       { name: 'hall', reach: 'network' },
       { name: 'desk', reach: 'cable' },
     ]);
+  });
+
+  test.each([
+    ['localhost:631', 'cable'],
+    ['127.0.0.1', 'cable'],
+    ['[::1]:631', 'cable'],
+    ['', 'cable'],
+    ['prints.example:631', 'network'],
+    ['localhost.example', 'network'],
+  ])('a printer on a cable of the CUPS at "%s" is reached by %s', async (server, reach) => {
+    const environment = await fake('lpstat', lpstat(server));
+    expect((await listPrinters(environment))?.find(({ name }) => name === 'desk')).toEqual({
+      name: 'desk',
+      reach,
+    });
+  });
+
+  test('a printer that takes nothing says why', async () => {
+    const pdf = new Uint8Array(200_000);
+    const sent = async (script: string): Promise<string | undefined> =>
+      sendToPrinter(pdf, 'desk', await fake('lp', script));
+    expect(await sent('cat > /dev/null')).toBeUndefined();
+    expect(await sent('echo "lp: it is off" >&2; exit 1')).toBe('lp: it is off');
+    expect(await sent('exit 3')).toBe('lp ended with 3');
+    expect(await sendToPrinter(pdf, 'desk', { PATH: folder })).toBe('there is no lp on this machine');
   });
 
   test('without CUPS there is nothing to be said', async () => {

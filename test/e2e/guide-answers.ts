@@ -25,6 +25,12 @@ export async function openCeremony(terminal: Terminal): Promise<void> {
   await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
 }
 
+/** The same of an escrow that stands, up to the cards in force. */
+export async function openNextCeremony(terminal: Terminal): Promise<void> {
+  for (const [, question, answer] of OPENING.slice(0, -1)) await terminal.answer(question, answer);
+  await terminal.answer('Press Enter: the cards in force are asked for.');
+}
+
 /** From the last card to the erased key. */
 export async function closeCeremony(terminal: Terminal, cards: number): Promise<void> {
   for (let card = 1; card <= cards; card += 1)

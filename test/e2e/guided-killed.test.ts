@@ -56,7 +56,7 @@ async function readCards(terminal: Terminal): Promise<void> {
   await openCeremony(terminal);
   for (const card of [1, 2]) {
     await printCard(terminal, card);
-    await terminal.choose('How is it read back from the paper?', 'all four rows');
+    await terminal.choose('How is it read back from the paper?', 'all its rows');
     for (const row of [1, 2, 3, 4]) await typeRow(terminal, row);
   }
 }
@@ -101,7 +101,7 @@ const STEPS: readonly (readonly [string, Reach])[] = [
     async (terminal) => {
       await openCeremony(terminal);
       await printCard(terminal, 1);
-      await terminal.choose('How is it read back from the paper?', 'all four rows');
+      await terminal.choose('How is it read back from the paper?', 'all its rows');
       for (const row of [1, 2]) await typeRow(terminal, row);
     },
   ],

@@ -8,7 +8,7 @@ import { closeCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts
 import { ESCROW, expectNoRowOnScreen, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const PASSPHRASE = 'orchid vessel tunnel drama';
-const ASKED = 'Passphrase of card 2, empty: leave it (not shown):';
+const ASKED = 'Passphrase of card 2, empty: leave it (shown as stars):';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -33,14 +33,14 @@ test('the passphrase is chosen, forgotten about, and typed again at the read-bac
   for (const [, question, answer] of OPENING) await terminal.answer(question, answer);
   await terminal.see(/Card 2, for Łukasz Nowak, is to be locked/);
   await terminal.see(/whoever forgets it has lost the card/);
-  const question = 'Passphrase of card 2 (not shown):';
+  const question = 'Passphrase of card 2 (shown as stars):';
   await terminal.answer(question, 'orchid');
   await terminal.see(/it has fewer than 12 characters/);
   await terminal.answer(question, PASSPHRASE);
-  await terminal.answer('The same again (not shown):', `${PASSPHRASE}s`);
+  await terminal.answer('The same again (shown as stars):', `${PASSPHRASE}s`);
   await terminal.see(/the two differ/);
   await terminal.answer(question, PASSPHRASE);
-  await terminal.answer('The same again (not shown):', ` ${PASSPHRASE} `.trim());
+  await terminal.answer('The same again (shown as stars):', ` ${PASSPHRASE} `.trim());
   await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
   const how = 'How is it read back from the paper?';
   const cards: string[][] = [];
@@ -76,7 +76,7 @@ test('in the emergency its rows are typed, a slip in the passphrase is told, and
     await terminal.answer(`Row ${at + 1}`, row);
   }
   await terminal.see(/card 2 \(gold circle\) is good; it is locked by a passphrase/);
-  const asked = 'Passphrase of card 2 (gold circle), empty: leave it (not shown):';
+  const asked = 'Passphrase of card 2 (gold circle), empty: leave it (shown as stars):';
   await terminal.answer(asked);
   await terminal.see(/card 2 \(gold circle\) stays locked and is not counted/);
   // Given again, it is asked for again.

@@ -9,6 +9,7 @@ import type { Register } from '../../src/escrow/register.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
+import { closeCeremony, openNextCeremony, WORDS, wordsOnScreen } from './guide-answers.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const HOW = 'How is it read back from the paper?';
@@ -72,8 +73,10 @@ test('a rekey, guided: the old set is in force until the last card was read back
   // Stopped at the last card: nothing happened.
   const before = await readFile(stage.at(ESCROW, 'charter.json'));
   const stopped = await open(context, 'rekey', ESCROW, '--plan', 'next.yaml', '--cards', 'new');
+  await openNextCeremony(stopped);
   await stopped.see(/Cards of the gold circle set, which is in force/);
   await giveOld(stopped, 'cards/card-1.pdf', 'cards/card-3.pdf');
+  await stopped.answer(WORDS, (await wordsOnScreen(stopped)).join(' '));
   await readBack(context, stopped, stage.at('new/card-1.pdf'), 1);
   await stopped.see(/Card 2 of 2, for/);
   stopped.interrupt();
@@ -84,17 +87,28 @@ test('a rekey, guided: the old set is in force until the last card was read back
   expect((await stage.holdfast('verify', ESCROW, '--read-data')).code).toBe(0);
 
   const terminal = await open(context, 'rekey', ESCROW, '--plan', 'next.yaml', '--cards', 'new');
+  await openNextCeremony(terminal);
   await giveOld(terminal, 'cards/card-2.pdf', 'cards/card-3.pdf');
+  const words = await wordsOnScreen(terminal);
+  await terminal.answer(WORDS, 'exception');
+  await terminal.answer('What happened?', 'The light went out.');
+  await terminal.answer('What was done about it?', 'It was switched on again.');
+  await terminal.answer('Who says so?');
+  await terminal.answer(WORDS, words.join(' '));
   const cards = [
     await readBack(context, terminal, stage.at('new/card-1.pdf'), 1),
     await readBack(context, terminal, stage.at('new/card-2.pdf'), 2),
   ];
+  await closeCeremony(terminal, 2);
   expect(await terminal.end()).toBe(0);
   expect(terminal.text).toContain(
     'Set 2 (blue square) is in force: 2 cards. Set 1 (gold circle) is retired.',
   );
   expectNoRowOnScreen(terminal.text, cards);
   const { cards: held, retired } = await register();
+  expect(held.map(({ bag }) => bag)).toEqual(['A104471', 'A104472']);
+  const told = await readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8');
+  expect(told).toMatch(/\\"exceptions\\":1,[^]*The light went out[^]*\\"event\\":\\"seal\\"/);
   expect(held.map(({ proof }) => proof?.at)).toEqual(['ceremony', 'ceremony']);
   expect(retired?.map(({ set, cards: old }) => [set.number, old.length])).toEqual([[1, 3]]);
   expect((await stage.holdfast('verify', ESCROW, '--read-data')).code).toBe(0);

@@ -169,6 +169,7 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     expect(await kept.end()).toBe(15);
     const terminal = await room.start(context, '--cards', 'cards');
     await terminal.answer('cards/card-1.pdf is there already', 'y');
+    await terminal.see(/\? Which cards have their trustee here/);
     expect(await readdir(stage.at('cards'))).toEqual([]);
     await openCeremony(terminal);
     await terminal.see(card);

@@ -72,7 +72,7 @@ test('the full script has a witness at every step that has to be seen, lots and 
 
 test('what the screen is to show follows from the plan and the program', () => {
   const program = { name: 'holdfast 0.1.0', hash: '7F2K-9QTR-M0D4-XW3Z' };
-  const script = ceremonyScript(GROUPS, 'small', program);
+  const script = ceremonyScript(GROUPS, 'small', { program });
   expect(stepOf(script, 'people')?.screen).toBe('Present: 5 of 5');
   expect(stepOf(script, 'machine')?.screen).toContain('holdfast 0.1.0, 7F2K-9QTR-M0D4-XW3Z');
   expect(stepOf(script, 'plan')?.screen).toContain(

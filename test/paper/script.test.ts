@@ -91,7 +91,7 @@ describe.each(['small', 'full'] as const)('%s', (kind) => {
     const plan = planOf(5);
     const sheet = await sheetOf(plan, kind);
     const pages = layoutScript(sheet, 'a4', fonts);
-    const { steps } = ceremonyScript(plan, kind, sheet.program);
+    const { steps } = ceremonyScript(plan, kind, { program: sheet.program });
     const printed = pages.flatMap(({ blocks }) => blocks.filter(({ name }) => /^step \d/.test(name)));
     expect(printed).toHaveLength(steps.length);
     for (const [index, step] of steps.entries()) {

@@ -62,7 +62,9 @@ async function holdOrUndo(
 ): Promise<CeremonyEnd> {
   const crypto = await session.crypto();
   const folder = new EscrowFolder(path);
-  const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, kind) : undefined;
+  const guide = session.canAsk
+    ? await CeremonyGuide.open(session, setting.plan, { kind, isNext: false })
+    : undefined;
   const outcome = { isHeld: false };
   const release = guard(() => folder.removeFounding());
   try {

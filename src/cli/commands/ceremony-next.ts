@@ -19,6 +19,7 @@ import { CardTable } from '../../escrow/quorum.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import type { PassphraseOptions } from '../card-passphrases.ts';
+import { CeremonyGuide } from '../ceremony-guide.ts';
 import { cardLines, holdCeremony, prepareCeremony } from '../ceremony-run.ts';
 import type { CeremonyEnd, CeremonyOptions, CeremonySetting } from '../ceremony-run.ts';
 import { heading, tell } from '../dialogue.ts';
@@ -67,11 +68,14 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
+    const occasion = { kind: 'small', isNext: true } as const;
+    const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, occasion) : undefined;
     try {
       const state = { kind, escrow, seen, register, made, sealer };
       const signs = seen.records.length > 0 ? sealer : undefined;
       const sealers = await sealersOf(session, options, escrow, signs);
       const end = await holdCeremony(session, setting, {
+        ...(guide && { guide }),
         begin: (created, passphrases) =>
           begin(session, state, setting, options, { created, sealers, made, passphrases }),
         settle: async (held, whenTrue) => {
@@ -83,6 +87,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       });
       return await tellResult(session, dir, { ...state, setting, end });
     } finally {
+      guide?.close();
       discard();
       await discardAll(made);
       wipe(sealer?.secretKey);

@@ -87,13 +87,13 @@ export const PAPER_REPORTS: Pick<Reports, Extract<ErrorCode, `paper.${string}` |
   'scan.no-code': ({ name }) =>
     damaged(
       `there is no code to be found in ${name}`,
-      'take the picture again: whole card, flat, in good light; or type the four rows',
+      'take the picture again: whole card, flat, in good light; or type its rows',
     ),
   'scan.foreign-code': ({ name }) =>
     damaged(`the code in ${name} is not from a recovery card`, 'show the square of a recovery card'),
   'scan.unreadable': ({ name, reason }) =>
     damaged(
       `${name} cannot be read as a picture: ${reason}`,
-      'give a PDF, PNG or JPEG, or type the four rows',
+      'give a PDF, PNG or JPEG, or type its rows',
     ),
 };

@@ -25,5 +25,5 @@ export const usage = told(ExitCode.Usage);
 export const OTHER_COPY = 'try another copy of the escrow folder, or an older package with --package N';
 export const OTHER_FOLDER = 'try another copy of the escrow folder';
 export const ANOTHER_CARD =
-  'read the card again, in better light, or type its four rows; type ? for a symbol you cannot read';
+  'read the card again, in better light, or type its rows; type ? for a symbol you cannot read';
 export const NEWER_PROGRAM = 'use the holdfast of the kit that was made with it, or a newer one';
