@@ -21,7 +21,7 @@ import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
 /** Cards as they come in, and what opens the locked ones among them. */
-export interface CardIntake {
+interface CardIntake {
   readonly table: CardTable;
   readonly keys: CardPassphrases;
 }
