@@ -152,7 +152,7 @@ export function cards({ cards: count }: ScriptFacts): StepDraft {
     doing: [
       'The lead prints one card and turns away from the printer; where there is none, its trustee copies it from the screen.',
       'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
-      'The trustee photographs or scans the card and types the one row that is asked for; or types all four rows.',
+      'The trustee photographs or scans the card and types the one row that is asked for; or types all its rows.',
       'The card then stays face down in the own hand until it is in its bag.',
       'A misprint is printed again, and shredded at once. A card that somebody else saw: stop.',
     ],

@@ -1,6 +1,6 @@
 // A locked card from the ceremony to the emergency, as people meet it: at a terminal.
 
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeRegister } from '../../src/escrow/register.ts';
 import { openTerminal } from '../support/pty.ts';
@@ -45,11 +45,13 @@ test('the passphrase is chosen, forgotten about, and typed again at the read-bac
   const how = 'How is it read back from the paper?';
   const cards: string[][] = [];
   for (const card of [1, 2]) {
-    await terminal.see(new RegExp(`Card ${card} of 2, for`));
-    await terminal.answer('Press Enter when it is on paper.');
+    await terminal.see(new RegExp(`Card ${card} of 2, for[^]*\\? Press Enter when`));
+    // The file goes when the card was read back; the paper stays.
+    await copyFile(stage.card(card), stage.at(`paper-${card}.pdf`));
     const rows = await rowsOf(stage.card(card));
     cards.push(rows);
     expect(rows).toHaveLength(card === 1 ? 4 : 5);
+    await terminal.answer('Press Enter when it is on paper.');
     await terminal.choose(how, 'all its rows');
     for (const [at, row] of rows.entries()) await terminal.answer(`Row ${at + 1}, typed`, row);
   }
@@ -58,7 +60,6 @@ test('the passphrase is chosen, forgotten about, and typed again at the read-bac
   await terminal.answer(ASKED, `  ${PASSPHRASE.replace(' ', '  ')}`);
   await terminal.see(/Card 2 is good/);
   await closeCeremony(terminal, 2);
-  await terminal.answer('Delete the card files', 'n');
   expect(await terminal.end()).toBe(0);
   expectNoRowOnScreen(terminal.text, cards);
   expect(terminal.text).not.toContain('vessel');
@@ -67,8 +68,8 @@ test('the passphrase is chosen, forgotten about, and typed again at the read-bac
 
 test('in the emergency its rows are typed, a slip in the passphrase is told, and the vault opens', async (context) => {
   await stage.sealSample(10);
-  const rows = await rowsOf(stage.card(2));
-  const args = ['recover', ESCROW, '--share', 'cards/card-1.pdf', '--out', 'vault'];
+  const rows = await rowsOf(stage.at('paper-2.pdf'));
+  const args = ['recover', ESCROW, '--share', 'paper-1.pdf', '--out', 'vault'];
   const terminal = await openTerminal(context, [process.execPath, PROGRAM, ...args], stage);
   await terminal.choose('The next card:', 'type its rows');
   for (const [at, row] of rows.entries()) {
@@ -81,7 +82,7 @@ test('in the emergency its rows are typed, a slip in the passphrase is told, and
   await terminal.see(/card 2 \(gold circle\) stays locked and is not counted/);
   // Given again, it is asked for again.
   await terminal.choose('The next card:', 'a photo, scan or file');
-  await terminal.answer('The photo, scan or file', 'cards/card-2.pdf');
+  await terminal.answer('The photo, scan or file', 'paper-2.pdf');
   await terminal.answer(asked, 'Orchid vessel tunnel drama');
   await terminal.see(/that is not the passphrase of card 2/);
   await terminal.answer(asked, PASSPHRASE);

@@ -92,8 +92,5 @@ export const PAPER_REPORTS: Pick<Reports, Extract<ErrorCode, `paper.${string}` |
   'scan.foreign-code': ({ name }) =>
     damaged(`the code in ${name} is not from a recovery card`, 'show the square of a recovery card'),
   'scan.unreadable': ({ name, reason }) =>
-    damaged(
-      `${name} cannot be read as a picture: ${reason}`,
-      'give a PDF, PNG or JPEG, or type its rows',
-    ),
+    damaged(`${name} cannot be read as a picture: ${reason}`, 'give a PDF, PNG or JPEG, or type its rows'),
 };
