@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../src/core/bytes.ts';
 import { charterHash, verifyCharter } from '../../src/core/record/charter.ts';
+import { verifyDetached } from '../../src/core/record/minisign.ts';
 import { lockCards, openCards } from '../../src/escrow/card-locks.ts';
 import { beginNextCeremony, checkSubsets, openTestPackage } from '../../src/escrow/ceremony.ts';
 import { planHash } from '../../src/escrow/plan-hash.ts';
@@ -36,7 +37,7 @@ test('a rekey with locked cards is signed by both keys', async () => {
   const made = await lockCards(crypto, next, PASSPHRASES, before.seed);
   expect(made.signed.oldSignature).toBeDefined();
   expect(made.signed.oldSignature).not.toBe(next.signed.oldSignature);
-  verifyCharter(crypto, made.signed.bytes, made.signed.oldSignature!, before.charterKey);
+  verifyDetached(crypto, before.charterKey, made.signed.bytes, made.signed.oldSignature!, made.charter.type);
 });
 
 test('a locked card counts once it is unlocked, and may be tried again', async () => {
