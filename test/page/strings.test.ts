@@ -119,7 +119,11 @@ test('the browser’s first language that is spoken here', () => {
 
 test('times and sizes', () => {
   expect([0, 192_000, 3_792_000].map(clock)).toEqual(['00:00', '03:12', '1:03:12']);
-  expect([1, 312_000, 4_500_000, 2_340_000_000].map(sizeOf)).toEqual(['1 KB', '312 KB', '4.5 MB', '2.34 GB']);
+  const sizes = (language: string): string[] =>
+    [1, 312_000, 4_500_000, 2_340_000_000].map((bytes) => sizeOf(bytes, language));
+  expect(sizes('en')).toEqual(['1 KB', '312 KB', '4.5 MB', '2.34 GB']);
+  expect(sizes('de')).toEqual(['1 KB', '312 KB', '4,5 MB', '2,34 GB']);
+  expect(sizes('fr')).toEqual(['1 Ko', '312 Ko', '4,5 Mo', '2,34 Go']);
   const at = (iso: string): string => ago(stringsOf('en'), iso, Date.parse('2026-11-24T11:00:00Z'));
   expect(at('2026-11-24T10:30:00Z')).toBe('30 min ago');
   expect(at('2026-11-24T02:00:00Z')).toBe('9 h ago');

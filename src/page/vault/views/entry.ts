@@ -54,7 +54,7 @@ function attachmentView(ui: VaultUi, index: number, { name, size, bytes }: Attac
     'quiet',
   );
   save.setAttribute('aria-label', `${strings.saveFile} ${name}`);
-  return el('li', { class: 'v-file' }, el('span', {}, `${name} · ${sizeOf(size)}`), save);
+  return el('li', { class: 'v-file' }, el('span', {}, `${name} · ${sizeOf(size, ui.language)}`), save);
 }
 
 function notesView(ui: VaultUi, index: number): HTMLElement | undefined {

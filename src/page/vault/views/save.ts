@@ -165,7 +165,7 @@ function originalsView(ui: VaultUi): HTMLElement {
       'quiet',
     );
     save.setAttribute('aria-label', `${strings.saveFile} ${path}`);
-    const size = sizeOf(session.opened.files.get(path)?.length ?? 0);
+    const size = sizeOf(session.opened.files.get(path)?.length ?? 0, ui.language);
     return el('li', { class: 'v-file' }, el('span', {}, `${path} · ${size}`), save);
   });
   return el(
