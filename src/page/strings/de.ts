@@ -23,7 +23,7 @@ export const DE: Strings = {
   sealed: (when, ago) => `versiegelt ${when} (${ago})`,
   minutesAgo: (n) => `vor ${n} Min.`,
   hoursAgo: (n) => `vor ${n} Std.`,
-  daysAgo: (n) => `vor ${n} Tagen`,
+  daysAgo: (n) => `vor ${n} ${n === 1 ? 'Tag' : 'Tagen'}`,
   offline: 'offline',
   online: 'online',
   onlineWarning:
@@ -58,7 +58,7 @@ export const DE: Strings = {
   checkOnly: 'Nur eine Karte prüfen',
   backToRecovery: 'Zurück zur Wiederherstellung',
   packageMissing: 'Unter diesen Dateien ist kein Paket. Es endet auf .age.',
-  reading: (files) => `${files} Datei${files === 1 ? '' : 'en'} werden gelesen`,
+  reading: (files) => `${files} Datei${files === 1 ? '' : 'en'} ${files === 1 ? 'wird' : 'werden'} gelesen`,
 
   firstCard: 'Die erste Karte',
   firstCardLead: 'Jede Karte ist recht für den Anfang. Sie sagt, wie viele nötig sind.',

@@ -23,7 +23,7 @@ export const ES: Strings = {
   sealed: (when, ago) => `sellado el ${when} (${ago})`,
   minutesAgo: (n) => `hace ${n} min`,
   hoursAgo: (n) => `hace ${n} h`,
-  daysAgo: (n) => `hace ${n} días`,
+  daysAgo: (n) => `hace ${n} día${n === 1 ? '' : 's'}`,
   offline: 'sin conexión',
   online: 'con conexión',
   onlineWarning: 'Este equipo está conectado. Si puede, desconecte la red y siga. Esta página no envía nada.',

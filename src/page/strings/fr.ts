@@ -23,7 +23,7 @@ export const FR: Strings = {
   sealed: (when, ago) => `scellé le ${when} (${ago})`,
   minutesAgo: (n) => `il y a ${n} min`,
   hoursAgo: (n) => `il y a ${n} h`,
-  daysAgo: (n) => `il y a ${n} jours`,
+  daysAgo: (n) => `il y a ${n} jour${n === 1 ? '' : 's'}`,
   offline: 'hors ligne',
   online: 'en ligne',
   onlineWarning:
