@@ -138,7 +138,7 @@ describe('the recovery page', () => {
     await expect.poll(() => verdict(3).innerText()).toBe('12 of 24');
     await page.keyboard.type(withSlips(three!, 14, 20).slice(12));
     await expect.poll(() => verdict(3).innerText()).toContain('in doubt');
-    await page.keyboard.type(`?${four!.slice(1)}`);
+    await page.keyboard.type(`4 ?${four!.slice(1)}`);
     await page.getByText('Card 2 · good, repaired').waitFor();
     expect(await page.locator('.box').first().innerText()).toContain('row 4, symbol 1');
     // A ruined row is named, and the cursor stays in it; a swapped one as well.

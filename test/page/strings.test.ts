@@ -112,6 +112,23 @@ describe('what a saved vault could not carry over', () => {
   });
 });
 
+test('one and several have sentences of their own', () => {
+  const { en, es, de, fr } = {
+    en: stringsOf('en'),
+    es: stringsOf('es'),
+    de: stringsOf('de'),
+    fr: stringsOf('fr'),
+  };
+  expect(en.vault.startOthers(1)).toBe('1 client in no list is still there, below the order.');
+  expect(en.vault.startOthers(2)).toBe('2 clients in no list are still there, below the order.');
+  expect(de.vault.unmatched(1)).toBe('1 Eintrag gehört zu keinem Kunden der Liste.');
+  expect(de.vault.moreClients(1)).toBe('1 weiterer, A–Z');
+  expect(fr.vault.moreClients(1)).toBe('1 autre, A–Z');
+  expect(fr.vault.results('1')).toBe('1 trouvée');
+  expect(es.vault.results('1')).toBe('1 encontrada');
+  expect([de, es, fr].map(({ daysAgo }) => daysAgo(1))).toEqual(['vor 1 Tag', 'hace 1 día', 'il y a 1 jour']);
+});
+
 test('the browser’s first language that is spoken here', () => {
   expect(preferredLanguage(['pt-BR', 'de-CH', 'fr'])).toBe('de');
   expect(preferredLanguage(['ja'])).toBe('en');

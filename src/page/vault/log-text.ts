@@ -48,7 +48,11 @@ export function logMeaning(strings: VaultStrings, log: RevealLog): readonly stri
     line.kind === 'export' && line.client !== null ? [line.client] : [],
   );
   return [
-    ...(isAll ? [strings.logAll] : clients.length > 0 ? [strings.logClients([...new Set(clients)])] : []),
+    ...(isAll
+      ? [strings.logAll]
+      : clients.length > 0
+        ? [strings.logClients([...new Set(clients)].join(', '))]
+        : []),
     ...(revealed > 0 || (!isAll && clients.length === 0) ? [strings.logCount(revealed)] : []),
   ];
 }

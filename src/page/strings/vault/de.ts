@@ -198,7 +198,7 @@ export const DE: VaultStrings = {
   logCount: (n) => `Bisher ${eintraege(n)} einzeln gezeigt`,
   logAll: 'Alle Einträge haben diese Seite als Datei verlassen: Alle ihre Passwörter müssen geändert werden.',
   logClients: (clients) =>
-    `Alle Einträge von ${clients.join(', ')} haben diese Seite als Datei verlassen: Alle ihre Passwörter müssen geändert werden.`,
+    `Alle Einträge von ${clients} haben diese Seite als Datei verlassen: Alle ihre Passwörter müssen geändert werden.`,
   logOf: (sequence, sealed, escrow) => `Paket ${sequence}, versiegelt ${sealed}, Escrow ${escrow}`,
   saveLog: 'Protokoll speichern',
   saveLogText: 'Als lesbaren Text speichern',

@@ -208,8 +208,8 @@ export const EN = {
   logEmpty: 'Nothing so far.',
   logCount: (n: number) => `${counted(n, 'entry', 'entries')} revealed one by one so far`,
   logAll: 'All entries left this page as a file: all of their passwords have to be changed.',
-  logClients: (clients: readonly string[]) =>
-    `All entries of ${clients.join(', ')} left this page as a file: all of their passwords have to be changed.`,
+  logClients: (clients: string) =>
+    `All entries of ${clients} left this page as a file: all of their passwords have to be changed.`,
   logOf: (sequence: number, sealed: string, escrow: string) =>
     `Package ${sequence}, sealed ${sealed}, escrow ${escrow}`,
   saveLog: 'Save the log',

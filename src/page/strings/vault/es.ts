@@ -197,7 +197,7 @@ export const ES: VaultStrings = {
   logCount: (n) => `${entradas(n)} ${n === 1 ? 'revelada' : 'reveladas'} de una en una hasta ahora`,
   logAll: 'Todas las entradas salieron de esta página en un archivo: hay que cambiar todas sus contraseñas.',
   logClients: (clients) =>
-    `Todas las entradas de ${clients.join(', ')} salieron de esta página en un archivo: hay que cambiar todas sus contraseñas.`,
+    `Todas las entradas de ${clients} salieron de esta página en un archivo: hay que cambiar todas sus contraseñas.`,
   logOf: (sequence, sealed, escrow) => `Paquete ${sequence}, sellado el ${sealed}, custodia ${escrow}`,
   saveLog: 'Guardar el registro',
   saveLogText: 'Guardarlo como texto legible',

@@ -198,7 +198,7 @@ export const FR: VaultStrings = {
   logAll:
     'Toutes les entrées ont quitté cette page dans un fichier : tous leurs mots de passe doivent être changés.',
   logClients: (clients) =>
-    `Toutes les entrées de ${clients.join(', ')} ont quitté cette page dans un fichier : tous leurs mots de passe doivent être changés.`,
+    `Toutes les entrées de ${clients} ont quitté cette page dans un fichier : tous leurs mots de passe doivent être changés.`,
   logOf: (sequence, sealed, escrow) => `Paquet ${sequence}, scellé le ${sealed}, dépôt ${escrow}`,
   saveLog: 'Enregistrer le journal',
   saveLogText: 'L’enregistrer en texte lisible',

@@ -7,25 +7,20 @@ import type { VaultUi } from '../ui.ts';
 export function confirmLock({ strings, host }: Pick<VaultUi, 'strings' | 'host'>): Promise<boolean> {
   const dialog = el('dialog', { class: 'v-dialog', 'aria-labelledby': 'v-lock' });
   return new Promise((resolve) => {
-    const lock = button(
-      strings.lockNow,
-      () => {
-        dialog.close('lock');
-      },
-      'primary',
-    );
-    const keep = button(strings.lockNot, () => {
-      dialog.close('');
-    });
+    // At once and not with the event of closing: what is being written must not leave in between.
+    const answer = (isSure: boolean) => (): void => {
+      dialog.close();
+      dialog.remove();
+      resolve(isSure);
+    };
+    const lock = button(strings.lockNow, answer(true), 'primary');
+    const keep = button(strings.lockNot, answer(false));
     dialog.append(
       el('h2', { id: 'v-lock' }, strings.lockQuestion),
       el('p', {}, strings.lockPrice),
       el('p', { class: 'ways' }, lock, keep),
     );
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'lock');
-    });
+    dialog.addEventListener('close', answer(false));
     host.append(dialog);
     dialog.showModal();
     keep.focus();
