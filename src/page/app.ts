@@ -18,7 +18,7 @@ import type { OpenedPackage } from './opened.ts';
 import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
 import { firstState, reduce } from './state.ts';
-import type { BoxPlace, PageEvent, PageState, Screen, Via } from './state.ts';
+import type { BoxPlace, Note, PageEvent, PageState, Screen, Via } from './state.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';
@@ -68,7 +68,7 @@ export class App implements Actions {
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
     this.#inside = inside.package;
     const packages = inside.package ? [inside.package] : [];
-    this.#take({ packages, evidence: inside.evidence, cards: [], unread: [], other: [] });
+    this.#take({ packages, evidence: inside.evidence, papers: [], cards: [], unread: [], other: [] });
     if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
     if (inside.package) this.go('cards');
   }
@@ -97,6 +97,7 @@ export class App implements Actions {
   takeInside(): void {
     if (this.#isClosed || !this.#inside) return;
     this.#recovery.setPackage(this.#inside);
+    this.#tellVerdicts();
     this.#tellPackage();
     this.go('cards');
   }
@@ -174,18 +175,43 @@ export class App implements Actions {
     try {
       const sorted = await sortFiles(files);
       this.#take(sorted);
-      for (const file of sorted.cards) await this.#readCards(file);
-      const isOfUse = sorted.packages.length > 0 || sorted.cards.length > 0;
-      if (this.#state.screen !== 'package') this.#tellUseless(sorted);
-      else if (isOfUse && this.#recovery.recordedSize === undefined) this.go('cards');
-      else if (!this.#recovery.package)
-        this.tell({ kind: 'failed', problem: new EscrowError('package.not-found', { wanted: 'package' }) });
+      if (this.#state.screen === 'package') await this.#takeAtPackage(sorted);
+      else {
+        for (const file of sorted.cards) await this.#readCards(file);
+        this.#tellUseless(sorted);
+      }
     } catch (error) {
       this.tell({ kind: 'failed', problem: asProblem(error) });
     } finally {
       this.tell({ kind: 'reading', files: -files.length });
     }
     this.#openWhenPossible();
+  }
+
+  /** Where a package was wanted, cards are taken too; a text that is none was chosen by mistake, or lay beside it. */
+  async #takeAtPackage(sorted: SortedFiles): Promise<void> {
+    const notCards: GivenFile[] = [];
+    for (const file of sorted.cards) if (!(await this.#readCards(file, 'lenient'))) notCards.push(file);
+    const { recordedSize, newerAt } = this.#recovery;
+    const hasCards = notCards.length < sorted.cards.length;
+    const isOfUse = sorted.packages.length > 0 || hasCards;
+    if (isOfUse && recordedSize === undefined && newerAt === undefined) this.go('cards');
+    const notes = this.#notesOn(sorted.papers);
+    // Whoever gave a package or a card with a whole folder has chosen rightly.
+    const strange = isOfUse || notes.length > 0 ? [] : [...notCards, ...sorted.other, ...sorted.unread];
+    this.tell({
+      kind: 'notes',
+      notes: [...notes, ...strange.map(({ name }) => ({ kind: 'not-package', name }) as const)],
+    });
+  }
+
+  #notesOn(papers: SortedFiles['papers']): readonly Note[] {
+    const { escrow: own } = this.#recovery;
+    return papers.flatMap(({ name, kind, escrow }): Note[] => {
+      if (escrow === undefined) return kind === 'page' ? [] : [{ kind: 'not-package', name }];
+      if (escrow !== own) return [{ kind: 'other-escrow', name }];
+      return kind === 'page' ? [] : [{ kind: `${kind}-taken`, name }];
+    });
   }
 
   /** Where a card was wanted, a file that is nothing at all is told; beside others it is passed over. */
@@ -205,28 +231,36 @@ export class App implements Actions {
     if (this.#isClosed) return;
     const [newest] = packages.toSorted((a, b) => (a.name < b.name ? 1 : -1));
     if (newest) this.#recovery.setPackage(newest);
-    if (evidence.charters.length + evidence.records.length > 0) {
-      this.#recovery.addEvidence(evidence);
-      const { verdicts, claimed } = this.#recovery;
-      this.tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
-      if (this.#state.screen === 'check') this.#desk.retake();
-    }
+    const hasEvidence = evidence.charters.length + evidence.records.length > 0;
+    if (hasEvidence) this.#recovery.addEvidence(evidence);
+    this.#tellVerdicts();
+    if (hasEvidence && this.#state.screen === 'check') this.#desk.retake();
     this.#tellPackage();
-    this.tell({ kind: 'progress', progress: this.#recovery.progress });
+  }
+
+  /** What all cards come to by the papers that count now. */
+  #tellVerdicts(): void {
+    const { verdicts, claimed, progress } = this.#recovery;
+    this.tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
+    this.tell({ kind: 'progress', progress });
   }
 
   #tellPackage(): void {
-    const { package: file, sealedAt, recordedSize } = this.#recovery;
-    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize };
+    const { package: file, sealedAt, recordedSize, newerAt } = this.#recovery;
+    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize, newerAt };
     this.tell({ kind: 'package', package: shown && { ...shown, isInside: file === this.#inside } });
   }
 
-  async #readCards(file: GivenFile): Promise<void> {
+  /** @returns whether it may have been meant as a card. A text that is none is told only where `how` is strict. */
+  async #readCards(file: GivenFile, how: 'strict' | 'lenient' = 'strict'): Promise<boolean> {
     try {
       for (const card of await cardsInFile(file)) this.#takeCard(file.name, card, 'photo');
     } catch (error) {
+      const isNoCard = isEscrowError(error, 'share.no-rows') || isEscrowError(error, 'file.empty');
+      if (how === 'lenient' && isNoCard) return false;
       this.tell({ kind: 'file', name: file.name, problem: asProblem(error) });
     }
+    return true;
   }
 
   async #look(frame: Raster): Promise<void> {

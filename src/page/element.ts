@@ -18,6 +18,12 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Text that breaks behind an at sign, a dot or a slash rather than within a word. */
+export function breakable(text: string): Node[] {
+  const parts = text.match(/[^@./]*[@./]+|[^@./]+/g) ?? [];
+  return parts.flatMap((part, at) => (at === 0 ? [new Text(part)] : [el('wbr'), new Text(part)]));
+}
+
 /** A button that does one thing. */
 export function button(
   label: string,

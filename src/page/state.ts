@@ -41,9 +41,16 @@ export interface ShownPackage {
   readonly sealedAt: string | undefined;
   /** By the same word: the size it ought to have, where that is another. */
   readonly recordedSize: number | undefined;
+  /** By the same word: when a newer package was sealed. */
+  readonly newerAt: string | undefined;
   /** Whether it is the one that this page carries. */
   readonly isInside: boolean;
 }
+
+/** What became of a file that is no card: told below the headline until something else is done. */
+export type Note =
+  | { readonly kind: 'charter-taken' | 'record-taken' | 'other-escrow'; readonly name: string }
+  | { readonly kind: 'not-package'; readonly name: string };
 
 export type CameraState = 'off' | 'starting' | 'on' | CameraFault;
 
@@ -79,6 +86,7 @@ export interface PageState {
   readonly typing: Typing;
   /** Why four complete rows are no card. */
   readonly typingProblem: EscrowError | undefined;
+  readonly notes: readonly Note[];
   /** Files that are still to be read. */
   readonly reading: number;
   /** How much of the package was read, while it is opened. */
@@ -117,6 +125,7 @@ export type PageEvent =
   /** What was given and was no good card is taken off the screen. */
   | { readonly kind: 'tidy'; readonly at: number }
   | { readonly kind: 'progress'; readonly progress: SetProgress | undefined }
+  | { readonly kind: 'notes'; readonly notes: readonly Note[] }
   | { readonly kind: 'reading'; readonly files: number }
   | { readonly kind: 'way'; readonly way: PageState['way'] }
   | { readonly kind: 'camera'; readonly camera: CameraState }
@@ -152,6 +161,7 @@ export function firstState(language: Language, now: number, isOnline: boolean): 
     camera: 'off',
     typing: NOTHING_TYPED,
     typingProblem: undefined,
+    notes: [],
     reading: 0,
     opening: undefined,
     problem: undefined,
@@ -199,6 +209,8 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       };
     case 'progress':
       return { ...state, progress: event.progress };
+    case 'notes':
+      return { ...state, notes: event.notes };
     case 'reading':
       return { ...state, reading: Math.max(0, state.reading + event.files) };
     case 'way':
@@ -223,6 +235,7 @@ function enter(state: PageState, screen: Screen): PageState {
   return {
     ...state,
     screen,
+    notes: [],
     way: undefined,
     typing: NOTHING_TYPED,
     typingProblem: undefined,

@@ -33,8 +33,18 @@ export function ago(strings: Strings, iso: string, now: number): string {
     : strings.daysAgo(Math.floor(minutes / 1440));
 }
 
-/** "312 KB", "4.5 MB". */
-export function sizeOf(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
-  return bytes < 1_000_000_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+/** French counts in octets. */
+const UNITS = { fr: ['Ko', 'Mo', 'Go'], other: ['KB', 'MB', 'GB'] } as const;
+
+/** "312 KB", "4.5 MB", as the language writes it. */
+export function sizeOf(bytes: number, language: string): string {
+  const [kilo, mega, giga] = UNITS[language === 'fr' ? 'fr' : 'other'];
+  const number = (value: number, digits: number): string =>
+    new Intl.NumberFormat(localeOf(language), {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: false,
+    }).format(value);
+  if (bytes < 1_000_000) return `${number(Math.ceil(bytes / 1000), 0)} ${kilo}`;
+  return bytes < 1_000_000_000 ? `${number(bytes / 1e6, 1)} ${mega}` : `${number(bytes / 1e9, 2)} ${giga}`;
 }

@@ -109,6 +109,19 @@ const CHALLENGE = async (): Promise<string> =>
 const RECOVERY: Readonly<Record<string, (open: Page) => Promise<void>>> = {
   'the cards': () => Promise.resolve(),
   'the package': async (open) => press(open, /^1|Package/),
+  'files that are no package, and an older one': async (open) => {
+    await press(open, /^1|Package/);
+    await give(open, file('000007-20260101T020000Z.tar.gz.age', PACKAGE.slice(0, 700)));
+    await open.getByText('This is an older package').waitFor();
+    await open
+      .locator('input[type=file]')
+      .last()
+      .setInputFiles([
+        { name: 'charter.json', mimeType: '', buffer: Buffer.from(ceremony.signed.bytes) },
+        { name: 'plan.json', mimeType: '', buffer: Buffer.from('{"type": "holdfast charter v1"}') },
+      ]);
+    await open.getByText('charter.json was taken').waitFor();
+  },
   'cards of every verdict': async (open) => {
     for (const rows of [rowsOf(ceremony, 1), rowsOf(older, 2), forgedRows(3), rowsOf(ceremony, 1)])
       await give(open, card(rows));
@@ -171,11 +184,24 @@ const VAULT: Readonly<Record<string, (open: Page) => Promise<void>>> = {
     await press(open, 'Show password of Identity provider');
     await press(open, 'Identity provider');
   },
-  'a client out of turn': async (open) => press(open, /^Harbor Foods/),
+  'a client out of turn': async (open) => {
+    await press(open, /^Harbor Foods/);
+    await press(open, 'Open and note the reason');
+  },
   'the plan': async (open) => press(open, /^Plan$/),
   saving: async (open) => press(open, /^Save$/),
   'the log': async (open) => press(open, /^Log/),
-  locked: async (open) => press(open, /^Lock$/),
+  'a file that was saved': async (open) => {
+    await press(open, /^Save$/);
+    await press(open, 'Make one up');
+    await press(open, 'Write the file');
+    await open.getByText('Saved as').waitFor();
+  },
+  'the question before the lock': async (open) => press(open, /^Lock$/),
+  locked: async (open) => {
+    await press(open, /^Lock$/);
+    await press(open, 'Lock now');
+  },
 };
 
 describe('the vault', () => {

@@ -29,6 +29,7 @@ import {
   photoOfRows,
   rowsOf,
   ruined,
+  stranger,
   videoOfRows,
   withSlips,
 } from '../page/sample.ts';
@@ -137,7 +138,7 @@ describe('the recovery page', () => {
     await expect.poll(() => verdict(3).innerText()).toBe('12 of 24');
     await page.keyboard.type(withSlips(three!, 14, 20).slice(12));
     await expect.poll(() => verdict(3).innerText()).toContain('in doubt');
-    await page.keyboard.type(`?${four!.slice(1)}`);
+    await page.keyboard.type(`4 ?${four!.slice(1)}`);
     await page.getByText('Card 2 · good, repaired').waitFor();
     expect(await page.locator('.box').first().innerText()).toContain('row 4, symbol 1');
     // A ruined row is named, and the cursor stays in it; a swapped one as well.
@@ -230,7 +231,7 @@ describe('the recovery page', () => {
     const page = await show();
     expect(await headline(page)).toBe('Choose the package');
     await choose(page, file('notes.json', '{"type": "holdfast charter v1"}'));
-    await page.getByText('There is no package among these files').waitFor();
+    await page.getByText('notes.json is not a package. The name of a package ends in .age.').waitFor();
     await choose(
       page,
       file(NAME, PACKAGE),
@@ -247,6 +248,48 @@ describe('the recovery page', () => {
       file('cards.txt', [1, 2, 3].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
     );
     await opened(page);
+  });
+
+  test('where a package was wanted, says what else was chosen, and stays', async () => {
+    const page = await show(BLOCK);
+    await page.getByText('Call the people who hold the cards').waitFor();
+    await page.getByRole('button', { name: /Package/ }).click();
+    await page.getByText('All that belongs to this package is in this page already').waitFor();
+    const letter = 'Keep the cards apart\nKeep them away from here\n';
+    await choose(page, file('clients.csv', 'name,tier\nAlder,1\n'), file('README.txt', letter));
+    await page.getByText('clients.csv is not a package').waitFor();
+    await page.getByText('README.txt is not a package').waitFor();
+    expect(await headline(page)).toBe('Choose the package');
+    await choose(page, file('charter.json', ceremony.signed.bytes));
+    await page.getByText('charter.json was taken').waitFor();
+    await choose(page, file('charter.json', stranger.signed.bytes));
+    await page.getByText('charter.json belongs to another escrow and is not used').waitFor();
+    await page.getByRole('button', { name: 'Go on to the cards' }).click();
+    await choose(page, file('README.txt', letter));
+    await page.getByText('This file is neither a picture nor the rows of a card').waitFor();
+    expect(await boxes(page)).toEqual(['README.txt', 'Next card']);
+    await page.getByRole('button', { name: /Package/ }).click();
+    // A whole folder: the cards in it are taken, and nothing is said of the rest.
+    await choose(
+      page,
+      file('README.txt', letter),
+      file('cards.txt', [1, 2].map((card) => rowsOf(ceremony, card).join('\n')).join('\n\n')),
+    );
+    await expect.poll(() => headline(page)).toBe('One more gold card');
+    expect(await page.locator('.notes p').count()).toBe(0);
+  });
+
+  test('of an older package says so before the cards, and has the way back to its own', async () => {
+    const page = await show(BLOCK);
+    await page.getByRole('button', { name: /Package/ }).click();
+    await choose(page, file('000007-20260101T020000Z.tar.gz.age', PACKAGE.slice(0, 700)));
+    await page.getByText('This is an older package').waitFor();
+    expect(await headline(page)).toBe('Choose the package');
+    await page.getByRole('button', { name: 'Go on to the cards' }).click();
+    await page.getByText('This is an older package').waitFor();
+    await page.getByRole('button', { name: 'Use the package in this page' }).first().click();
+    expect(await page.getByText('This is an older package').isVisible()).toBe(false);
+    expect(await page.locator('.about').innerText()).toContain('sealed');
   });
 
   test('of a damaged package says so, and goes on with another copy', async () => {

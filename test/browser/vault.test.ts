@@ -131,6 +131,7 @@ describe('the open vault', () => {
     await press(page, 'Show password of ERP');
     await press(page, 'Open and note the reason');
     expect(await page.locator('dialog').isVisible()).toBe(true);
+    expect(await page.locator('dialog').innerText()).toContain('Write a reason first');
     await page.getByLabel('Reason').last().fill('the ransom note names them');
     await press(page, 'Open and note the reason');
     await page.getByText('pw-erp').waitFor();
@@ -216,7 +217,8 @@ describe('the open vault', () => {
     expect(await page.locator('.v-warnings').innerText()).toContain('Es gibt ein neueres Paket');
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     await press(page, 'Sperren');
-    expect(await page.locator('h1').innerText()).toBe('Gesperrt');
+    await press(page, 'Jetzt sperren');
+    await expect.poll(() => page.locator('h1').innerText()).toBe('Gesperrt');
   });
 
   test('goes by keyboard alone', async () => {
@@ -234,6 +236,142 @@ describe('the open vault', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('h1').innerText()).toBe('ISP portal');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  });
+});
+
+/** Entries that tables of the sample have none of. */
+const ODD_ITEMS = [
+  entry({
+    id: 'zoe',
+    title: 'Zoë',
+    containerIds: ['own'],
+    identity: { firstName: 'Zoë', ssn: '123-45-6789', email: 'zoe@mail.example.test', guildNumber: '7' },
+  }),
+  entry({
+    id: 'visa',
+    title: 'Company card',
+    containerIds: ['own'],
+    card: { cardholderName: 'Z. Ng', brand: 'Visa', number: '4111222233334444', expMonth: '8', code: '987' },
+    fields: [{ name: 'code', value: 'of a door', kind: 'text' }],
+  }),
+  entry({ id: 'lost', title: 'Lost', password: 'pw-lost' }),
+];
+
+describe('what a newcomer stumbled over', () => {
+  const open = async (options?: BrowserContextOptions): Promise<Page> =>
+    show(await openedPackage([...ITEMS.slice(0, 2), ...ODD_ITEMS]), options);
+
+  test('fields of people and payment cards have names, and their numbers are covered', async () => {
+    const page = await open();
+    await press(page, 'Open Own systems');
+    await press(page, 'Zoë');
+    const names = (): Promise<string[]> => page.locator('.v-line dt').allInnerTexts();
+    expect(await names()).toEqual(['First name', 'Social security number', 'Email', 'guildNumber']);
+    expect(await page.locator('body').innerHTML()).not.toContain('123-45');
+    expect(await page.locator('.v-plain').nth(1).innerHTML()).toBe('zoe@<wbr>mail.<wbr>example.<wbr>test');
+    await press(page, 'Show Social security number');
+    await page.getByText('123-45-6789').waitFor();
+    await press(page, 'Back to the list');
+    await press(page, 'Company card');
+    expect(await names()).toEqual([
+      'Name on the card',
+      'Card type',
+      'Number',
+      'Expiry month',
+      'Security code',
+      'code',
+    ]);
+    expect(await page.locator('.v-plain').allInnerTexts()).toEqual(['Z. Ng', 'Visa', '8', 'of a door']);
+    expect(await page.locator('body').innerHTML()).not.toContain('4111222233334444');
+    await press(page, /^Log/);
+    expect(await page.locator('.v-event').first().innerText()).toContain(
+      'field Social security number shown',
+    );
+  });
+
+  test('entries of no client in the list are one press away', async () => {
+    const page = await open();
+    expect(await page.locator('.v-warnings').innerText()).toContain(
+      '1 entry belongs to no client in the list.',
+    );
+    await press(page, 'Show it');
+    expect(await page.locator('.v-list h1').innerText()).toBe('Entries of no client in the list');
+    expect(await rows(page)).toEqual(['Lost']);
+    await press(page, 'Lost');
+    expect(await page.locator('dialog h2').innerText()).toBe('Entries in no folder are out of turn');
+  });
+
+  test('a client without entries gives no file; who saves out of turn is asked for a reason to save', async () => {
+    const page = await open();
+    await press(page, /^Save$/);
+    const which = page.getByLabel('Which entries');
+    const empty = which.locator('option').filter({ hasText: 'Harbor Foods' });
+    expect(await empty.innerText()).toBe('Harbor Foods · no entries');
+    expect(await empty.isDisabled()).toBe(true);
+    await page.getByLabel('As', { exact: true }).selectOption('csv');
+    await which.selectOption({ label: '(no folder) · 1 entry' });
+    await press(page, 'Write the file');
+    await page.getByRole('button', { name: 'Save and note the reason' }).waitFor();
+    await page.keyboard.press('Escape');
+    await press(page, 'Vault');
+    await press(page, /^Harbor Foods/);
+    await page.getByLabel('Reason').last().fill('asked');
+    await press(page, 'Open and note the reason');
+    expect(await page.getByRole('button', { name: 'Save these entries' }).count()).toBe(0);
+  });
+
+  test('locking asks once and names its price', async () => {
+    const page = await open();
+    await press(page, /^Lock$/);
+    expect(await page.locator('dialog').innerText()).toContain('all the cards are needed again');
+    await press(page, 'Keep it open');
+    expect(await page.locator('h1').innerText()).toBe('First our own systems');
+    await press(page, /^Lock$/);
+    await press(page, 'Lock now');
+    await expect.poll(() => page.locator('h1').innerText()).toBe('Locked');
+  });
+
+  test('the log can be saved as a text that people read', async () => {
+    const page = await open();
+    await press(page, 'Open Own systems');
+    await press(page, 'Save these entries');
+    await page.getByLabel('As', { exact: true }).selectOption('csv');
+    await saved(page, () => press(page, 'Write the file'));
+    await press(page, /^Log/);
+    const file = await saved(page, () => press(page, 'Save it as readable text'));
+    expect(file.name).toMatch(/^reveal-log-.*\.txt$/);
+    const text = await readFile(file.path, 'utf8');
+    expect(text).toContain('All entries of Own systems left this page as a file');
+    expect(text).toContain('4 entries of Own systems saved as Table (.csv)');
+    expect(text).not.toContain('pw-');
+  });
+
+  test('on a phone the search has the cursor, and an entry without a password says so', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await openAll(page);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('v-search');
+    const row = page.locator('.v-row').filter({ hasText: 'Zoë' });
+    expect(await row.locator('.v-password').innerText()).toBe('no password');
+  });
+
+  test('on a phone the buttons of an attached file stand side by side', async () => {
+    const { manifest, files } = sample;
+    const path = 'attachments/recovery-codes-of-the-firewall-at-the-main-site.txt';
+    const bytes = new TextEncoder().encode('codes');
+    const attachments = [{ path, size: bytes.length, sha256: '00'.repeat(32) }];
+    const page = await show(
+      { ...sample, manifest: { ...manifest, attachments }, files: new Map([...files, [path, bytes]]) },
+      { viewport: { width: 390, height: 844 } },
+    );
+    const tops = await page
+      .locator('.v-attached button')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+  });
+
+  test('the numbers before the clients are explained', async () => {
+    const page = await open();
+    expect(await page.locator('.v-order').innerText()).toContain('The number is the tier: 0 comes first.');
   });
 });
 
@@ -315,8 +453,9 @@ describe('the clipboard and the lock', () => {
     await page.evaluate(() => {
       const named = (name: string): HTMLButtonElement | undefined =>
         [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
-      named('Write the file')?.click();
       named('Lock')?.click();
+      named('Write the file')?.click();
+      named('Lock now')?.click();
     });
     const file = await saved(page, () => press(page, 'Save the log'));
     expect(file.name).toMatch(/^reveal-log-/);
@@ -342,8 +481,8 @@ describe('the clipboard and the lock', () => {
 });
 
 describe('saving', () => {
-  test('a KeePass file that KeePassXC opens, its password shown once', async () => {
-    const page = await show();
+  test('a KeePass file that KeePassXC opens, its password shown until somebody leaves', async () => {
+    const page = await show(sample, { permissions: ['clipboard-read', 'clipboard-write'] });
     await press(page, 'Save');
     await page.getByLabel('Password for the new file').fill('short');
     await press(page, 'Write the file');
@@ -354,7 +493,19 @@ describe('saving', () => {
     const file = await saved(page, () => press(page, 'Write the file'));
     expect(file.name).toBe('vault-42.kdbx');
     await page.getByText('Saved as vault-42.kdbx').waitFor();
+    await page.getByText('Open it with KeePassXC and this password.').waitFor();
+    // It stays until somebody leaves the screen: the file is of no use without it.
+    expect(await page.locator('.v-made strong').innerText()).toBe(passphrase);
+    await press(page, 'Copy Password for the new file');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(passphrase);
+    await press(page, /^Log/);
     expect(await page.content()).not.toContain(passphrase);
+    expect(await page.locator('.v-meaning').allInnerTexts()).toEqual([
+      'All entries left this page as a file: all of their passwords have to be changed.',
+    ]);
+    expect(await page.locator('.v-event').first().innerText()).toContain(
+      'saved as KeePass file (.kdbx), encrypted',
+    );
     if (!isKeePassXcInstalled) return;
     const path = join(folder, file.name);
     await writeFile(path, await readFile(file.path));

@@ -233,6 +233,35 @@ describe('a recovery', () => {
     expect(await codeOf(recovery)).toBe('recover.other-key');
   });
 
+  test('knows before any card that the package is not the newest, by its record or its name', async () => {
+    const later = await recordOf(new Uint8Array(9), { sequence: 43, created: '2026-11-25T02:00:00Z' });
+    const newer = fileOf('43.json', later.bytes);
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...PAPERS]);
+    expect(recovery.newerAt).toBeUndefined();
+    recovery.addEvidence((await sortFiles([newer])).evidence);
+    expect(recovery.newerAt).toBe('2026-11-25T02:00:00Z');
+    expect(recovery.sealedAt).toBe(SEALED);
+    const named = await recoveryOf([fileOf('000007-20260101T020000Z.tar.gz.age', PACKAGE), newer]);
+    expect(named.newerAt).toBe('2026-11-25T02:00:00Z');
+    const renamed = await recoveryOf([fileOf('copy.age', PACKAGE), newer]);
+    expect(renamed.newerAt).toBeUndefined();
+  });
+
+  test('hears no paper of another escrow beside its own', async () => {
+    const others = [
+      fileOf('other.json', stranger.signed.bytes),
+      text('other.json.minisig', stranger.signed.signature),
+    ];
+    const recovery = await recoveryOf([fileOf(NAME, PACKAGE), ...others, ...PAPERS]);
+    expect(recovery.escrow).toBe(ceremony.charter.escrow);
+    expect(give(recovery, rowsOf(ceremony, 1), rowsOf(ceremony, 2), rowsOf(ceremony, 3))).toEqual([
+      'good',
+      'good',
+      'good',
+    ]);
+    expect((await recovery.open(() => undefined)).doubts).toEqual([]);
+  });
+
   test('tells of a newer package', async () => {
     const later = await recordOf(new Uint8Array(9), { sequence: 43, created: '2026-11-25T02:00:00Z' });
     const recovery = await recoveryOf([

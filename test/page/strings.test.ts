@@ -112,6 +112,23 @@ describe('what a saved vault could not carry over', () => {
   });
 });
 
+test('one and several have sentences of their own', () => {
+  const { en, es, de, fr } = {
+    en: stringsOf('en'),
+    es: stringsOf('es'),
+    de: stringsOf('de'),
+    fr: stringsOf('fr'),
+  };
+  expect(en.vault.startOthers(1)).toBe('1 client in no list is still there, below the order.');
+  expect(en.vault.startOthers(2)).toBe('2 clients in no list are still there, below the order.');
+  expect(de.vault.unmatched(1)).toBe('1 Eintrag gehört zu keinem Kunden der Liste.');
+  expect(de.vault.moreClients(1)).toBe('1 weiterer, A–Z');
+  expect(fr.vault.moreClients(1)).toBe('1 autre, A–Z');
+  expect(fr.vault.results('1')).toBe('1 trouvée');
+  expect(es.vault.results('1')).toBe('1 encontrada');
+  expect([de, es, fr].map(({ daysAgo }) => daysAgo(1))).toEqual(['vor 1 Tag', 'hace 1 día', 'il y a 1 jour']);
+});
+
 test('the browser’s first language that is spoken here', () => {
   expect(preferredLanguage(['pt-BR', 'de-CH', 'fr'])).toBe('de');
   expect(preferredLanguage(['ja'])).toBe('en');
@@ -119,7 +136,11 @@ test('the browser’s first language that is spoken here', () => {
 
 test('times and sizes', () => {
   expect([0, 192_000, 3_792_000].map(clock)).toEqual(['00:00', '03:12', '1:03:12']);
-  expect([1, 312_000, 4_500_000, 2_340_000_000].map(sizeOf)).toEqual(['1 KB', '312 KB', '4.5 MB', '2.34 GB']);
+  const sizes = (language: string): string[] =>
+    [1, 312_000, 4_500_000, 2_340_000_000].map((bytes) => sizeOf(bytes, language));
+  expect(sizes('en')).toEqual(['1 KB', '312 KB', '4.5 MB', '2.34 GB']);
+  expect(sizes('de')).toEqual(['1 KB', '312 KB', '4,5 MB', '2,34 GB']);
+  expect(sizes('fr')).toEqual(['1 Ko', '312 Ko', '4,5 Mo', '2,34 Go']);
   const at = (iso: string): string => ago(stringsOf('en'), iso, Date.parse('2026-11-24T11:00:00Z'));
   expect(at('2026-11-24T10:30:00Z')).toBe('30 min ago');
   expect(at('2026-11-24T02:00:00Z')).toBe('9 h ago');

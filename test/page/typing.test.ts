@@ -7,6 +7,7 @@ import {
   shownCursor,
   shownRow,
   typeRow,
+  withoutRowNumber,
 } from '../../src/page/cards/typing.ts';
 import type { Typing } from '../../src/page/cards/typing.ts';
 import { ceremony, older, rowsOf, ruined, withSlips } from './sample.ts';
@@ -42,6 +43,19 @@ describe('a row on the screen', () => {
     expect(judgeTyped(0, withSlips(ONE, 3)).state).toBe('repaired');
     expect(judgeTyped(0, withSlips(ONE, 3, 9)).state).toBe('provisional');
     expect(judgeTyped(0, ruined(ONE)).state).toBe('unreadable');
+  });
+});
+
+describe('the number printed beside a row', () => {
+  test.each([
+    ['1 ', 1, ''],
+    ['1 040R', 1, '040R'],
+    ['2. ABCD', 2, 'ABCD'],
+    ['1 040R', 2, '1 040R'],
+    ['2ABC DEFG', 2, '2ABC DEFG'],
+    ['2', 2, '2'],
+  ])('of %j in row %i leaves %j', (typedBefore, row, left) => {
+    expect(withoutRowNumber(typedBefore, row)).toBe(left);
   });
 });
 

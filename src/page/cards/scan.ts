@@ -5,13 +5,13 @@ import { EscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { typedSymbols } from '../../core/share/base32.ts';
 import { rowsOfSymbols } from '../../core/share/row.ts';
-import { splitShareFile } from '../../core/share/share-file.ts';
 import { loadCodeReader } from '../../paper/code-reader.ts';
 import type { CodeReader } from '../../paper/code-reader.ts';
 import { assertImageSize, sniffScan } from '../../paper/image-kind.ts';
 import { isCardText, readCards } from '../../paper/qr-read.ts';
 import type { ReadCode } from '../../paper/qr-read.ts';
 import type { Raster } from '../../paper/raster.ts';
+import { cardsInText } from './text-cards.ts';
 import { readUpTo } from '../recovery/given.ts';
 import type { GivenFile } from '../recovery/given.ts';
 
@@ -44,7 +44,7 @@ export async function cardsInFile(file: GivenFile): Promise<readonly CardRows[]>
     throw new EscrowError('limit.exceeded', { what: `bytes of ${name}`, limit: LIMITS.scanBytes });
   const bytes = await readUpTo(file, LIMITS.scanBytes);
   const scan = sniffScan(bytes);
-  if (scan.kind === 'unknown') return splitShareFile(bytes, name).map((rows) => ({ rows, kind: 'rows' }));
+  if (scan.kind === 'unknown') return cardsInText(bytes, name).map((rows) => ({ rows, kind: 'rows' }));
   const codes = await readPicture(bytes, scan, name);
   return readCards(
     codes.map(({ text }) => text),

@@ -33,6 +33,14 @@ export function shownRow(typed: string): string {
   return formatRow(typedSymbols(typed).slice(0, ROW_SYMBOLS).map(asPrinted).join(''));
 }
 
+/**
+ * Text up to the cursor without the row's own number, which stands at the left of it on the card. A row may begin with
+ * that digit; only the space behind it, where the card has none, makes it the number.
+ */
+export function withoutRowNumber(typedBefore: string, row: number): string {
+  return typedBefore.replace(new RegExp(`^\\s*${row}[.:)]?\\s+`), '');
+}
+
 /** Where the cursor stands in the shown row when so much was typed before it. */
 export function shownCursor(typedBefore: string): number {
   const before = shownRow(typedBefore);

@@ -5,6 +5,7 @@ import { decodeUtf8 } from '../../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { decodeCharter } from '../../core/record/charter.ts';
+import { decodeRecord } from '../../core/record/package-record.ts';
 import { decodeBlock, takeBlock } from '../../escrow/page-block.ts';
 import type { PageBlock } from '../../escrow/page-block.ts';
 import type { UntrustedDocument } from '../../escrow/ports.ts';
@@ -25,10 +26,20 @@ export interface Evidence {
 
 export const NO_EVIDENCE: Evidence = { charters: [], records: [] };
 
+/** A paper by the name of its file, or of the page it lay in, and the escrow it says it is of. */
+export interface GivenPaper {
+  readonly name: string;
+  readonly kind: 'charter' | 'record' | 'page';
+  /** Undefined where it cannot be read. */
+  readonly escrow: string | undefined;
+}
+
 /** What a heap of files turned out to be. */
 export interface SortedFiles {
   readonly packages: readonly GivenFile[];
   readonly evidence: Evidence;
+  /** What the evidence came as, so that each can be told by its name. */
+  readonly papers: readonly GivenPaper[];
   /** Pictures, PDFs and texts: whatever may show a card. */
   readonly cards: readonly GivenFile[];
   /** What cannot be read at all: a folder that was dropped, a file of a stick that is gone. */
@@ -111,6 +122,10 @@ export async function sortFiles(files: readonly GivenFile[]): Promise<SortedFile
   return {
     packages: [...ofKind('package'), ...inPages.flatMap(({ package: inside }) => (inside ? [inside] : []))],
     evidence: joinEvidence(documentsOf(documents), ...inPages.map(({ evidence }) => evidence)),
+    papers: [
+      ...documents.map(({ name, document }) => paperOf(name, document)),
+      ...ofKind('page').map(({ name }, at) => pageOf(name, inPages[at]?.evidence ?? NO_EVIDENCE)),
+    ],
     cards: ofKind('card'),
     unread: ofKind('unread'),
     other: ofKind('other'),
@@ -138,9 +153,25 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+const isRecord = ({ bytes }: UntrustedDocument): boolean =>
+  textOf(bytes.subarray(0, 64)).includes('"holdfast record v');
+
+/** The escrow that a paper says it is of. */
+export function escrowOf(document: UntrustedDocument): string | undefined {
+  const { bytes } = document;
+  return readOr(() => (isRecord(document) ? decodeRecord(bytes) : decodeCharter(bytes)).escrow);
+}
+
+function paperOf(name: string, document: UntrustedDocument): GivenPaper {
+  return { name, kind: isRecord(document) ? 'record' : 'charter', escrow: escrowOf(document) };
+}
+
+function pageOf(name: string, { charters, records }: Evidence): GivenPaper {
+  const [escrow] = [...charters, ...records].map(escrowOf).filter((known) => known !== undefined);
+  return { name, kind: 'page', escrow };
+}
+
 function documentsOf(named: readonly { name: string; document: UntrustedDocument }[]): Evidence {
-  const isRecord = ({ bytes }: UntrustedDocument): boolean =>
-    textOf(bytes.subarray(0, 64)).includes('"holdfast record v');
   const records = named.map(({ document }) => document).filter(isRecord);
   return { charters: inForce(named.filter(({ document }) => !isRecord(document))), records };
 }

@@ -5,9 +5,11 @@ import { wipe } from '../../core/bytes.ts';
 import type { CryptoPort } from '../../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import type { Share } from '../../core/share/share-record.ts';
+import type { PackageRecord } from '../../core/record/package-record.ts';
 import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
+import type { UntrustedDocument } from '../../escrow/ports.ts';
 import type { SetProgress } from '../../escrow/quorum.ts';
 import { opensWith } from '../../escrow/recover.ts';
 import {
@@ -20,7 +22,7 @@ import {
   vouchedRecords,
 } from './evidence.ts';
 import type { ClaimedCharter } from './evidence.ts';
-import { joinEvidence, NO_EVIDENCE } from './given.ts';
+import { escrowOf, joinEvidence, NO_EVIDENCE } from './given.ts';
 import type { Evidence, GivenFile } from './given.ts';
 import { unpackInMemory } from './unpack.ts';
 
@@ -37,6 +39,12 @@ export interface RecoveredPackage {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly doubts: readonly Doubt[];
+}
+
+/** The number that the name of a package begins with. */
+function sequenceInName(name = ''): number | undefined {
+  const digits = /^(\d{6,15})-\d{8}T\d{6}Z\./.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 interface GivenCard {
@@ -66,9 +74,26 @@ export class Recovery {
     return this.#evidence;
   }
 
+  /** The escrow this recovery is of: by the record of the package, else by the paper that came first. */
+  get escrow(): string | undefined {
+    const file = this.#package;
+    const record = file && recordOf(this.#evidence, file.name);
+    if (record?.package.size === file?.size && record) return record.escrow;
+    const { charters, records } = this.#evidence;
+    return [...charters, ...records].map(escrowOf).find((escrow) => escrow !== undefined);
+  }
+
+  /** The papers of that escrow, and those that cannot be read. */
+  get #own(): Evidence {
+    const { escrow } = this;
+    const isOwn = (document: UntrustedDocument): boolean => (escrowOf(document) ?? escrow) === escrow;
+    const { charters, records } = this.#evidence;
+    return { charters: charters.filter(isOwn), records: records.filter(isOwn) };
+  }
+
   /** The charter that cards are judged by. */
   get claimed(): ClaimedCharter | undefined {
-    return newestCharter(this.#evidence);
+    return newestCharter(this.#own);
   }
 
   get verdicts(): readonly CardVerdict[] {
@@ -83,8 +108,23 @@ export class Recovery {
 
   /** When the package was sealed, by the word of a record that nothing has confirmed yet. */
   get sealedAt(): string | undefined {
-    const record = newestRecord(this.#evidence);
-    return record && record.package.size === this.#package?.size ? record.created : undefined;
+    return this.#record?.created;
+  }
+
+  /** The record that tells of the package; of one that was renamed, by its size. */
+  get #record(): PackageRecord | undefined {
+    const file = this.#package;
+    if (!file) return undefined;
+    const newest = newestRecord(this.#own);
+    const byName = recordOf(this.#own, file.name);
+    return [byName, newest].find((record) => record?.package.size === file.size);
+  }
+
+  /** When a newer package was sealed than the one that was chosen, by the word of a record nobody has confirmed. */
+  get newerAt(): string | undefined {
+    const newest = newestRecord(this.#own);
+    const sequence = this.#record?.sequence ?? sequenceInName(this.#package?.name);
+    return newest && sequence !== undefined && sequence < newest.sequence ? newest.created : undefined;
   }
 
   /** What a record that nothing has confirmed says of the size of the package, by its name, where it is another. */
@@ -97,13 +137,18 @@ export class Recovery {
   /** Takes another package in the place of the one before; the cards stay. */
   setPackage(file: GivenFile): void {
     this.#package = file;
+    this.#judgeAnew();
   }
 
   /** Takes further papers and judges all cards anew by the newest charter. */
   addEvidence(evidence: Evidence): void {
     this.#evidence = joinEvidence(this.#evidence, evidence);
+    this.#judgeAnew();
+  }
+
+  #judgeAnew(): void {
     this.#table.wipe();
-    this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#evidence));
+    this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#own));
     for (const given of this.#given) this.#take(given);
   }
 
@@ -160,7 +205,7 @@ export class Recovery {
     const quorum = await this.#table.open((seed) => this.#isKey(seed, file), file.name);
     try {
       const { manifest, files, sha256 } = await unpackInMemory(this.#crypto, quorum.seed, file, tell);
-      const charters = await chartersUnderKey(this.#crypto, this.#evidence, quorum.seed);
+      const charters = await this.#chartersUnderKey(quorum.seed);
       const { verdict } = charters;
       const records = await vouchedRecords(this.#crypto, this.#evidence, charters);
       const own = records.find((record) => describes(record, file.size, sha256));
@@ -175,6 +220,12 @@ export class Recovery {
     } finally {
       wipe(quorum.seed);
     }
+  }
+
+  /** Papers of another escrow say nothing against this one; where its own are not true, all are heard. */
+  async #chartersUnderKey(seed: Uint8Array): ReturnType<typeof chartersUnderKey> {
+    const own = await chartersUnderKey(this.#crypto, this.#own, seed);
+    return own.verdict === 'true' ? own : chartersUnderKey(this.#crypto, this.#evidence, seed);
   }
 
   /** Forgets every card. */

@@ -23,7 +23,7 @@ export const DE: Strings = {
   sealed: (when, ago) => `versiegelt ${when} (${ago})`,
   minutesAgo: (n) => `vor ${n} Min.`,
   hoursAgo: (n) => `vor ${n} Std.`,
-  daysAgo: (n) => `vor ${n} Tagen`,
+  daysAgo: (n) => `vor ${n} ${n === 1 ? 'Tag' : 'Tagen'}`,
   offline: 'offline',
   online: 'online',
   onlineWarning:
@@ -46,14 +46,24 @@ export const DE: Strings = {
   packagePartial: (size, recorded) =>
     `Sein Eintrag nennt ${recorded}, diese Datei hat ${size}: Die Kopie ist nicht vollständig. Wählen Sie eine andere Kopie, wenn es eine gibt.`,
   useInside: 'Das Paket in dieser Seite nehmen',
+  packageWhole: 'Alles, was zu diesem Paket gehört, ist schon in dieser Seite. Weiter zu den Karten.',
+  packageOlder: (when) =>
+    `Dies ist ein älteres Paket: Hier ist ein neueres bekannt, versiegelt ${when}. Passwörter, die seither geändert wurden, stehen nicht darin.`,
+  notPackage: (name) => `${name} ist kein Paket. Der Name eines Pakets endet auf .age.`,
+  charterTaken: (name) =>
+    `${name} wurde übernommen: Damit unterscheidet sich eine gute Karte von einer gefälschten.`,
+  recordTaken: (name) => `${name} wurde übernommen: Der Beleg sagt, wann ein Paket versiegelt wurde.`,
+  otherEscrow: (name) => `${name} gehört zu einem anderen Escrow und wird nicht benutzt.`,
   goToCards: 'Weiter zu den Karten',
   checkOnly: 'Nur eine Karte prüfen',
   backToRecovery: 'Zurück zur Wiederherstellung',
   packageMissing: 'Unter diesen Dateien ist kein Paket. Es endet auf .age.',
-  reading: (files) => `${files} Datei${files === 1 ? '' : 'en'} werden gelesen`,
+  reading: (files) => `${files} Datei${files === 1 ? '' : 'en'} ${files === 1 ? 'wird' : 'werden'} gelesen`,
 
   firstCard: 'Die erste Karte',
   firstCardLead: 'Jede Karte ist recht für den Anfang. Sie sagt, wie viele nötig sind.',
+  callHolders:
+    'Rufen Sie die Leute an, die die Karten haben. Was Sie hier fotografieren oder tippen, bleibt auf diesem Rechner.',
   needCards: (more, colour, isFirst) =>
     capital(`${isFirst ? '' : 'noch '}${inWords(more)} ${cards(more, colour)}`),
   needOfGroup: (more, colour, group) =>
@@ -150,7 +160,8 @@ export const DE: Strings = {
   forgedHelp:
     'Sie gibt sich als Karte dieses Satzes aus, und die Urkunde kennt sie nicht. Legen Sie sie weg und machen Sie mit anderen weiter.',
 
-  problemNoCode: 'In diesem Bild ist keine Karte. Näher heran, scharf und ohne Schatten.',
+  problemNoCode:
+    'In diesem Bild ist keine Karte. Näher heran, scharf und ohne Schatten, oder tippen Sie die Zeilen.',
   problemForeignCode: 'In diesem Bild ist ein Code, aber keine Karte.',
   problemPicture:
     'Dieses Bild lässt sich nicht lesen. Nehmen Sie JPEG oder PNG, die Kamera, oder tippen Sie die Zeilen.',

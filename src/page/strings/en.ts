@@ -44,6 +44,13 @@ export const EN = {
   packagePartial: (size: string, recorded: string) =>
     `Its record says ${recorded}, and this file has ${size}: the copy is not whole. Choose another copy if there is one.`,
   useInside: 'Use the package in this page',
+  packageWhole: 'All that belongs to this package is in this page already. Go on to the cards.',
+  packageOlder: (when: string) =>
+    `This is an older package: a newer one is known here, sealed ${when}. Passwords that were changed since are not in this one.`,
+  notPackage: (name: string) => `${name} is not a package. The name of a package ends in .age.`,
+  charterTaken: (name: string) => `${name} was taken: it tells a good card from a forged one.`,
+  recordTaken: (name: string) => `${name} was taken: it tells when a package was sealed.`,
+  otherEscrow: (name: string) => `${name} belongs to another escrow and is not used.`,
   goToCards: 'Go on to the cards',
   checkOnly: 'Only check a card',
   backToRecovery: 'Back to the recovery',
@@ -52,6 +59,7 @@ export const EN = {
 
   firstCard: 'The first card',
   firstCardLead: 'Any card will do to begin with. It says how many are needed.',
+  callHolders: 'Call the people who hold the cards. What you photograph or type here stays on this computer.',
   needCards: (more: number, colour: string, isFirst: boolean) =>
     capital(`${inWords(more)}${isFirst ? '' : ' more'} ${cards(more, colour)}`),
   needOfGroup: (more: number, colour: string, group: number) =>
@@ -142,7 +150,8 @@ export const EN = {
   forgedHelp:
     'It claims to be of this set, and the charter does not know it. Put it aside and go on with others.',
 
-  problemNoCode: 'No card was found in this picture. Take it closer, sharp, and without a shadow.',
+  problemNoCode:
+    'No card was found in this picture. Take it closer, sharp, and without a shadow, or type its rows.',
   problemForeignCode: 'There is a code in this picture, and it is not a card.',
   problemPicture: 'This picture cannot be read. Take it as JPEG or PNG, use the camera, or type the rows.',
   problemPdf: 'PDF files are not read here. Take a picture of the card, or type its rows.',

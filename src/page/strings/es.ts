@@ -23,7 +23,7 @@ export const ES: Strings = {
   sealed: (when, ago) => `sellado el ${when} (${ago})`,
   minutesAgo: (n) => `hace ${n} min`,
   hoursAgo: (n) => `hace ${n} h`,
-  daysAgo: (n) => `hace ${n} días`,
+  daysAgo: (n) => `hace ${n} día${n === 1 ? '' : 's'}`,
   offline: 'sin conexión',
   online: 'con conexión',
   onlineWarning: 'Este equipo está conectado. Si puede, desconecte la red y siga. Esta página no envía nada.',
@@ -45,6 +45,13 @@ export const ES: Strings = {
   packagePartial: (size, recorded) =>
     `Su registro dice ${recorded} y este archivo tiene ${size}: la copia no está completa. Elija otra copia si la hay.`,
   useInside: 'Usar el paquete de esta página',
+  packageWhole: 'Todo lo que pertenece a este paquete ya está en esta página. Siga con las tarjetas.',
+  packageOlder: (when) =>
+    `Este paquete es más antiguo: aquí se conoce uno más nuevo, sellado el ${when}. Las contraseñas cambiadas desde entonces no están en él.`,
+  notPackage: (name) => `${name} no es un paquete. El nombre de un paquete termina en .age.`,
+  charterTaken: (name) => `Se ha tomado ${name}: distingue una tarjeta buena de una falsa.`,
+  recordTaken: (name) => `Se ha tomado ${name}: dice cuándo se selló un paquete.`,
+  otherEscrow: (name) => `${name} es de otra custodia y no se usa.`,
   goToCards: 'Seguir con las tarjetas',
   checkOnly: 'Solo comprobar una tarjeta',
   backToRecovery: 'Volver a la recuperación',
@@ -53,6 +60,8 @@ export const ES: Strings = {
 
   firstCard: 'La primera tarjeta',
   firstCardLead: 'Cualquier tarjeta sirve para empezar. Ella dice cuántas hacen falta.',
+  callHolders:
+    'Llame a las personas que tienen las tarjetas. Lo que fotografíe o escriba aquí se queda en este equipo.',
   needCards: (more, colour, isFirst) =>
     capital(`${inWords(more)} ${cards(more, colour)}${isFirst ? '' : ' más'}`),
   needOfGroup: (more, colour, group) => capital(`${inWords(more)} ${cards(more, colour)} del grupo ${group}`),
@@ -143,7 +152,8 @@ export const ES: Strings = {
   alreadyGivenHelp: 'Cuenta una vez. Pida otra tarjeta.',
   forgedHelp: 'Dice ser de este juego y el acta no la conoce. Apártela y siga con otras.',
 
-  problemNoCode: 'No hay ninguna tarjeta en esta imagen. Más cerca, nítida y sin sombra.',
+  problemNoCode:
+    'No hay ninguna tarjeta en esta imagen. Más cerca, nítida y sin sombra, o escriba las filas.',
   problemForeignCode: 'Hay un código en esta imagen, pero no es una tarjeta.',
   problemPicture: 'No se puede leer esta imagen. Use JPEG o PNG, la cámara, o escriba las filas.',
   problemPdf: 'Aquí no se leen archivos PDF. Haga una foto de la tarjeta o escriba sus filas.',

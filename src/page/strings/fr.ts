@@ -23,7 +23,7 @@ export const FR: Strings = {
   sealed: (when, ago) => `scellé le ${when} (${ago})`,
   minutesAgo: (n) => `il y a ${n} min`,
   hoursAgo: (n) => `il y a ${n} h`,
-  daysAgo: (n) => `il y a ${n} jours`,
+  daysAgo: (n) => `il y a ${n} jour${n === 1 ? '' : 's'}`,
   offline: 'hors ligne',
   online: 'en ligne',
   onlineWarning:
@@ -46,6 +46,13 @@ export const FR: Strings = {
   packagePartial: (size, recorded) =>
     `Son enregistrement dit ${recorded}, et ce fichier fait ${size} : la copie n’est pas entière. Choisissez une autre copie s’il y en a une.`,
   useInside: 'Prendre le paquet de cette page',
+  packageWhole: 'Tout ce qui va avec ce paquet est déjà dans cette page. Passez aux cartes.',
+  packageOlder: (when) =>
+    `Ce paquet est plus ancien : un plus récent est connu ici, scellé le ${when}. Les mots de passe changés depuis n’y sont pas.`,
+  notPackage: (name) => `${name} n’est pas un paquet. Le nom d’un paquet finit par .age.`,
+  charterTaken: (name) => `${name} a été pris : il distingue une bonne carte d’une fausse.`,
+  recordTaken: (name) => `${name} a été pris : il dit quand un paquet a été scellé.`,
+  otherEscrow: (name) => `${name} est d’un autre dépôt et n’est pas utilisé.`,
   goToCards: 'Passer aux cartes',
   checkOnly: 'Seulement contrôler une carte',
   backToRecovery: 'Retour à la récupération',
@@ -54,6 +61,8 @@ export const FR: Strings = {
 
   firstCard: 'La première carte',
   firstCardLead: 'N’importe quelle carte convient pour commencer. Elle dit combien il en faut.',
+  callHolders:
+    'Appelez les personnes qui ont les cartes. Ce que vous photographiez ou tapez ici reste sur cet ordinateur.',
   needCards: (more, colour, isFirst) =>
     capital(`${isFirst ? '' : 'encore '}${inWords(more)} ${cards(more, colour)}`),
   needOfGroup: (more, colour, group) => capital(`${inWords(more)} ${cards(more, colour)} du groupe ${group}`),
@@ -144,7 +153,7 @@ export const FR: Strings = {
   alreadyGivenHelp: 'Elle compte une fois. Demandez une autre carte.',
   forgedHelp: 'Elle se dit de ce jeu, et la charte ne la connaît pas. Mettez-la de côté et continuez.',
 
-  problemNoCode: 'Aucune carte dans cette image. Plus près, nette et sans ombre.',
+  problemNoCode: 'Aucune carte dans cette image. Plus près, nette et sans ombre, ou tapez les lignes.',
   problemForeignCode: 'Il y a un code dans cette image, mais ce n’est pas une carte.',
   problemPicture: 'Cette image est illisible. Prenez JPEG ou PNG, la caméra, ou tapez les lignes.',
   problemPdf: 'Les PDF ne sont pas lus ici. Photographiez la carte ou tapez ses lignes.',

@@ -15,6 +15,7 @@ import type { VaultScreen, VaultUi } from './ui.ts';
 import { barView, tabsOf } from './views/bar.ts';
 import type { Tabs } from './views/bar.ts';
 import { entryView } from './views/entry.ts';
+import { confirmLock } from './views/confirm-lock.ts';
 import { listView } from './views/list.ts';
 import { logView } from './views/log.ts';
 import { orderView } from './views/order.ts';
@@ -88,7 +89,9 @@ export class VaultApp implements VaultUi {
           this.#setLanguage(language);
         },
         lock: () => {
-          this.#lock('person');
+          void confirmLock(this).then((isSure) => {
+            if (isSure) this.#lock('person');
+          });
         },
       }),
       this.#place,
@@ -121,8 +124,9 @@ export class VaultApp implements VaultUi {
       else tab.removeAttribute('aria-current');
     }
     scrollTo(0, 0);
-    // On a phone the search would call up its keyboard, over the list.
-    const isTyping = screen.kind === 'list' && matchMedia('(pointer: fine)').matches;
+    // On a phone the search would call up its keyboard, over the list: only for who wants to search.
+    const isTyping =
+      screen.kind === 'list' && (screen.which === 'search' || matchMedia('(pointer: fine)').matches);
     const focus = isTyping ? main.querySelector('input') : main.querySelector('h1');
     focus?.focus({ preventScroll: true });
   }
@@ -139,11 +143,13 @@ export class VaultApp implements VaultUi {
     return isCopied;
   }
 
-  async admit(place: number): Promise<boolean> {
+  async admit(place: number, what: 'open' | 'save' = 'open'): Promise<boolean> {
     const { session } = this;
     const { next, clients } = session.order;
     if (!session.order.isInTurn(place) && next !== undefined) {
-      const reason = await askReason(this, this.nameOf(clients[place]), this.nameOf(clients[next]));
+      const client = clients[place];
+      const name = client?.name === NO_FOLDER ? undefined : client?.name;
+      const reason = await askReason(this, what, { client: name, next: this.nameOf(clients[next]) });
       if (reason === undefined) return false;
       session.openClient(place, reason);
     } else {

@@ -1,14 +1,14 @@
 // What the page shows after the opening: the order of clients, the vault, and a record of what was revealed.
 
+import type { Language } from '../../core/languages.ts';
 import { loadWebCrypto } from '../crypto-web.ts';
 import { button, el } from '../element.ts';
 import type { OpenedPackage } from '../opened.ts';
 import { stringsOf } from '../strings.ts';
-import type { VaultStrings } from '../strings.ts';
 import { setText } from '../views/frame.ts';
 import { VaultApp } from './app.ts';
 import { VaultSession } from './session.ts';
-import { saveLog } from './views/log.ts';
+import { saveLog, saveLogText } from './views/log.ts';
 
 /** Shows an opened package. */
 export function openVaultView(root: HTMLElement, opened: OpenedPackage): void {
@@ -36,14 +36,15 @@ async function read(root: HTMLElement, opened: OpenedPackage): Promise<void> {
   }
   const app = new VaultApp(root, session, (by, language) => {
     session.log.add({ kind: 'locked', by });
-    showLocked(root, session, stringsOf(language).vault);
+    showLocked(root, session, language);
     session.forget();
   });
   app.go({ kind: 'start' });
 }
 
 /** All that is left is the log. Memory is given back by loading the page anew. */
-function showLocked(root: HTMLElement, { log }: VaultSession, strings: VaultStrings): void {
+function showLocked(root: HTMLElement, { log }: VaultSession, language: Language): void {
+  const strings = stringsOf(language).vault;
   root.dataset['screen'] = 'locked';
   document.title = `${strings.lockedHeadline} · holdfast`;
   const headline = el('h1', { tabindex: '-1' }, strings.lockedHeadline);
@@ -57,6 +58,10 @@ function showLocked(root: HTMLElement, { log }: VaultSession, strings: VaultStri
     },
     'primary',
   );
+  const saveWords = button(strings.saveLogText, () => {
+    saveLogText(strings, language, log);
+    setText(saveWords, `${strings.logSaved} ✓`);
+  });
   const again = button(strings.openAgain, () => {
     location.reload();
   });
@@ -70,7 +75,7 @@ function showLocked(root: HTMLElement, { log }: VaultSession, strings: VaultStri
         headline,
         el('p', { class: 'lead' }, strings.lockedLead),
         el('p', {}, strings.lockedLog),
-        el('p', { class: 'ways' }, save, again),
+        el('p', { class: 'ways' }, save, saveWords, again),
       ),
     ),
   );

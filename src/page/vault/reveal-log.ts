@@ -70,6 +70,12 @@ export class RevealLog {
     if (event.kind === 'entry') this.#revealed.add(JSON.stringify([event.entry.source, event.entry.id]));
   }
 
+  /** Which package it is about. */
+  get package(): { readonly escrow: string; readonly sequence: number; readonly sealed: string } {
+    const { escrow, sequence, created } = this.#manifest;
+    return { escrow, sequence, sealed: created };
+  }
+
   get lines(): readonly LogLine[] {
     return this.#lines;
   }
@@ -83,11 +89,15 @@ export class RevealLog {
     return this.#saved === this.#lines.length;
   }
 
+  /** All that is in it by now left the page, in whatever form. */
+  noteSaved(): void {
+    this.#saved = this.#lines.length;
+  }
+
   /** The log as it is saved. */
   document(): string {
-    this.#saved = this.#lines.length;
-    const { escrow, sequence, created } = this.#manifest;
-    const head = { type: 'holdfast reveal log v1', escrow, sequence, sealed: created };
+    this.noteSaved();
+    const head = { type: 'holdfast reveal log v1', ...this.package };
     const times = { opened: this.#opened, saved: this.#now().toISOString() };
     return `${JSON.stringify({ ...head, ...times, events: this.#lines }, undefined, 2)}\n`;
   }

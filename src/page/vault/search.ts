@@ -45,13 +45,20 @@ export class SearchIndex {
     );
   }
 
-  /** Entries in which every word occurs, those first whose title has them all. */
-  find(query: string, client?: number): readonly number[] {
+  /**
+   * Entries in which every word occurs, those first whose title has them all.
+   *
+   * @param client - Only this one's, by its place in the order.
+   * @param from - Only of clients from this place on.
+   */
+  find(query: string, client?: number, from = 0): readonly number[] {
     const words = fold(query)
       .split(/\s+/)
       .filter((word) => word !== '');
-    const ofClient =
-      client === undefined ? this.#sorted : this.#sorted.filter((index) => this.#clientOf[index] === client);
+    const ofClient = this.#sorted.filter((index) => {
+      const place = this.#clientOf[index] ?? 0;
+      return client === undefined ? place >= from : place === client;
+    });
     if (words.length === 0) return ofClient;
     const [first, second]: [number[], number[]] = [[], []];
     for (const index of ofClient) {

@@ -58,6 +58,7 @@ export class VaultSession {
   readonly log: RevealLog;
   readonly #crypto: CryptoPort;
   readonly #now: () => Date;
+  readonly #counts: Uint32Array;
   readonly #paths: ReadonlyMap<string, readonly string[]>;
 
   constructor(
@@ -74,6 +75,8 @@ export class VaultSession {
     this.order = new ClientOrder(
       read.assignment ?? { clients: [], ofItem: new Uint32Array(0), unmatched: 0 },
     );
+    this.#counts = new Uint32Array(this.order.clients.length);
+    for (const place of this.order.ofItem) this.#counts[place] = this.countOf(place) + 1;
     this.#paths = pathsOf(this.vault.containers);
     const placeOf = (index: number): string => `${this.clientOf(index)?.name ?? ''}\n${this.folderOf(index)}`;
     this.index = new SearchIndex(this.vault.items, placeOf, this.order.ofItem);
@@ -104,6 +107,11 @@ export class VaultSession {
 
   clientOf(index: number): AssignedClient | undefined {
     return this.order.clients[this.placeOf(index)];
+  }
+
+  /** How many entries are written when this client is saved, those in the bin among them. */
+  countOf(place: number): number {
+    return this.#counts[place] ?? 0;
   }
 
   folderOf(index: number): string {

@@ -7,8 +7,14 @@ import type { VaultStrings } from '../strings.ts';
 
 export type VaultScreen =
   | { readonly kind: 'start' }
-  /** `query` and `top` are where it was left. */
-  | { readonly kind: 'list'; readonly client?: number; readonly query?: string; readonly top?: number }
+  /** `query` and `top` are where it was left; `which` is what it is opened for, where that is not one client. */
+  | {
+      readonly kind: 'list';
+      readonly client?: number;
+      readonly which?: 'search' | 'unlisted';
+      readonly query?: string;
+      readonly top?: number;
+    }
   | { readonly kind: 'entry'; readonly index: number; readonly from: VaultScreen }
   | { readonly kind: 'plan' }
   | { readonly kind: 'save'; readonly client?: number }
@@ -26,8 +32,8 @@ export interface VaultUi {
   nameOf(client: AssignedClient | undefined): string;
   /** Copies a secret, and shows for how long it stays. @returns whether it worked. */
   copy(text: string): Promise<boolean>;
-  /** Opens a client; out of turn only with a reason. @returns whether it is open now. */
-  admit(place: number): Promise<boolean>;
+  /** Opens a client, or saves it; out of turn only with a reason. @returns whether it is open now. */
+  admit(place: number, what?: 'open' | 'save'): Promise<boolean>;
   /** What was revealed has changed. */
   noted(): void;
 }

@@ -8,6 +8,7 @@ import type { Strings } from '../strings.ts';
 import { isPackageProblem, tellBox, tellLacks, tellProblem, wantedMark } from '../told.ts';
 import { sizeOf } from '../times.ts';
 import { boxElement, markPicture } from './box.ts';
+import { notesView, olderView } from './notes.ts';
 import { unlockView } from './unlock.ts';
 import { waysView } from './ways.ts';
 import { setText } from './frame.ts';
@@ -69,6 +70,8 @@ export function cardsView(strings: Strings, actions: Actions): View {
   );
   const aside = el('p', { class: 'aside' }, check);
   const opening = el('div', { class: 'opening' }, bar, amount);
+  const [notes, older] = [notesView(strings), olderView(strings, actions)];
+  const calm = el('p', { class: 'hint' }, strings.callHolders);
   let markShown: string | undefined;
   let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
   return {
@@ -77,6 +80,9 @@ export function cardsView(strings: Strings, actions: Actions): View {
       {},
       headline,
       lead,
+      calm,
+      older.root,
+      notes.root,
       problem,
       opening,
       packageWay,
@@ -107,7 +113,13 @@ export function cardsView(strings: Strings, actions: Actions): View {
       if (state.opening && state.package) {
         // A file of no bytes is chosen, too.
         bar.value = state.opening.read / Math.max(1, state.package.size);
-        setText(amount, strings.openingProgress(sizeOf(state.opening.read), sizeOf(state.package.size)));
+        setText(
+          amount,
+          strings.openingProgress(
+            sizeOf(state.opening.read, state.language),
+            sizeOf(state.package.size, state.language),
+          ),
+        );
       }
       if (
         shown?.boxes !== state.boxes ||
@@ -120,6 +132,9 @@ export function cardsView(strings: Strings, actions: Actions): View {
       reading.hidden = state.reading === 0;
       setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
       ways.root.hidden = state.opening !== undefined;
+      calm.hidden = state.boxes.length > 0 || state.opening !== undefined;
+      older.update(state);
+      notes.update(state);
       unlock.update(state);
       ways.update(state);
       aside.hidden = state.boxes.length > 0;

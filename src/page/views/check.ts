@@ -25,11 +25,17 @@ function tellCheckProblem(strings: Strings, problem: EscrowError): string {
 function askedRowView(strings: Strings, actions: Actions): View {
   const heading = el('h2');
   const verdict = el('p', { id: 'asked-row', class: 'verdict bad', role: 'alert' });
-  const input = rowInput(strings.typingHeadline, 'asked-row', actions.typeAskedRow.bind(actions));
+  let asked = 1;
+  const input = rowInput(
+    strings.typingHeadline,
+    { verdictId: 'asked-row', number: () => asked },
+    actions.typeAskedRow.bind(actions),
+  );
   return {
     root: el('div', { class: 'panel typing' }, heading, el('p', {}, strings.askedRowLead), input, verdict),
     update({ check }) {
-      setText(heading, strings.askedRow(check.askedRow ?? 1));
+      asked = check.askedRow ?? 1;
+      setText(heading, strings.askedRow(asked));
       if (input.value !== check.typedRow) input.value = check.typedRow;
       setText(verdict, check.isRowWrong ? strings.askedRowWrong : '');
     },

@@ -7,7 +7,7 @@ import { el } from '../element.ts';
 import type { Strings } from '../strings.ts';
 import { tellProblem } from '../told.ts';
 import type { Tone } from '../told.ts';
-import { judgeTyped, setOfFirstRow, shownCursor, shownRow } from '../cards/typing.ts';
+import { judgeTyped, setOfFirstRow, shownCursor, shownRow, withoutRowNumber } from '../cards/typing.ts';
 import type { RowState } from '../cards/typing.ts';
 import { setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
@@ -41,8 +41,16 @@ function tellRow(strings: Strings, verdict: RowState): { text: string; tone: Ton
   }
 }
 
-/** One input for a row. It shows what is typed in capitals and in fours. */
-export function rowInput(label: string, verdictId: string, take: (text: string) => void): HTMLInputElement {
+/**
+ * One input for a row. It shows what is typed in capitals and in fours.
+ *
+ * @param number - The row's, from 1, as it is printed beside it.
+ */
+export function rowInput(
+  label: string,
+  { verdictId, number }: { readonly verdictId: string; readonly number: () => number },
+  take: (text: string) => void,
+): HTMLInputElement {
   const input = el('input', {
     class: 'row',
     type: 'text',
@@ -62,6 +70,7 @@ export function rowInput(label: string, verdictId: string, take: (text: string) 
     // Spaces are not typed, so deleting one means the symbol before it.
     const isOnlySpace = isBackspace && typedSymbols(before + after).length === typedSymbols(last).length;
     if (isOnlySpace) before = before.slice(0, -1);
+    if (!isBackspace) before = withoutRowNumber(before, number());
     const cursor = isBackspace ? shownRow(before).length : shownCursor(before);
     take(before + after);
     last = input.value;
@@ -81,7 +90,7 @@ export function typingView(strings: Strings, actions: Actions): View {
   const rows = Array.from({ length: LOCKED_ROWS }, (_, index) => {
     const id = `row-${index + 1}`;
     const verdict = el('span', { id, class: 'verdict', 'aria-live': 'polite' });
-    const input = rowInput(strings.row(index + 1), id, (text) => {
+    const input = rowInput(strings.row(index + 1), { verdictId: id, number: () => index + 1 }, (text) => {
       actions.typeRow(index, text);
     });
     const number = el('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1));

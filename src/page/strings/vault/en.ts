@@ -18,6 +18,35 @@ const lines: Readonly<Record<LineLabel, string>> = {
   passkey: 'Passkey for',
 };
 
+/** Other products' names stay as they are. */
+const details: Readonly<Record<string, string>> = {
+  title: 'Title',
+  firstName: 'First name',
+  middleName: 'Middle name',
+  lastName: 'Last name',
+  address1: 'Address',
+  address2: 'Address 2',
+  address3: 'Address 3',
+  city: 'City',
+  state: 'State or region',
+  postalCode: 'Postal code',
+  country: 'Country',
+  company: 'Company',
+  email: 'Email',
+  phone: 'Phone',
+  ssn: 'Social security number',
+  username: 'User name',
+  passportNumber: 'Passport number',
+  licenseNumber: 'Licence number',
+  cardholderName: 'Name on the card',
+  brand: 'Card type',
+  number: 'Number',
+  expMonth: 'Expiry month',
+  expYear: 'Expiry year',
+  code: 'Security code',
+  expiry: 'Expires',
+};
+
 const targets: Readonly<Record<string, string>> = {
   kdbx: 'KeePass file (.kdbx), encrypted',
   'bitwarden-json': 'Bitwarden (.json)',
@@ -37,6 +66,11 @@ export const EN = {
   log: 'Log',
   parts: 'Parts of the vault',
   lock: 'Lock',
+  lockQuestion: 'Lock the vault?',
+  lockPrice:
+    'To open it again, all the cards are needed again. If you only leave for a moment, stay near the computer.',
+  lockNow: 'Lock now',
+  lockNot: 'Keep it open',
   reading: 'Reading the vault',
   readingLead: 'A large vault takes a minute.',
   counts: (entries: string, n: number, clients: number) =>
@@ -46,6 +80,7 @@ export const EN = {
 
   order: 'Client order',
   orderLead: 'Decided in advance. Do not re-think it now.',
+  orderTiers: 'The number is the tier: 0 comes first.',
   noOrder: 'Nobody decided an order. Clients by name:',
   clients: 'Clients',
   own: 'our own systems',
@@ -77,9 +112,11 @@ export const EN = {
   noFolder: '(no folder)',
   online: 'This computer is online. If you can, unplug the network before you show a password.',
   unmatched: (n: number) =>
-    `${counted(n, 'entry', 'entries')} ${n === 1 ? 'belongs' : 'belong'} to no client in the list: open what stands below it, or search.`,
+    `${counted(n, 'entry', 'entries')} ${n === 1 ? 'belongs' : 'belong'} to no client in the list.`,
+  showUnmatched: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
+  unlistedEntries: 'Entries of no client in the list',
   startOthers: (n: number) =>
-    `${counted(n, 'client', 'clients')} in no list are still there, below the order.`,
+    `${counted(n, 'client', 'clients')} in no list ${n === 1 ? 'is' : 'are'} still there, below the order.`,
   attached: 'Attached for this night',
   attachedLead: 'Sealed with the vault by its owner. A text can be shown here; it is noted in the log.',
   saveOriginal: 'Save the original',
@@ -88,6 +125,7 @@ export const EN = {
   searchIn: (client: string) => `Search ${client}`,
   results: (n: string) => `${n} found`,
   noEntries: 'There are no entries here.',
+  noPassword: 'no password',
   nothing: 'Nothing found. Fewer letters find more.',
   capped: (n: string) => `Only the first ${n} are listed. Search to see others.`,
   markDone: 'Mark as done',
@@ -108,6 +146,8 @@ export const EN = {
   code: 'One-time code',
   seconds: (n: number) => `${n} s`,
   lines,
+  /** Of payment cards and identities, by the names of the model. */
+  details,
   notes: 'Notes',
   attachments: 'Attachments',
   saveFile: 'Save',
@@ -122,10 +162,13 @@ export const EN = {
   notCopied: 'The browser does not let this page copy. Show it, mark it, and copy it by hand.',
 
   outOfTurn: (client: string) => `${client} is out of turn`,
+  outOfTurnNoFolder: 'Entries in no folder are out of turn',
   outOfTurnLead: (next: string) =>
     `The order says ${next} comes first. You can go on; say why, and it is noted.`,
   reason: 'Reason',
+  reasonMissing: 'Write a reason first, or keep to the order.',
   reasonAnyway: 'Open and note the reason',
+  reasonSave: 'Save and note the reason',
   cancel: 'Keep to the order',
 
   printPlan: 'Print the plan',
@@ -143,13 +186,16 @@ export const EN = {
   password: 'Password for the new file',
   again: 'The same once more',
   make: 'Make one up',
-  made: 'Write this down now. It is shown only once, and nobody can find it out again:',
+  made: 'Write this down now. It is shown until you leave this screen, and nobody can find it out again:',
   differ: 'The two are not the same.',
   short: 'At least 12 characters.',
   write: 'Write the file',
   writing: 'Writing and reading back',
   written: (name: string) => `Saved as ${name}.`,
   failed: (code: string) => `It could not be written (${code}). The originals below are whole.`,
+  openWith: 'Open it with KeePassXC and this password.',
+  emptyClient: 'no entries',
+  nothingToSave: 'This client has no entries, so there is no file to save.',
   clearWarning: 'Anybody who gets this file can read it. Delete it as soon as it is imported.',
   losses: 'Not carried over as it was',
   originals: 'The originals',
@@ -161,7 +207,13 @@ export const EN = {
     'These passwords have to be changed when this is over. The log names entries and holds no values. Save it before you close the page.',
   logEmpty: 'Nothing so far.',
   logCount: (n: number) => `${counted(n, 'entry', 'entries')} revealed one by one so far`,
+  logAll: 'All entries left this page as a file: all of their passwords have to be changed.',
+  logClients: (clients: string) =>
+    `All entries of ${clients} left this page as a file: all of their passwords have to be changed.`,
+  logOf: (sequence: number, sealed: string, escrow: string) =>
+    `Package ${sequence}, sealed ${sealed}, escrow ${escrow}`,
   saveLog: 'Save the log',
+  saveLogText: 'Save it as readable text',
   logSaved: 'Saved',
   how: { shown: 'shown', copied: 'copied', saved: 'saved' },
   revealedParts: {

@@ -52,7 +52,7 @@ function attachedFile(ui: VaultUi, path: string): HTMLElement {
   return el(
     'li',
     {},
-    el('span', { class: 'v-file' }, `${name} · ${sizeOf(bytes?.length ?? 0)}`, acts),
+    el('span', { class: 'v-file' }, `${name} · ${sizeOf(bytes?.length ?? 0, ui.language)}`, acts),
     shown,
   );
 }

@@ -1,19 +1,28 @@
 // One entry with everything in it that is read or typed; dates and tags are left to the saved vault.
 
 import type { Attachment } from '../../../vault/model.ts';
-import { button, el } from '../../element.ts';
+import { breakable, button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
 import { moment, sizeOf } from '../../times.ts';
-import { formerLines, linesOf, seedsOf } from '../lines.ts';
+import { detailName, formerLines, linesOf, seedsOf } from '../lines.ts';
 import type { EntryLine } from '../lines.ts';
 import type { VaultScreen, VaultUi } from '../ui.ts';
 import { codeView, coverOf } from './cover.ts';
 
+/** What a line is called here, and in the log, where it is no part of its own. */
+function namesOf(
+  { strings }: VaultUi,
+  label: EntryLine['label'],
+): { name: string | undefined; known: string } {
+  if (typeof label === 'string') return { name: undefined, known: strings.lines[label] };
+  if ('name' in label) return { name: label.name, known: label.name };
+  return { name: label.detail, known: detailName(strings.details, label.detail) };
+}
+
 function lineView(ui: VaultUi, index: number, line: EntryLine): HTMLElement {
   const { strings, language, session } = ui;
   const { label, value, part, at } = line;
-  const name = typeof label === 'string' ? undefined : label.name;
-  const known = typeof label === 'string' ? strings.lines[label] : label.name;
+  const { name, known } = namesOf(ui, label);
   const heading = at === undefined ? known : `${known}, ${strings.changed(moment(at, language))}`;
   const told = part === 'password' ? strings.passwordOf(session.item(index).title) : known;
   if (part !== undefined) {
@@ -28,7 +37,7 @@ function lineView(ui: VaultUi, index: number, line: EntryLine): HTMLElement {
     'quiet',
   );
   copy.setAttribute('aria-label', strings.copyOf(known));
-  return lineElement(heading, el('span', { class: 'v-plain' }, value), copy);
+  return lineElement(heading, el('span', { class: 'v-plain' }, ...breakable(value)), copy);
 }
 
 function lineElement(heading: string, value: HTMLElement, ...acts: readonly HTMLElement[]): HTMLElement {
@@ -54,7 +63,7 @@ function attachmentView(ui: VaultUi, index: number, { name, size, bytes }: Attac
     'quiet',
   );
   save.setAttribute('aria-label', `${strings.saveFile} ${name}`);
-  return el('li', { class: 'v-file' }, el('span', {}, `${name} · ${sizeOf(size)}`), save);
+  return el('li', { class: 'v-file' }, el('span', {}, `${name} · ${sizeOf(size, ui.language)}`), save);
 }
 
 function notesView(ui: VaultUi, index: number): HTMLElement | undefined {

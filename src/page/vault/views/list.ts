@@ -48,7 +48,7 @@ function rowOf(ui: VaultUi, index: number, screen: () => ListScreen): Row {
     'li',
     { class: 'v-row' },
     el('div', { class: 'v-name' }, handle, el('span', { class: 'v-about' }, about)),
-    el('div', { class: 'v-password' }, cover?.value),
+    el('div', { class: 'v-password' }, cover?.value ?? el('span', { class: 'v-about' }, strings.noPassword)),
     el('div', { class: 'v-live' }, seed && isOpen ? codeView(ui, index, seed).root : undefined),
     el('div', { class: 'v-acts' }, cover?.copy, cover?.show),
   );
@@ -78,10 +78,15 @@ function heading(ui: VaultUi, screen: ListScreen): HTMLElement {
       },
       'quiet',
     );
-    acts.append(save, ...(client < session.order.decided ? [done] : []));
+    // Nothing can be made of none.
+    acts.append(
+      ...(session.countOf(client) > 0 ? [save] : []),
+      ...(client < session.order.decided ? [done] : []),
+    );
   }
   const count = el('span', { class: 'v-count', role: 'status' });
-  const words = el('h1', { tabindex: '-1' }, named ? ui.nameOf(named) : strings.allEntries);
+  const all = screen.which === 'unlisted' ? strings.unlistedEntries : strings.allEntries;
+  const words = el('h1', { tabindex: '-1' }, named ? ui.nameOf(named) : all);
   return el('div', { class: 'v-head' }, el('div', {}, words, count), acts);
 }
 
@@ -117,7 +122,7 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
   const nothing = el('p', { class: 'hint' });
   const capped = el('p', { class: 'hint' }, strings.capped(number.format(BOUNDS.listedEntries)));
   const find = (): void => {
-    found = session.index.find(query, client);
+    found = session.index.find(query, client, screen.which === 'unlisted' ? session.order.decided : 0);
     if (count)
       setText(
         count,

@@ -3,37 +3,26 @@
 import { button, el } from '../../element.ts';
 import { saveText } from '../../save.ts';
 import { localeOf } from '../../times.ts';
-import type { LogLine, RevealLog } from '../reveal-log.ts';
+import { logMeaning, logText, tellLine } from '../log-text.ts';
+import type { RevealLog } from '../reveal-log.ts';
 import type { VaultStrings } from '../../strings.ts';
 import type { VaultUi } from '../ui.ts';
 
-function tell(strings: VaultStrings, line: LogLine): string {
-  switch (line.kind) {
-    case 'entry': {
-      const { entry, part, name, how } = line;
-      const what = [strings.revealedParts[part], name].filter((word) => word !== null).join(' ');
-      return `${entry.client} · ${entry.title || strings.untitled}: ${what} ${strings.how[how]}`;
-    }
-    case 'export':
-      return strings.logExport(line.target, line.client, line.entries);
-    case 'original':
-      return strings.logOriginal(line.path, strings.how[line.how]);
-    case 'client':
-      return line.instead === null
-        ? strings.logClient(line.client)
-        : strings.logDeviation(line.client, line.instead, line.reason ?? '');
-    case 'done':
-      return strings.logDone(line.client, line.done);
-    case 'locked':
-      return strings.logLocked;
-  }
+/** A name that says of which opening it is. */
+function fileName({ lines: [first] }: RevealLog, ending: string): string {
+  const stamp = (first?.time ?? new Date().toISOString()).replace(/[-:]|\.\d+/g, '');
+  return `reveal-log-${stamp}.${ending}`;
 }
 
-/** Saves the log under a name that says of which opening it is. */
+/** Saves the log for programs. */
 export function saveLog(log: RevealLog): void {
-  const [first] = log.lines;
-  const stamp = (first?.time ?? new Date().toISOString()).replace(/[-:]|\.\d+/g, '');
-  saveText(`reveal-log-${stamp}.json`, log.document());
+  saveText(fileName(log, 'json'), log.document());
+}
+
+/** Saves it for people. */
+export function saveLogText(strings: VaultStrings, language: string, log: RevealLog): void {
+  saveText(fileName(log, 'txt'), logText(strings, language, log));
+  log.noteSaved();
 }
 
 export function logView(ui: VaultUi): HTMLElement {
@@ -47,7 +36,7 @@ export function logView(ui: VaultUi): HTMLElement {
         'li',
         { class: 'v-event' },
         el('time', { datetime: line.time }, time.format(new Date(line.time))),
-        el('span', {}, tell(strings, line)),
+        el('span', {}, tellLine(strings, line)),
       ),
     );
   const save = button(
@@ -58,16 +47,20 @@ export function logView(ui: VaultUi): HTMLElement {
     },
     'primary',
   );
+  const saveWords = button(strings.saveLogText, () => {
+    saveLogText(strings, language, log);
+    ui.noted();
+  });
   return el(
     'section',
     { class: 'v-log' },
     el('h1', { tabindex: '-1' }, strings.logHeadline),
     el('p', { class: 'lead' }, strings.logLead),
-    el('p', { class: 'ways' }, save),
+    el('p', { class: 'ways' }, save, saveWords),
     el(
       'div',
       { class: 'v-sheet' },
-      el('p', { class: 'hint' }, lines.length === 0 ? strings.logEmpty : strings.logCount(log.revealed)),
+      ...logMeaning(strings, log).map((words) => el('p', { class: 'v-meaning' }, words)),
       el('ol', {}, ...lines),
     ),
   );

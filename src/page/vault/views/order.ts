@@ -8,7 +8,7 @@ import type { VaultUi } from '../ui.ts';
 function numbered(name: string, tier: number | undefined, inWords: (tier: number) => string): Node[] {
   if (tier === undefined) return [new Text(name)];
   return [
-    el('span', { 'aria-hidden': 'true' }, `${tier}  `),
+    el('span', { 'aria-hidden': 'true', title: inWords(tier) }, `${tier}  `),
     new Text(name),
     el('span', { class: 'offscreen' }, inWords(tier)),
   ];
@@ -70,6 +70,7 @@ export function orderView(ui: VaultUi, chosen: number | undefined): HTMLElement 
     { class: 'v-order', 'aria-label': decided > 0 ? strings.order : strings.clients },
     el('h2', {}, decided > 0 ? strings.order : strings.clients),
     el('p', { class: 'hint' }, decided > 0 ? strings.orderLead : strings.noOrder),
+    decided > 0 ? el('p', { class: 'hint' }, strings.orderTiers) : undefined,
     el('ol', {}, ...(decided > 0 ? views.slice(0, decided) : views)),
     more,
     beyond > 0 ? el('p', { class: 'hint' }, strings.notListed(beyond)) : undefined,

@@ -1,29 +1,44 @@
 // Asks why a client is opened before its turn. The answer is noted; nothing is refused.
 
 import { button, el } from '../../element.ts';
+import { setText } from '../../views/frame.ts';
 import type { VaultUi } from '../ui.ts';
 
-/** @returns the reason; undefined when somebody would rather keep to the order. */
+/**
+ * @param what - What is done once there is a reason.
+ * @param names - Of the client, undefined for what lies in no folder; and of the one whose turn it is.
+ * @returns the reason; undefined when somebody would rather keep to the order.
+ */
 export function askReason(
   { strings, host }: Pick<VaultUi, 'strings' | 'host'>,
-  client: string,
-  next: string,
+  what: 'open' | 'save',
+  { client, next }: { readonly client: string | undefined; readonly next: string },
 ): Promise<string | undefined> {
   const reason = el('textarea', {
     rows: '2',
     maxlength: '500',
     required: true,
     'aria-label': strings.reason,
+    'aria-describedby': 'v-no-reason',
   });
-  const heading = el('h2', { id: 'v-turn' }, strings.outOfTurn(client));
+  const missing = el('p', { id: 'v-no-reason', class: 'v-told', role: 'alert' });
+  reason.addEventListener('input', () => {
+    setText(missing, '');
+  });
+  const title = client === undefined ? strings.outOfTurnNoFolder : strings.outOfTurn(client);
+  const heading = el('h2', { id: 'v-turn' }, title);
   const dialog = el('dialog', { class: 'v-dialog', 'aria-labelledby': 'v-turn' });
   return new Promise((resolve) => {
     const open = button(
-      strings.reasonAnyway,
+      what === 'open' ? strings.reasonAnyway : strings.reasonSave,
       () => {
         const given = reason.value.trim();
-        if (given === '') reason.focus();
-        else dialog.close(given);
+        if (given !== '') {
+          dialog.close(given);
+          return;
+        }
+        setText(missing, strings.reasonMissing);
+        reason.focus();
       },
       'primary',
     );
@@ -34,6 +49,7 @@ export function askReason(
       heading,
       el('p', {}, strings.outOfTurnLead(next)),
       el('label', { class: 'v-field' }, el('span', {}, strings.reason), reason),
+      missing,
       el('p', { class: 'ways' }, open, keep),
     );
     dialog.addEventListener('close', () => {

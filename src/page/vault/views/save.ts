@@ -1,6 +1,7 @@
 // The vault for another program, written and read back in the page; and the originals.
 
 import { isEscrowError } from '../../../core/errors.ts';
+import type { AssignedClient } from '../../../vault/clients.ts';
 import { LEAST_PASSWORD_CHARS } from '../../../vault/new-password.ts';
 import { button, el } from '../../element.ts';
 import { saveBytes } from '../../save.ts';
@@ -19,30 +20,38 @@ function field(label: string, input: HTMLElement): HTMLElement {
 }
 
 /** Two equal passwords of some length, or one that the page made up. */
-function passwordView(ui: VaultUi): { root: HTMLElement; take(): string | undefined } {
+function passwordView(ui: VaultUi): {
+  fields: HTMLElement;
+  made: HTMLElement;
+  take(): string | undefined;
+} {
   const { strings, session } = ui;
   const input = (): HTMLInputElement => el('input', { type: 'password', autocomplete: 'new-password' });
   const [first, second] = [input(), input()];
   const told = el('p', { class: 'v-told', role: 'alert' });
   const made = el('p', { class: 'v-made', role: 'status' });
+  let madeWords = '';
   const make = button(strings.make, () => {
     const words = session.makePassphrase();
     first.value = words;
     second.value = words;
     setText(told, '');
-    made.replaceChildren(strings.made, el('strong', {}, words));
+    madeWords = words;
+    const copy = button(strings.copy, () => void ui.copy(words));
+    copy.setAttribute('aria-label', strings.copyOf(strings.password));
+    made.replaceChildren(strings.made, el('strong', {}, words), copy);
   });
-  const root = el(
+  const fields = el(
     'div',
     { class: 'v-fields' },
     field(strings.password, first),
     field(strings.again, second),
     el('p', {}, make),
-    made,
     told,
   );
   return {
-    root,
+    fields,
+    made,
     take() {
       const { value } = first;
       const fault =
@@ -54,10 +63,20 @@ function passwordView(ui: VaultUi): { root: HTMLElement; take(): string | undefi
       }
       first.value = '';
       second.value = '';
-      made.replaceChildren();
+      // What was made up stays until somebody leaves: nothing else tells it once the file is there.
+      if (value !== madeWords) made.replaceChildren();
       return value;
     },
   };
+}
+
+const isEmpty = (ui: VaultUi, place: number): boolean => ui.session.countOf(place) === 0;
+
+/** Of a client without entries there is nothing to write, and no file. */
+function clientOption(ui: VaultUi, client: AssignedClient, place: number): HTMLOptionElement {
+  const about = isEmpty(ui, place) ? ui.strings.emptyClient : ui.strings.ofEntries(client.entries);
+  const words = `${ui.nameOf(client)} · ${about}`;
+  return el('option', { value: String(place), disabled: isEmpty(ui, place) }, words);
 }
 
 function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
@@ -69,7 +88,7 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
     el('option', { value: '' }, strings.everything),
     ...clients
       .slice(0, session.order.decided + BOUNDS.listedClients)
-      .map((client, place) => el('option', { value: String(place) }, ui.nameOf(client))),
+      .map((client, place) => clientOption(ui, client, place)),
   );
   which.value = chosen === undefined ? '' : String(chosen);
   const format = el(
@@ -84,7 +103,8 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
     PAGE_TARGETS.find(({ id }) => id === format.value);
   const follow = (): void => {
     setText(use, strings.uses[format.value] ?? '');
-    password.root.hidden = target()?.isLocked !== true;
+    password.fields.hidden = target()?.isLocked !== true;
+    password.made.hidden = password.fields.hidden;
     // What was saved before is not of this choice.
     result.replaceChildren();
   };
@@ -98,6 +118,10 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
       const passphrase = wanted?.isLocked === true ? password.take() : '';
       if (!wanted || passphrase === undefined) return;
       const place = which.value === '' ? undefined : Number(which.value);
+      if (place !== undefined && isEmpty(ui, place)) {
+        setText(result, strings.nothingToSave);
+        return;
+      }
       start.disabled = true;
       setText(result, strings.writing);
       void write(place, passphrase, wanted).finally(() => {
@@ -113,7 +137,7 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
   ): Promise<void> {
     // So that the words are on the screen before the work begins.
     await new Promise((resolve) => setTimeout(resolve));
-    if (place !== undefined && !(await ui.admit(place))) {
+    if (place !== undefined && !(await ui.admit(place, 'save'))) {
       setText(result, '');
       return;
     }
@@ -130,7 +154,7 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
       const lost = losses.map((loss) => el('li', {}, tellLoss(ui.language, loss)));
       result.replaceChildren(
         el('p', { class: 'v-good' }, `✓ ${strings.written(fileName)}`),
-        ...(wanted.isLocked ? [] : [el('p', { class: 'v-told' }, strings.clearWarning)]),
+        wanted.isLocked ? el('p', {}, strings.openWith) : el('p', { class: 'v-told' }, strings.clearWarning),
         ...(lost.length === 0
           ? []
           : [el('details', {}, el('summary', {}, strings.losses), el('ul', {}, ...lost))]),
@@ -146,7 +170,8 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
     field(strings.what, which),
     field(strings.format, format),
     use,
-    password.root,
+    password.fields,
+    password.made,
     el('p', { class: 'ways' }, start),
     result,
   );
@@ -165,7 +190,7 @@ function originalsView(ui: VaultUi): HTMLElement {
       'quiet',
     );
     save.setAttribute('aria-label', `${strings.saveFile} ${path}`);
-    const size = sizeOf(session.opened.files.get(path)?.length ?? 0);
+    const size = sizeOf(session.opened.files.get(path)?.length ?? 0, ui.language);
     return el('li', { class: 'v-file' }, el('span', {}, `${path} · ${size}`), save);
   });
   return el(

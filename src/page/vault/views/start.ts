@@ -21,6 +21,18 @@ function unreadView(ui: VaultUi, { source, problem }: UnreadSource): HTMLElement
   return el('li', {}, `${strings.unread(source.name, source.product)} ${why} `, save);
 }
 
+function unmatchedView(ui: VaultUi, count: number): HTMLElement {
+  const { strings } = ui;
+  const open = button(
+    strings.showUnmatched(count),
+    () => {
+      ui.go({ kind: 'list', which: 'unlisted' });
+    },
+    'quiet',
+  );
+  return el('li', {}, `${strings.unmatched(count)} `, open);
+}
+
 function warningsView(ui: VaultUi): HTMLElement | undefined {
   const { session, strings } = ui;
   const { unread, clientsProblem, assignment } = session.read;
@@ -31,7 +43,7 @@ function warningsView(ui: VaultUi): HTMLElement | undefined {
       el('li', {}, tellDoubt(stringsOf(ui.language), doubt, ui.language)),
     ),
     ...(clientsProblem ? [el('li', {}, strings.clientsProblem(clientsProblem.code))] : []),
-    ...(unmatched > 0 ? [el('li', {}, strings.unmatched(unmatched))] : []),
+    ...(unmatched > 0 ? [unmatchedView(ui, unmatched)] : []),
     ...unread.map((source) => unreadView(ui, source)),
   ];
   if (all.length === 0) return undefined;
@@ -64,7 +76,7 @@ function firstStep(ui: VaultUi): { headline: string; lead: string; action: HTMLE
         decided > 0 && clients.length > decided
           ? strings.startOthers(clients.length - decided)
           : strings.startPlainLead,
-      action: to(strings.search, { kind: 'list' }),
+      action: to(strings.search, { kind: 'list', which: 'search' }),
     };
   const open = button(
     strings.openClient(ui.nameOf(client)),
@@ -84,7 +96,7 @@ export function startView(ui: VaultUi): HTMLElement {
   const { session, strings } = ui;
   const { headline, lead, action } = firstStep(ui);
   const search = button(strings.search, () => {
-    ui.go({ kind: 'list' });
+    ui.go({ kind: 'list', which: 'search' });
   });
   const plan = button(strings.readPlan, () => {
     ui.go({ kind: 'plan' });
