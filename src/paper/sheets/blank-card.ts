@@ -9,10 +9,13 @@ const field = (...labels: readonly string[]): SheetPart => ({
   fields: labels.map((label) => ({ label })),
 });
 
+/** A card without a passphrase has four. */
+const LOCKED_ROW = 5;
+
 /** Six groups of four symbols, three on a line, as the screen shows them. */
 const row = (number: number): readonly SheetPart[] => [
   { kind: 'gap', mm: 2 },
-  { kind: 'strong', text: `Row ${number}` },
+  { kind: 'strong', text: number === LOCKED_ROW ? `Row ${number}, of a locked card only` : `Row ${number}` },
   field('1', '2', '3'),
   field('4', '5', '6'),
 ];
@@ -31,7 +34,7 @@ export const BLANK_CARD: SheetContent = {
       kind: 'text',
       text: 'This card alone opens nothing. Keep it sealed. Never photograph, copy or type it anywhere except the recovery program.',
     },
-    ...[1, 2, 3, 4].flatMap(row),
+    ...[1, 2, 3, 4, LOCKED_ROW].flatMap(row),
     { kind: 'gap', mm: 3 },
     { kind: 'strong', text: 'The six words of this escrow' },
     field('1', '2', '3'),
