@@ -323,7 +323,7 @@ describe('what a newcomer stumbled over', () => {
   test('locking asks once and names its price', async () => {
     const page = await open();
     await press(page, /^Lock$/);
-    expect(await page.locator('dialog').innerText()).toContain('all the cards are needed again');
+    expect(await page.locator('dialog').innerText()).toContain('the cards have to be shown again');
     await press(page, 'Keep it open');
     expect(await page.locator('h1').innerText()).toBe('First our own systems');
     await press(page, /^Lock$/);

@@ -57,6 +57,15 @@ describe('the headline', () => {
   });
 });
 
+test.each([
+  ['en', 'type its rows'],
+  ['es', 'escriba las filas'],
+  ['de', 'tippen Sie die Zeilen'],
+  ['fr', 'tapez les lignes'],
+] as const)('a photo without a code may have rows that can be typed: %s', (language, words) => {
+  expect(tellProblem(stringsOf(language), new EscrowError('scan.no-code', { name: 'x' }))).toContain(words);
+});
+
 describe('a card’s box', () => {
   const told = (...rows: readonly string[]): ReturnType<typeof tellBox> => {
     const verdict = new CardTable(crypto, ceremony.charter).add('x', rows);

@@ -1,6 +1,7 @@
 // The log in words: what it means, line by line, and as a text that people read without a program. The file for
 // programs is in reveal-log.ts.
 
+import { NO_FOLDER } from '../../vault/clients.ts';
 import { localeOf, moment } from '../times.ts';
 import type { VaultStrings } from '../strings.ts';
 import { detailName, isDocument } from './lines.ts';
@@ -12,24 +13,33 @@ function nameIn(strings: VaultStrings, part: RevealedPart, name: string | null):
   return name !== null && isDetail ? detailName(strings.details, name) : name;
 }
 
+/** What lies in no folder has a name in each language. */
+const clientName = (strings: VaultStrings, name: string): string =>
+  name === NO_FOLDER ? strings.noFolder : name;
+
 /** One event as a sentence. */
 export function tellLine(strings: VaultStrings, line: LogLine): string {
+  const named = (client: string): string => clientName(strings, client);
   switch (line.kind) {
     case 'entry': {
       const { entry, part, name, how } = line;
       const what = [strings.revealedParts[part], nameIn(strings, part, name)].filter((word) => word !== null);
-      return `${entry.client} · ${entry.title || strings.untitled}: ${what.join(' ')} ${strings.how[how]}`;
+      return `${named(entry.client)} · ${entry.title || strings.untitled}: ${what.join(' ')} ${strings.how[how]}`;
     }
     case 'export':
-      return strings.logExport(strings.targets[line.target] ?? line.target, line.client, line.entries);
+      return strings.logExport(
+        strings.targets[line.target] ?? line.target,
+        line.client === null ? null : named(line.client),
+        line.entries,
+      );
     case 'original':
       return strings.logOriginal(line.path, strings.how[line.how]);
     case 'client':
       return line.instead === null
-        ? strings.logClient(line.client)
-        : strings.logDeviation(line.client, line.instead, line.reason ?? '');
+        ? strings.logClient(named(line.client))
+        : strings.logDeviation(named(line.client), line.instead, line.reason ?? '');
     case 'done':
-      return strings.logDone(line.client, line.done);
+      return strings.logDone(named(line.client), line.done);
     case 'locked':
       return strings.logLocked;
   }
@@ -45,7 +55,7 @@ export function logMeaning(strings: VaultStrings, log: RevealLog): readonly stri
       (line.kind === 'original' && line.path.startsWith('exports/')),
   );
   const clients = lines.flatMap((line) =>
-    line.kind === 'export' && line.client !== null ? [line.client] : [],
+    line.kind === 'export' && line.client !== null ? [clientName(strings, line.client)] : [],
   );
   return [
     ...(isAll

@@ -72,6 +72,8 @@ export function packageView(strings: Strings, actions: Actions): View {
       older.update(state);
       notes.update(state);
       const isWhole = shown?.isInside === true && state.charter !== undefined;
+      // What tells good cards from forged ones may be here, whatever package was chosen.
+      help.hidden = !isWhole && shown !== undefined && state.charter !== undefined;
       setText(help, isWhole ? strings.packageWhole : strings.packageHelp);
       first.hidden = shown !== undefined;
       next.hidden = shown === undefined;

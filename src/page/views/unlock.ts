@@ -71,7 +71,7 @@ export function unlockView(strings: Strings, actions: Actions): View {
         }
         known.update(box);
       }
-      root.hidden = opening !== undefined;
+      root.hidden = opening !== undefined || fields.size === 0;
     },
   };
 }

@@ -13,7 +13,7 @@ export const DE: VaultStrings = {
   lock: 'Sperren',
   lockQuestion: 'Den Tresor sperren?',
   lockPrice:
-    'Um ihn wieder zu öffnen, werden alle Karten noch einmal gebraucht. Wenn Sie nur kurz weggehen, bleiben Sie in der Nähe des Rechners.',
+    'Um ihn wieder zu öffnen, werden noch einmal so viele Karten gebraucht. Wenn Sie nur kurz weggehen, bleiben Sie in der Nähe des Rechners.',
   lockNow: 'Jetzt sperren',
   lockNot: 'Offen lassen',
   reading: 'Der Tresor wird gelesen',

@@ -68,7 +68,7 @@ export const EN = {
   lock: 'Lock',
   lockQuestion: 'Lock the vault?',
   lockPrice:
-    'To open it again, all the cards are needed again. If you only leave for a moment, stay near the computer.',
+    'To open it again, the cards have to be shown again, as many as before. If you only leave for a moment, stay near the computer.',
   lockNow: 'Lock now',
   lockNot: 'Keep it open',
   reading: 'Reading the vault',

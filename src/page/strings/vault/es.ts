@@ -13,7 +13,7 @@ export const ES: VaultStrings = {
   lock: 'Bloquear',
   lockQuestion: '¿Bloquear la bóveda?',
   lockPrice:
-    'Para abrirla de nuevo hacen falta otra vez todas las tarjetas. Si solo se ausenta un momento, quédese cerca del equipo.',
+    'Para abrirla de nuevo hay que mostrar otra vez las tarjetas, tantas como antes. Si solo se ausenta un momento, quédese cerca del equipo.',
   lockNow: 'Bloquear ahora',
   lockNot: 'Dejarla abierta',
   reading: 'Leyendo la bóveda',

@@ -13,7 +13,7 @@ export const FR: VaultStrings = {
   lock: 'Verrouiller',
   lockQuestion: 'Verrouiller le coffre ?',
   lockPrice:
-    'Pour le rouvrir, il faudra de nouveau toutes les cartes. Si vous ne partez qu’un instant, restez près de l’ordinateur.',
+    'Pour le rouvrir, il faudra montrer de nouveau les cartes, autant qu’avant. Si vous ne partez qu’un instant, restez près de l’ordinateur.',
   lockNow: 'Verrouiller maintenant',
   lockNot: 'Le laisser ouvert',
   reading: 'Lecture du coffre',

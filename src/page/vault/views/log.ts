@@ -55,13 +55,9 @@ export function logView(ui: VaultUi): HTMLElement {
     'section',
     { class: 'v-log' },
     el('h1', { tabindex: '-1' }, strings.logHeadline),
+    ...logMeaning(strings, log).map((words) => el('p', { class: 'v-meaning' }, words)),
     el('p', { class: 'lead' }, strings.logLead),
     el('p', { class: 'ways' }, save, saveWords),
-    el(
-      'div',
-      { class: 'v-sheet' },
-      ...logMeaning(strings, log).map((words) => el('p', { class: 'v-meaning' }, words)),
-      el('ol', {}, ...lines),
-    ),
+    el('div', { class: 'v-sheet' }, el('ol', {}, ...lines)),
   );
 }
