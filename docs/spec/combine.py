@@ -72,6 +72,6 @@ def bech32(prefix, data):
 
 
 lines = ["".join(line.upper().split()) for line in sys.stdin]
-rows = [line for line in lines if line and not line.startswith("#")]
+rows = [line[-24:] for line in lines if line and not line.startswith("#")]  # a row number may stand before it
 cards = [read_card(rows[i : i + 4], i // 4 + 1) for i in range(0, len(rows), 4)]
 print(bech32("age-secret-key-pq-", combine(cards)).upper())

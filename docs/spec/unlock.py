@@ -37,12 +37,16 @@ def row(number, data):
     return "".join(CROCKFORD[symbol] for symbol in [*data, *word[21:]])
 
 
+# Unicode's White_Space, which is neither Python's \s nor its strip().
+SPACE = "[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+
+
 def normalised(typed):
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", typed)).strip().encode()
+    return re.sub(SPACE, " ", unicodedata.normalize("NFKC", typed)).strip(" ").encode()
 
 
 lines = ["".join(line.upper().split()) for line in sys.stdin]
-rows = [line for line in lines if line and not line.startswith("#")]
+rows = [line[-24:] for line in lines if line and not line.startswith("#")]  # a row number may stand before it
 number = 0
 for symbol in "".join(line[:20] for line in rows):  # symbols 21 to 24 are parity
     number = number * 32 + CROCKFORD.index(symbol)

@@ -24,13 +24,24 @@ export interface LockedPlace {
   readonly card: number | undefined;
 }
 
-/** The files named for this card, and those named for any. */
-function filesFor(named: readonly string[], card: number | undefined): string[] {
-  return named.flatMap((file) => {
-    const [, number, path] = NUMBERED.exec(file) ?? [];
-    if (number === undefined || path === undefined) return [file];
-    return Number(number) === card ? [path] : [];
-  });
+interface NamedFile {
+  readonly path: string;
+  /** Undefined where it is for any card. */
+  readonly card: number | undefined;
+}
+
+function named(file: string): NamedFile {
+  const [, number, path] = NUMBERED.exec(file) ?? [];
+  return number === undefined || path === undefined
+    ? { path: file, card: undefined }
+    : { path, card: Number(number) };
+}
+
+/** The files named for this card, and behind them those named for any. */
+function filesFor(files: readonly string[], wanted: number | undefined): string[] {
+  const all = files.map(named);
+  const own = all.filter(({ card }) => card !== undefined && card === wanted);
+  return [...own, ...all.filter(({ card }) => card === undefined)].map(({ path }) => path);
 }
 
 /** What opens locked cards in one run of the program. Whoever makes it wipes it. */
@@ -58,12 +69,13 @@ export class CardPassphrases {
    * @returns undefined when the card stays locked, which was told.
    */
   async open<T>(place: LockedPlace, open: (passphrase: Uint8Array) => Promise<T>): Promise<T | undefined> {
+    let wrong: EscrowError | undefined;
     const attempt = async (passphrase: Uint8Array): Promise<{ opened: T } | undefined> => {
       try {
         return { opened: await open(passphrase) };
       } catch (error) {
         if (!isEscrowError(error, 'share.passphrase')) throw error;
-        this.#wrong = error;
+        this.#wrong = wrong = error;
         return undefined;
       }
     };
@@ -73,7 +85,7 @@ export class CardPassphrases {
     }
     const found = this.#session.canAsk ? await this.#ask(place, attempt) : undefined;
     if (found) return found.opened;
-    const reason = this.#wrong ? reportOf(this.#wrong).message : 'its passphrase was not given';
+    const reason = wrong ? reportOf(wrong).message : 'its passphrase was not given';
     this.#session.warn(`${place.label} stays locked and is not counted: ${reason}`);
     return undefined;
   }
@@ -104,7 +116,7 @@ export class CardPassphrases {
   ): Promise<{ opened: T } | undefined> {
     for (;;) {
       const typed = await this.#session.askSecret({ question: `Passphrase of ${label}, empty: leave it` });
-      if (typed.length === 0) return undefined;
+      if (passphraseLength(typed) === 0) return undefined;
       const found = await attempt(typed);
       wipe(typed);
       if (found) return found;
@@ -124,9 +136,11 @@ export async function choosePassphrases(
   { cards }: Plan,
   { passphraseFile = [] }: PassphraseOptions,
 ): Promise<LockPassphrases> {
+  const locked = cards.filter(({ trustee }) => trustee.lock === 'passphrase');
+  assertFilesFit(passphraseFile, locked);
   const chosen = new Map<number, Uint8Array>();
   try {
-    for (const place of cards.filter(({ trustee }) => trustee.lock === 'passphrase')) {
+    for (const place of locked) {
       const [file] = filesFor(passphraseFile, place.card);
       const passphrase =
         file === undefined ? await chooseOne(session, place) : await chosenInFile(session, file, place.card);
@@ -137,6 +151,25 @@ export async function choosePassphrases(
     wipe(...chosen.values());
     throw error;
   }
+}
+
+/**
+ * A file that nobody would read leaves a card open that was meant to be locked; one for several cards gives them one
+ * passphrase.
+ */
+function assertFilesFit(files: readonly string[], locked: readonly PlannedCard[]): void {
+  const all = files.map(named);
+  const stray = all.find(({ card }) => !locked.some((place) => card === undefined || place.card === card));
+  if (stray)
+    throw new EscrowError('usage', {
+      reason:
+        stray.card === undefined
+          ? `${FLAG} is given, and no card of the plan has "lock: passphrase"`
+          : `${FLAG} names card ${stray.card}, which the plan does not lock`,
+    });
+  const isShared = all.some(({ card }) => card === undefined);
+  if (isShared && (locked.length > 1 || all.length > 1))
+    throw new EscrowError('usage', { reason: `${FLAG} N=FILE, one for each locked card: no two share one` });
 }
 
 async function chosenInFile(session: Session, file: string, card: number): Promise<Uint8Array> {
@@ -160,7 +193,7 @@ async function chooseOne(session: Session, { card, trustee }: PlannedCard): Prom
   tell(session, FORGETTING);
   tell(
     session,
-    `Only ${trustee.name} types, and nobody looks on. At least ${LEAST_LOCK_CHARS} characters; six words drawn by lot are good, a sentence from a book is not.`,
+    `Only ${trustee.name} types, and nobody looks on. At least ${LEAST_LOCK_CHARS} characters; six words drawn by lot are good, a sentence from a book is not, nor one that was ever used elsewhere.`,
   );
   for (;;) {
     const typed = await session.askSecret({ question: `Passphrase of card ${card}` });

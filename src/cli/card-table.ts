@@ -54,17 +54,15 @@ export function lockedPlace({ label, mark, card, place }: CardVerdict): LockedPl
   return { label: mark ? `${label} (${markName(mark)})` : label, card: card ?? place?.member };
 }
 
-/** Opens a card that is in and locked. One that was left is tried again when it is given again. */
-async function unlock(
-  session: Session,
-  { table, keys }: CardIntake,
-  { label, setId }: CardVerdict,
-): Promise<void> {
-  for (const locked of table.locked) {
-    if (locked.label !== label || locked.setId !== setId) continue;
-    const open = await keys.open(lockedPlace(locked), (passphrase) => table.unlock(locked, passphrase));
-    if (open) session.say(`${open.from}: ${describeVerdict(open)}`);
-  }
+/**
+ * Opens a card that is locked: the one just given, and of one that was left, itself when it is given again. Others
+ * are not tried anew: each try takes long, and a file may hold many forged cards of one number.
+ */
+async function unlock(session: Session, { table, keys }: CardIntake, given: CardVerdict): Promise<void> {
+  const locked = table.lockedAs(given);
+  if (!locked) return;
+  const open = await keys.open(lockedPlace(locked), (passphrase) => table.unlock(locked, passphrase));
+  if (open) session.say(`${open.from}: ${describeVerdict(open)}`);
 }
 
 /** The cards in what one --share names: none when it holds no card, which is told. */

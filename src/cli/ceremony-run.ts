@@ -125,10 +125,16 @@ export async function holdCeremony(
   await guide?.beforeKey();
   const passphrases = await choosePassphrases(session, plan, options);
   const created = session.io.now();
-  const ceremony = await steps.begin(created, passphrases, guide?.rolls);
+  const forget = (): void => {
+    wipe(...passphrases.values());
+  };
+  const ceremony = await steps.begin(created, passphrases, guide?.rolls).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
   const wipeAll = (): void => {
     wipeCeremony(ceremony);
-    wipe(...passphrases.values());
+    forget();
   };
   const stop = guard(wipeAll);
   let drawn: readonly DrawnCard[] = [];

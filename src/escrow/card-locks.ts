@@ -70,6 +70,11 @@ export async function openCards(
   passphrases: LockPassphrases,
 ): Promise<Share[]> {
   const shares: Share[] = [];
-  for (const { card, record } of cards) shares.push(await openShare(crypto, record, passphrases.get(card)));
-  return shares;
+  try {
+    for (const { card, record } of cards) shares.push(await openShare(crypto, record, passphrases.get(card)));
+    return shares;
+  } catch (error) {
+    wipe(...shares.map(({ value }) => value));
+    throw error;
+  }
 }

@@ -244,9 +244,11 @@ export async function openTestPackage(
 ): Promise<void> {
   const canary = concatBytes(encodeUtf8('holdfast test package '), crypto.randomBytes(16));
   const shares: Share[] = [];
-  for (const { card, record } of records) shares.push(await openShare(crypto, record, passphrases.get(card)));
-  const seed = combineSeed(shares);
+  let seed: Bytes | undefined;
   try {
+    for (const { card, record } of records)
+      shares.push(await openShare(crypto, record, passphrases.get(card)));
+    seed = combineSeed(shares);
     const opened: Bytes[] = [];
     const sealed = encryptAge(crypto, ceremony.recipient, streamOf(canary));
     for await (const part of decryptAge(crypto, [{ kind: 'hybrid', seed }], sealed)) opened.push(part);

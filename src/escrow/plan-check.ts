@@ -17,7 +17,12 @@ interface PlanCheck {
 
 export function checkPlan(plan: Plan): PlanCheck {
   const choices = weekendChoices(plan);
-  const findings = [...spareFindings(plan), ...independenceFindings(plan), ...reachFindings(plan, choices)];
+  const findings = [
+    ...spareFindings(plan),
+    ...lockFindings(plan),
+    ...independenceFindings(plan),
+    ...reachFindings(plan, choices),
+  ];
   return { findings, alternatives: choices };
 }
 
@@ -48,6 +53,43 @@ function spareFindings({ policy, cards }: Plan): Finding[] {
           hint,
         },
       ];
+}
+
+const isLocked = ({ trustee }: Plan['cards'][number]): boolean => trustee.lock === 'passphrase';
+
+/** What a lock does not do where it stands, and what it costs. */
+function lockFindings({ policy, cards }: Plan): Finding[] {
+  // All members of a group that needs one card have the same share: who opens one card has them all.
+  const idle = policy.groups.flatMap(({ threshold }, index) => {
+    const members = cards.filter(({ group }) => group === index + 1);
+    const locked = members.filter(isLocked).map(({ card }) => card);
+    return threshold === 1 && locked.length < members.length ? locked : [];
+  });
+  const open = cards.filter((place) => !isLocked(place)).map(({ card }) => card);
+  const isNeeded = open.length < cards.length && countReady(policy, open) < 0;
+  return [
+    ...(idle.length === 0
+      ? []
+      : [
+          {
+            code: 'plan-lock-idle',
+            severity: 'warning',
+            message: `the lock of ${cardList(idle)} keeps nobody out: one card is enough in its group, and another of it is not locked`,
+            hint: 'lock all cards of the group, or none',
+          } as const,
+        ]),
+    ...(isNeeded
+      ? [
+          {
+            code: 'plan-lock-needed',
+            severity: 'warning',
+            message:
+              'nothing opens without a locked card: a passphrase that is forgotten can be the end of everything sealed',
+            hint: 'lock so few cards that the others are a quorum',
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function reachFindings({ cards }: Plan, [asPlanned]: readonly Alternative[]): Finding[] {

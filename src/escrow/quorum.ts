@@ -60,6 +60,8 @@ export class CardTable {
   /** Cards that are in and whose passphrases are not. */
   readonly #locked: LockedCard[] = [];
   readonly #verdicts: CardVerdict[] = [];
+  /** Of locked cards that were given again: what was said the first time. */
+  readonly #again = new Map<CardVerdict, CardVerdict>();
 
   /** @param before - The charters before it: they tell a retired card from a stranger's. */
   constructor(crypto: CryptoPort, charter?: Charter, before?: readonly Charter[]) {
@@ -74,10 +76,14 @@ export class CardTable {
 
   /** Judges one card from its rows and keeps it when it can be read. A locked one counts once it is unlocked. */
   add(from: string, rows: readonly string[]): CardVerdict {
-    const judged = this.#judge.judge(from, rows, (record) =>
-      [...this.#held, ...this.#locked].some((card) => equalBytes(card.record, record)),
-    );
+    let before: LockedCard | undefined;
+    const judged = this.#judge.judge(from, rows, (record) => {
+      const isSame = (card: { readonly record: Uint8Array }): boolean => equalBytes(card.record, record);
+      before = this.#locked.find(isSame);
+      return before !== undefined || this.#held.some(isSame);
+    });
     this.#verdicts.push(judged.verdict);
+    if (before) this.#again.set(judged.verdict, before.verdict);
     if (judged.held) this.#held.push(judged.held);
     if (judged.locked) this.#locked.push(judged.locked);
     return judged.verdict;
@@ -121,6 +127,12 @@ export class CardTable {
   /** Cards that are in and whose passphrases are not. */
   get locked(): readonly CardVerdict[] {
     return this.#locked.map(({ verdict }) => verdict);
+  }
+
+  /** The locked card that this verdict is about: given now, or before and the same to the byte. */
+  lockedAs(given: CardVerdict): CardVerdict | undefined {
+    const first = this.#again.get(given) ?? given;
+    return this.#locked.find(({ verdict }) => verdict === first)?.verdict;
   }
 
   /** Why rows cannot be read as a card; nothing is kept. Undefined when they can. */

@@ -308,8 +308,9 @@ export class App implements Actions {
         this.#openWhenPossible();
       }
     } catch (error) {
-      if (!isEscrowError(error, 'share.passphrase')) throw error;
-      this.tell({ kind: 'trial', place, trial: 'wrong' });
+      // Whatever else it is, the cards that are in must not be lost for it: a phone may lack the memory.
+      const trial = isEscrowError(error, 'share.passphrase') ? 'wrong' : 'failed';
+      this.tell({ kind: 'trial', place, trial });
     } finally {
       wipe(passphrase);
     }

@@ -14,7 +14,7 @@ export type Screen = 'package' | 'cards' | 'check' | 'opened';
 export type Via = 'camera' | 'photo' | 'typed';
 
 /** A passphrase that is being tried, or was not the one. */
-export type Trial = 'trying' | 'wrong';
+export type Trial = 'trying' | 'wrong' | 'failed';
 
 /** One thing that was given as a card: a card with its verdict, or a file without one. */
 export type Box = (

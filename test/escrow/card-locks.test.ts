@@ -46,7 +46,9 @@ test('a locked card counts once it is unlocked, and may be tried again', async (
   table.add('one', one!.rows);
   const verdict = table.add('two', two!.rows);
   expect(verdict).toMatchObject({ state: 'good', card: 2, lock: 'closed' });
-  expect(table.add('again', two!.rows).state).toBe('already-given');
+  const again = table.add('again', two!.rows);
+  expect(again.state).toBe('already-given');
+  expect([table.lockedAs(verdict), table.lockedAs(again)]).toEqual([verdict, verdict]);
   expect(table.hasQuorum()).toBe(false);
   const opening = table.open(() => Promise.resolve(true), 'this');
   await expect(opening).rejects.toMatchObject({ code: 'share.locked', facts: { label: 'card 2' } });
@@ -66,4 +68,11 @@ test('a lock is part of what a plan says, and its absence changes no hash', () =
       decodePlan(`organisation: A\nthreshold: 2\ntrustees:\n  - name: B\n${more}  - name: C\n`),
     ).hash;
   expect(plan('    lock: passphrase\n')).not.toBe(plan(''));
+});
+
+test('of several locked cards of one number only the one that was given is tried', async () => {
+  const table = new CardTable(crypto, locked.charter);
+  const other = await lockCards(crypto, ceremonyOf(flat(2, 3)), PASSPHRASES);
+  const given = [locked, other].map(({ cards }) => table.add('two', cards[1]!.rows));
+  expect(given.map((verdict) => table.lockedAs(verdict))).toEqual(given);
 });

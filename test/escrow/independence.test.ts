@@ -180,6 +180,26 @@ describe('numbers', () => {
     checkPlan(decodePlan(source)).findings.map(({ code, severity }) => `${code} ${severity}`);
   const reach = (reachable: number): Person => ({ reachable });
 
+  test('locks that help nobody, and that nobody can do without', () => {
+    const lock = 'passphrase';
+    expect(codes(flat(2, { lock }, { lock }, {}))).toContain('plan-lock-needed warning');
+    expect(codes(flat(2, { lock }, {}, {})).join()).not.toContain('plan-lock');
+    const grouped = (...outside: Person[]): string[] =>
+      codes(
+        JSON.stringify({
+          organisation: 'Northwind IT',
+          groupThreshold: 2,
+          groups: [
+            { name: 'Partners', threshold: 2, trustees: named([{}, {}, {}]) },
+            { name: 'Outside', threshold: 1, trustees: named([{}, {}, {}, ...outside]).slice(3) },
+          ],
+        }),
+      ).filter((code) => code.startsWith('plan-lock'));
+    expect(grouped({ lock }, {})).toEqual(['plan-lock-idle warning']);
+    expect(grouped({ lock }, { lock })).toEqual(['plan-lock-needed warning']);
+    expect(grouped({}, {})).toEqual([]);
+  });
+
   test('cards to spare', () => {
     expect(codes(flat(2, {}, {}))).toContain('plan-no-spare warning');
     expect(codes(flat(2, {}, {}, {}))).toContain('plan-one-spare info');

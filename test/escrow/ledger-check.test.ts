@@ -119,6 +119,14 @@ describe('a ceremony', () => {
     expect(wrong(founding, by(SEALER, line(2, 'ceremony', { ...mended, exceptions: 0 })))).toHaveLength(1);
   });
 
+  test('is of a charter that is there', () => {
+    const unknown = line(2, 'ceremony', { ...mended, charter: 'nine', number: 9 });
+    expect(wrong(founding, by(SEALER, unknown))).toHaveLength(1);
+    expect(checkCeremonies(ledgerOf(by(SECOND, founding), by(SEALER, unknown)), history.slice(1))).toEqual(
+      [],
+    );
+  });
+
   test('is what every ledger begins with', () => {
     const bare = line(1, 'ceremony', { kind: 'new', charter: 'one', number: 1 });
     expect(wrong(by(FIRST, bare))).toEqual([]);

@@ -166,13 +166,11 @@ async function rebuild(
       const group = charter.policy.groups[(place?.group ?? 0) - 1];
       if (!place || !group) throw new Error(`card ${entry.card} is of the policy`);
       const made = remakeShare(table.goodShares(), { ...place, memberThreshold: group.threshold });
-      const record = await recordOf(
-        session,
-        made,
-        { ...place, isLocked: entry.lock === 'passphrase' },
-        options,
+      const record = await recordOf(session, made, { ...place, lock: entry.lock ?? null }, options).finally(
+        () => {
+          wipe(made.value);
+        },
       );
-      wipe(made.value);
       if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
       const { member } = place;
       const trustee = {
@@ -204,17 +202,17 @@ async function rebuild(
 async function recordOf(
   session: Session,
   share: Share,
-  { card, commitment, isLocked }: Charter['cards'][number] & { readonly isLocked: boolean },
+  { card, commitment, lock }: Charter['cards'][number] & { readonly lock: 'passphrase' | null },
   options: PassphraseOptions,
 ): Promise<Bytes | undefined> {
   const crypto = await session.crypto();
   const isIt = (record: Bytes): boolean => encodeHex(cardCommitment(crypto, record)) === commitment;
-  if (!isLocked) {
-    const record = encodeShare(crypto, share);
-    if (isIt(record)) return record;
-    wipe(record);
-    return undefined;
-  }
+  // The charter knows better than the register whether it is locked.
+  const open = encodeShare(crypto, share);
+  if (isIt(open)) return open;
+  wipe(open);
+  const isSaid = lock === 'passphrase' || (options.passphraseFile ?? []).length > 0;
+  if (!isSaid && !session.canAsk) return undefined;
   const label = `card ${card}`;
   const keys = new CardPassphrases(session, options);
   try {

@@ -39,7 +39,8 @@ export const LEAST_LOCK_CHARS = 12;
  */
 export function normalisedPassphrase(typed: Uint8Array): Bytes {
   const text = decodeUtf8(typed).normalize('NFKC');
-  return encodeUtf8(text.replace(/\p{White_Space}+/gu, ' ').trim());
+  // Not trim(): it takes more than White_Space away.
+  return encodeUtf8(text.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, ''));
 }
 
 /** How many characters a passphrase has, as it is used. */
@@ -61,7 +62,9 @@ function tagOf(crypto: CryptoPort, head: Uint8Array, value: Uint8Array): Bytes {
 /** The value under the key, or from under it. */
 async function crossed(used: Uint8Array, salt: Uint8Array, value: Uint8Array): Promise<Bytes> {
   const key = await argon2Hash('argon2id', used, salt, LOCK_COST);
-  const result = new Uint8Array(value.map((byte, at) => byte ^ (key[at] ?? 0)));
+  if (key.length !== value.length) throw new Error('the key has the length of the value');
+  const result = value.slice();
+  for (const [at, byte] of key.entries()) result[at] = (result[at] ?? 0) ^ byte;
   wipe(key);
   return result;
 }

@@ -137,6 +137,8 @@ export const DE: Strings = {
   passphraseHelp: 'Nur wem die Karte gehört, weiß sie. Groß- und Kleinschreibung zählen.',
   unlock: 'Öffnen',
   unlocking: 'Wird versucht; das dauert einige Sekunden.',
+  lockFailed:
+    'Dieses Gerät konnte die Karte nicht öffnen: vielleicht fehlt ihm Speicher. Noch einmal versuchen oder einen anderen Computer nehmen.',
   wrongPassphrase:
     'Das ist nicht die Passphrase dieser Karte. Noch einmal: Groß- und Kleinschreibung zählen.',
   passphraseOf: (card: string) => `Passphrase: ${card}`,

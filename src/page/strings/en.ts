@@ -128,6 +128,8 @@ export const EN = {
   passphraseHelp: 'Only its holder knows it. Upper and lower case matter.',
   unlock: 'Unlock',
   unlocking: 'Trying it; this takes a few seconds.',
+  lockFailed:
+    'This device could not open the card: perhaps it has too little memory. Try again, or use another computer.',
   wrongPassphrase: 'That is not the passphrase of this card. Try again: upper and lower case matter.',
   passphraseOf: (card: string) => `Passphrase of ${card}`,
   typingError: (row: number) => `typing error in row ${row}`,

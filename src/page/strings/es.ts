@@ -130,6 +130,8 @@ export const ES: Strings = {
   passphraseHelp: 'Solo la conoce su titular. Las mayúsculas importan.',
   unlock: 'Desbloquear',
   unlocking: 'Comprobando; tarda unos segundos.',
+  lockFailed:
+    'Este dispositivo no pudo abrir la tarjeta: quizá le falte memoria. Inténtelo otra vez o use otro ordenador.',
   wrongPassphrase:
     'Esa no es la frase de contraseña de esta tarjeta. Inténtelo otra vez: las mayúsculas importan.',
   passphraseOf: (card: string) => `Frase de contraseña: ${card}`,

@@ -131,6 +131,8 @@ export const FR: Strings = {
   passphraseHelp: 'Seul son détenteur la connaît. Les majuscules comptent.',
   unlock: 'Déverrouiller',
   unlocking: 'Essai en cours\u00a0; cela prend quelques secondes.',
+  lockFailed:
+    'Cet appareil n’a pas pu ouvrir la carte\u00a0: peut-être manque-t-il de mémoire. Réessayez, ou prenez un autre ordinateur.',
   wrongPassphrase:
     'Ce n’est pas la phrase secrète de cette carte. Essayez encore\u00a0: les majuscules comptent.',
   passphraseOf: (card: string) => `Phrase secrète\u00a0: ${card}`,

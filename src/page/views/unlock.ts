@@ -35,9 +35,9 @@ function passphraseField(strings: Strings, place: BoxPlace, actions: Actions): F
       if (box.kind !== 'card') return;
       setText(label, strings.passphraseOf(cardName(strings, box.verdict)));
       const { trial } = box;
-      const words = { trying: strings.unlocking, wrong: strings.wrongPassphrase };
+      const words = { trying: strings.unlocking, wrong: strings.wrongPassphrase, failed: strings.lockFailed };
       setText(told, trial === undefined ? strings.passphraseHelp : words[trial]);
-      told.className = trial === 'wrong' ? 'problem' : 'hint';
+      told.className = trial === 'wrong' || trial === 'failed' ? 'problem' : 'hint';
       unlock.disabled = trial === 'trying';
       if (trial === 'wrong' && document.activeElement === document.body) input.focus();
     },
