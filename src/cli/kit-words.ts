@@ -53,7 +53,11 @@ const en: KitWords = {
     'this folder to the computer and type the cards into rows.txt, one row a line,',
     'only as many cards as are needed. Then, in a terminal:',
   ],
-  lastResortEnd: ['Then delete key.txt and rows.txt. The passwords are in the folder exports.'],
+  lastResortEnd: [
+    'Then delete key.txt and rows.txt. The passwords are in the folder exports.',
+    'A card with five rows is locked: put its rows alone through spec/unlock.py first',
+    '(it asks for the passphrase, and needs Python with its package cryptography).',
+  ],
   about: [
     'Nothing here opens without the cards, and nothing here needs the internet.',
     'Is this kit whole? node holdfast.cjs kit --verify .  or: sha256sum -c SHA256SUMS',
@@ -99,7 +103,11 @@ const de: KitWords = {
     'Ordner auf den Computer kopieren, die Karten in rows.txt tippen, jede Reihe eine',
     'Zeile, nur so viele Karten wie nötig. Dann in einem Terminal:',
   ],
-  lastResortEnd: ['Danach key.txt und rows.txt löschen. Die Kennwörter sind im Ordner exports.'],
+  lastResortEnd: [
+    'Danach key.txt und rows.txt löschen. Die Kennwörter sind im Ordner exports.',
+    'Eine Karte mit fünf Zeilen ist gesperrt: ihre Zeilen allein zuerst durch',
+    'spec/unlock.py (fragt nach der Passphrase, braucht Pythons Paket cryptography).',
+  ],
   about: [
     'Nichts hier öffnet sich ohne die Karten, und nichts hier braucht das Internet.',
     'Ist alles heil? node holdfast.cjs kit --verify .  oder: sha256sum -c SHA256SUMS',
@@ -145,7 +153,11 @@ const es: KitWords = {
     'carpeta al ordenador y teclee las tarjetas en rows.txt, cada fila una línea, solo',
     'tantas tarjetas como hagan falta. Luego, en un terminal:',
   ],
-  lastResortEnd: ['Luego borre key.txt y rows.txt. Las contraseñas están en la carpeta exports.'],
+  lastResortEnd: [
+    'Luego borre key.txt y rows.txt. Las contraseñas están en la carpeta exports.',
+    'Una tarjeta de cinco filas está bloqueada: pase antes sus filas solas por',
+    'spec/unlock.py (pide la frase; necesita el paquete cryptography de Python).',
+  ],
   about: [
     'Nada de esto se abre sin las tarjetas, y nada de esto necesita internet.',
     '¿Está completo? node holdfast.cjs kit --verify .  o: sha256sum -c SHA256SUMS',
@@ -191,7 +203,11 @@ const fr: KitWords = {
     "tools), copiez ce dossier sur l'ordinateur et tapez les cartes dans rows.txt, une",
     "rangée par ligne, seulement autant de cartes qu'il en faut. Puis, dans un terminal :",
   ],
-  lastResortEnd: ['Puis effacez key.txt et rows.txt. Les mots de passe sont dans le dossier exports.'],
+  lastResortEnd: [
+    'Puis effacez key.txt et rows.txt. Les mots de passe sont dans le dossier exports.',
+    "Une carte de cinq lignes est verrouillée : passez d'abord ses lignes seules par",
+    'spec/unlock.py (il demande la phrase ; il faut le paquet Python cryptography).',
+  ],
   about: [
     "Rien ici ne s'ouvre sans les cartes, et rien ici n'a besoin d'internet.",
     'Est-il entier ? node holdfast.cjs kit --verify .  ou : sha256sum -c SHA256SUMS',
