@@ -30,7 +30,7 @@ import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
 import { askForCardFolder, cardFolder, choosePaperWay } from './paper-way.ts';
 import type { PaperOptions, PaperWay } from './paper-way.ts';
 import { readPlan } from './plan-input.ts';
-import { sharesFolder, writeSealedShares } from './sealed-shares.ts';
+import { assertSharesPlace, sharesFolder, writeSealedShares } from './sealed-shares.ts';
 import type { SealedShares } from './sealed-shares.ts';
 import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
@@ -112,6 +112,13 @@ export async function prepareCeremony(
   warnOfPlan(session, plan);
   const cards = plan.cards.map(({ card }) => card);
   const way = await choosePaperWay(session, options, { escrow: path, cards });
+  const sealed = plan.cards.filter(({ trustee }) => trustee.encryptTo !== undefined);
+  const place = { out: sharesFolder(session, way), escrow: path };
+  await assertSharesPlace(
+    session,
+    place,
+    sealed.map(({ card }) => card),
+  );
   // The one-file program of a kit has no fonts; whoever copies by hand needs none.
   const press = way.kind === 'hand' ? undefined : await loadCardPress(plan.paper);
   if (press) assertPrintable(press, plan);

@@ -24,7 +24,7 @@ export function planLines(plan: Plan): string[] {
 }
 
 /** As much of a recipient as people compare. */
-const shortRecipient = (text: string): string => `${text.slice(0, 12)}…${text.slice(-8)}`;
+export const shortRecipient = (text: string): string => `${text.slice(0, 12)}…${text.slice(-8)}`;
 
 function personLine({ trustee, groupName }: PlannedCard): string {
   const { name, place, household, team, reportsTo, outside, reachable, lock, encryptTo } = trustee;

@@ -43,7 +43,7 @@ import { readContents } from '../read-contents.ts';
 import { choosePaperWay } from '../paper-way.ts';
 import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
-import { sharesFolder, writeSealedShares } from '../sealed-shares.ts';
+import { assertSharesPlace, sharesFolder, writeSealedShares } from '../sealed-shares.ts';
 import type { SealedShares } from '../sealed-shares.ts';
 import type { Session } from '../session.ts';
 import { stoppedPapers } from '../stopped-papers.ts';
@@ -71,6 +71,10 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     const entry = entryOf(register, options.card);
     await assertMayBeRemade(session, entry, options);
     const way = await choosePaperWay(session, options, { escrow: folder.path, cards: [entry.card] });
+    if (options.encryptTo !== undefined) {
+      const place = { out: sharesFolder(session, way), escrow: folder.path };
+      await assertSharesPlace(session, place, [entry.card], escrow.charter);
+    }
     const press = await loadCardPress(paper);
     press.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
     const { secret, seed } = await rebuild(session, escrow, entry, options);

@@ -15,6 +15,9 @@ const REACHED: Readonly<Record<Exclude<PrinterReach, 'cable'>, string>> = {
   unknown: 'is reached in a way this program does not know',
 };
 
+export const SEALED_SHARE = (card: number, recipient: string, name: string, path: string): string =>
+  `card ${card} also as a file sealed to ${recipient} (for ${name}): ${path}`;
+
 export const PRINTING = {
   how: 'How do the cards come onto paper?',
   waysOffered: {
