@@ -23,6 +23,7 @@ import { rowToType } from '../core/share/row-check.ts';
 import { readOneCard, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
 import { PRINTING } from './sentences/printing.ts';
+import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 type Way = 'scan' | 'rows' | 'again' | 'stop';
@@ -53,9 +54,9 @@ export async function readBackAll(
   session: Session,
   batch: CardBatch,
   cards: readonly DrawnCard[],
-  paper: CardPaper,
+  { paper, kind }: Pick<Table, 'paper' | 'kind'>,
 ): Promise<ReadBackResult> {
-  const readBack = new ReadBack(session, await session.prompter('--no-input'), { batch, cards, paper });
+  const readBack = new ReadBack(session, await session.prompter('--no-input'), { batch, cards, paper, kind });
   const proven: number[] = [];
   for (const sentence of paper.notice) tell(session, sentence);
   try {
@@ -77,6 +78,8 @@ interface Table {
   readonly batch: CardBatch;
   readonly cards: readonly DrawnCard[];
   readonly paper: CardPaper;
+  /** What the cards are made for. */
+  readonly kind: CardsFor;
 }
 const allRows = ({ rows }: CardSecret): readonly number[] => rows.map((_, at) => at + 1);
 
@@ -87,14 +90,16 @@ class ReadBack {
   readonly #ceremony: CardBatch;
   readonly #drawn: readonly DrawnCard[];
   readonly #paper: CardPaper;
+  readonly #kind: CardsFor;
   #way: Way;
 
-  constructor(session: Session, prompter: Prompter, { batch, cards, paper }: Table) {
+  constructor(session: Session, prompter: Prompter, { batch, cards, paper, kind }: Table) {
     this.#session = session;
     this.#prompter = prompter;
     this.#ceremony = batch;
     this.#drawn = cards;
     this.#paper = paper;
+    this.#kind = kind;
     this.#way = paper.hasCode ? 'scan' : 'rows';
   }
 
@@ -119,9 +124,7 @@ class ReadBack {
       } else if (way === 'again') {
         tell(this.#session, this.#paper.wrong);
         await this.#paper.put(secret, drawn);
-      } else if (
-        await this.#prompter.confirm('Stop, and no card of this ceremony is worth anything?', false)
-      ) {
+      } else if (await this.#prompter.confirm(PRINTING.sureToStop(this.#kind), false)) {
         throw new EscrowError('input.aborted', {});
       }
     }

@@ -25,6 +25,7 @@ import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
 import type { PaperWay } from './paper-way.ts';
+import { lockFacts } from './plan-summary.ts';
 import { spokenProgram } from './script-sheet.ts';
 import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
 import { PRINTING } from './sentences/printing.ts';
@@ -196,8 +197,13 @@ export class CeremonyGuide {
     const { words } = planHash(await this.#session.crypto(), this.#plan);
     tell(this.#session, SCREEN.plan(this.#script.policy));
     tell(this.#session, SCREEN.planWords(words));
-    for (const { card, trustee, groupName } of cards)
-      tell(this.#session, `card ${card}: ${trustee.name}${groupName === undefined ? '' : ` (${groupName})`}`);
+    for (const { card, trustee, groupName } of cards) {
+      const facts = [...(groupName === undefined ? [] : [groupName]), ...lockFacts(trustee)];
+      tell(
+        this.#session,
+        `card ${card}: ${trustee.name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`,
+      );
+    }
     if (!(await this.#prompter.confirm('Has every trustee said "agreed"?', false))) this.#stop();
     tell(this.#session, SCREEN.agreed(cards.length));
   }

@@ -1,6 +1,7 @@
 // What every ceremony has in common, whatever key and set it makes: cards are printed, checked by subsets,
 // opened by what was printed and read back; only then does what was made become true, in one piece. Until
-// that moment a stop or a kill leaves cards that are worth nothing.
+// that moment a stop or a kill leaves cards that are worth nothing, where the key was new. The papers of a reissue
+// give the key in force: whoever stops is told to shred them.
 
 import { loadCardPress } from '../adapters/card-press.ts';
 import type { CardPress } from '../adapters/card-press.ts';
@@ -29,9 +30,12 @@ import { assertAgreed, assertPrintable, warnOfPlan } from './plan-agreed.ts';
 import { askForCardFolder, cardFolder, choosePaperWay } from './paper-way.ts';
 import type { PaperOptions, PaperWay } from './paper-way.ts';
 import { readPlan } from './plan-input.ts';
-import { sharesFolder, writeSealedShares } from './sealed-shares.ts';
+import { assertSharesPlace, sharesFolder, writeSealedShares } from './sealed-shares.ts';
 import type { SealedShares } from './sealed-shares.ts';
+import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
+import { stoppedPapers } from './stopped-papers.ts';
+import type { StoppedPapers } from './stopped-papers.ts';
 
 /** What a ceremony is told on the command line. */
 export interface CeremonyOptions extends PaperOptions, PassphraseOptions {
@@ -68,6 +72,7 @@ export interface HeldCeremony {
 
 /** What one kind of ceremony does in its own way. */
 interface CeremonySteps {
+  readonly kind: CardsFor;
   /** Leads people through it by the script. */
   readonly guide?: CeremonyGuide;
   /**
@@ -107,6 +112,13 @@ export async function prepareCeremony(
   warnOfPlan(session, plan);
   const cards = plan.cards.map(({ card }) => card);
   const way = await choosePaperWay(session, options, { escrow: path, cards });
+  const sealed = plan.cards.filter(({ trustee }) => trustee.encryptTo !== undefined);
+  const place = { out: sharesFolder(session, way), escrow: path };
+  await assertSharesPlace(
+    session,
+    place,
+    sealed.map(({ card }) => card),
+  );
   // The one-file program of a kit has no fonts; whoever copies by hand needs none.
   const press = way.kind === 'hand' ? undefined : await loadCardPress(plan.paper);
   if (press) assertPrintable(press, plan);
@@ -121,7 +133,7 @@ export async function holdCeremony(
 ): Promise<CeremonyEnd> {
   const { plan, way, press, options } = setting;
   const crypto = await session.crypto();
-  const { guide } = steps;
+  const { guide, kind } = steps;
   await guide?.beforeKey();
   const passphrases = await choosePassphrases(session, plan, options);
   const created = session.io.now();
@@ -141,6 +153,7 @@ export async function holdCeremony(
   let files: CardFiles | undefined;
   let sealed: SealedShares | undefined;
   const outcome = { isDone: false };
+  const papers = stoppedPapers(session, kind);
   try {
     const checked = await checkAll(crypto, ceremony, passphrases);
     session.say(SCREEN.key(checked));
@@ -149,7 +162,9 @@ export async function holdCeremony(
     await openWithDrawn(session, ceremony, drawn, passphrases);
     await guide?.words(ceremony.words);
     guide?.cards(way);
-    const readBack = session.canAsk ? await readBackCards(session, setting, ceremony, drawn) : undefined;
+    const readBack = session.canAsk
+      ? await readBackCards(session, { ...setting, kind, papers }, ceremony, drawn)
+      : undefined;
     if (!readBack && way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
     const proven = readBack?.proven ?? [];
     await guide?.afterCards(ceremony, passphrases);
@@ -159,6 +174,7 @@ export async function holdCeremony(
     await inOnePiece(async () => {
       await steps.settle({ ceremony, plan, proven, created, ...minutes }, () => {
         outcome.isDone = true;
+        papers.keep();
         files?.keep();
         sealed?.keep();
       });
@@ -169,6 +185,7 @@ export async function holdCeremony(
     return { charter, words, unproven };
   } finally {
     if (!outcome.isDone) {
+      papers.tell();
       await files?.remove();
       await sealed?.discard();
     }
@@ -178,10 +195,15 @@ export async function holdCeremony(
   }
 }
 
+interface ReadBackSetting extends Pick<CeremonySetting, 'way' | 'path'> {
+  readonly kind: CardsFor;
+  readonly papers: StoppedPapers;
+}
+
 /** One card after the other: printed or copied, taken, read back. */
 export async function readBackCards(
   session: Session,
-  { way, path }: Pick<CeremonySetting, 'way' | 'path'>,
+  { way, path, kind, papers }: ReadBackSetting,
   batch: CardBatch,
   drawn: readonly DrawnCard[],
 ): Promise<ReadBackResult> {
@@ -191,7 +213,8 @@ export async function readBackCards(
       ? way.out
       : cardFolder(session, await askForCardFolder(session), place);
   const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder });
-  const readBack = await readBackAll(session, batch, drawn, paper);
+  papers.begin();
+  const readBack = await readBackAll(session, batch, drawn, { paper, kind });
   tellPictures(session, readBack);
   return readBack;
 }

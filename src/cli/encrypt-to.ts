@@ -2,6 +2,7 @@
 
 import { decodeRecipient } from '../core/age/keys.ts';
 import { EscrowError } from '../core/errors.ts';
+import { assertDistinctRecipients } from '../escrow/plan.ts';
 import type { Plan } from '../escrow/plan.ts';
 
 const NUMBERED = /^(\d{1,3})=(.+)$/;
@@ -9,7 +10,8 @@ const NUMBERED = /^(\d{1,3})=(.+)$/;
 /**
  * The plan with the recipients named on the command line, `N=age1…`.
  *
- * @throws {@link EscrowError} `usage` for a card that is not in the plan, `age.key`.
+ * @throws {@link EscrowError} `usage` for a card that is not in the plan, `age.key`, `plan.format` for one key
+ * that would get two cards.
  */
 export function withRecipients(plan: Plan, named: readonly string[] | undefined): Plan {
   const recipients = new Map<number, string>();
@@ -28,5 +30,6 @@ export function withRecipients(plan: Plan, named: readonly string[] | undefined)
     const encryptTo = recipients.get(place.card);
     return encryptTo === undefined ? place : { ...place, trustee: { ...place.trustee, encryptTo } };
   });
+  assertDistinctRecipients(cards);
   return { ...plan, cards };
 }

@@ -1,7 +1,7 @@
 // A plan in words, and its table of chances: what is read aloud before people agree.
 
 import { percent } from '../escrow/plan-check.ts';
-import type { PaperSize, Plan, PlannedCard } from '../escrow/plan.ts';
+import type { PaperSize, Plan, PlannedCard, Trustee } from '../escrow/plan.ts';
 import { policyWords } from '../escrow/policy-words.ts';
 import { bestTrade, GOOD_CHANCE, isGoodTrade } from '../escrow/reachability.ts';
 import type { Alternative, Change } from '../escrow/reachability.ts';
@@ -24,10 +24,18 @@ export function planLines(plan: Plan): string[] {
 }
 
 /** As much of a recipient as people compare. */
-const shortRecipient = (text: string): string => `${text.slice(0, 12)}…${text.slice(-8)}`;
+export const shortRecipient = (text: string): string => `${text.slice(0, 12)}…${text.slice(-8)}`;
+
+/** What else there is of a card than its paper, or what the paper needs beside it. */
+export function lockFacts({ lock, encryptTo }: Trustee): readonly string[] {
+  return [
+    ...(lock === undefined ? [] : ['locked by a passphrase']),
+    ...(encryptTo === undefined ? [] : [`also as a file for ${shortRecipient(encryptTo)}`]),
+  ];
+}
 
 function personLine({ trustee, groupName }: PlannedCard): string {
-  const { name, place, household, team, reportsTo, outside, reachable, lock, encryptTo } = trustee;
+  const { name, place, household, team, reportsTo, outside, reachable } = trustee;
   const facts = [
     groupName,
     place === undefined ? undefined : `kept at ${place}`,
@@ -36,8 +44,7 @@ function personLine({ trustee, groupName }: PlannedCard): string {
     reportsTo === undefined ? undefined : `reports to ${reportsTo}`,
     outside === true ? 'from outside' : undefined,
     reachable === undefined ? undefined : `reachable ${percent(reachable)}`,
-    lock === undefined ? undefined : 'locked by a passphrase',
-    encryptTo === undefined ? undefined : `also as a file for ${shortRecipient(encryptTo)}`,
+    ...lockFacts(trustee),
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? name : `${name} (${facts.join(', ')})`;
 }

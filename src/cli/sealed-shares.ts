@@ -11,14 +11,19 @@ import { concatBytes, encodeUtf8, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
+import type { Charter } from '../core/record/charter.ts';
 import { setMark } from '../core/share/set.ts';
+import { shortSetId } from '../core/share/share-record.ts';
 import { formatRow } from '../core/share/share-text.ts';
 import { streamOf } from '../core/stream-of.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
 import type { CardBatch } from './card-output.ts';
-import { shortPath } from './dialogue.ts';
+import { shortPath, tell } from './dialogue.ts';
 import type { PaperWay } from './paper-way.ts';
+import { shortRecipient } from './plan-summary.ts';
+import { assertSecretPlace } from './secret-place.ts';
+import { SEALED_SHARE } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 /** Files that are worth nothing until the ceremony is. */
@@ -51,11 +56,38 @@ export function sharesFolder(session: Session, way: PaperWay): string {
   return (way.kind === 'hand' ? undefined : way.out) ?? session.path('.');
 }
 
+/** What tells the file of a card from that of the same card in another set. */
+const shareFile = ({ set }: Pick<Charter, 'set'>, card: number): string =>
+  `card-${card}-set-${set.number}-${shortSetId(set.id)}.txt.age`;
+
+/** Never replaced, not by force either: it may be the only copy of somebody's share. */
+async function assertNew(path: string): Promise<void> {
+  if (await exists(path)) throw new EscrowError('output.exists', { path });
+}
+
 /**
- * Writes `card-N.txt.age` for each card whose holder named a key.
+ * Refuses what could be refused later, when there is a key in memory.
+ *
+ * @param escrow - The escrow folder.
+ * @param charter - Of a set that stands; the names of files of a new one are new.
+ * @throws {@link EscrowError} `output.exists`, `output.unsafe`.
+ */
+export async function assertSharesPlace(
+  session: Session,
+  { out, escrow }: { readonly out: string; readonly escrow: string },
+  cards: readonly number[],
+  charter?: Pick<Charter, 'set'>,
+): Promise<void> {
+  if (cards.length === 0) return;
+  await assertSecretPlace(session, 'sealed shares', out, escrow);
+  if (charter) for (const card of cards) await assertNew(join(out, shareFile(charter, card)));
+}
+
+/**
+ * Writes `card-N-set-S-ID.txt.age` for each card whose holder named a key.
  *
  * @returns undefined where nobody did.
- * @throws {@link EscrowError} `output.exists`, `age.key`, `file.*`; nothing is left then.
+ * @throws {@link EscrowError} `output.exists`, `age.key`, `file.*`; nothing of this run is left then.
  */
 export async function writeSealedShares(
   session: Session,
@@ -65,15 +97,16 @@ export async function writeSealedShares(
   const crypto = await session.crypto();
   const shares = batch.cards.flatMap((card) => {
     const { encryptTo: recipient } = card.trustee;
-    return recipient === undefined ? [] : [{ card, recipient, path: join(out, `card-${card.card}.txt.age`) }];
+    return recipient === undefined
+      ? []
+      : [{ card, recipient, path: join(out, shareFile(batch.charter, card.card)) }];
   });
   if (shares.length === 0) return undefined;
-  for (const { path } of shares)
-    if (!session.isForced && (await exists(path)))
-      throw new EscrowError('output.exists', { path, canForce: true });
+  for (const { path } of shares) await assertNew(path);
   const isOurs = !(await exists(out));
+  const written = new Set<string>();
   const remove = async (): Promise<void> => {
-    for (const { path } of shares) await rm(path, { force: true });
+    for (const path of written) await rm(path, { force: true });
     if (isOurs) await rmdir(out).catch(() => undefined);
   };
   const keep = guard(remove);
@@ -87,14 +120,24 @@ export async function writeSealedShares(
       const plain = shareText(batch, card);
       const bytes = await sealed(crypto, recipient, plain);
       wipe(plain);
-      await writeFileAtomic(path, bytes, { overwrite: true });
-      session.say(
-        `card ${card.card} also as a file that only the key of ${card.trustee.name} opens: ${shortPath(session, path)}`,
-      );
+      await writeFileAtomic(path, bytes);
+      written.add(path);
+      tellSealed(session, card, { recipient, path });
     }
   } catch (error) {
     await discard();
     throw error;
   }
   return { keep, discard };
+}
+
+/** To whoever leads, --quiet or not: a key that nobody knows is seen only here. */
+function tellSealed(
+  session: Session,
+  { card, trustee }: CardSecret,
+  { recipient, path }: { readonly recipient: string; readonly path: string },
+): void {
+  const line = SEALED_SHARE(card, shortRecipient(recipient), trustee.name, shortPath(session, path));
+  if (session.canAsk) tell(session, line);
+  else session.say(line);
 }

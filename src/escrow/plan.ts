@@ -148,6 +148,26 @@ function assertDistinctNames(cards: readonly PlannedCard[]): void {
   }
 }
 
+/**
+ * A quorum of shares under one key is no quorum.
+ *
+ * @throws {@link EscrowError} `plan.format`.
+ */
+export function assertDistinctRecipients(cards: readonly PlannedCard[]): void {
+  const seen = new Map<string, number>();
+  for (const { card, trustee: person } of cards) {
+    if (person.encryptTo === undefined) continue;
+    const key = person.encryptTo.trim().toLowerCase();
+    const before = seen.get(key);
+    if (before !== undefined) {
+      throw new EscrowError('plan.format', {
+        reason: `the files of cards ${before} and ${card} would be sealed to the same key: one key would open both`,
+      });
+    }
+    seen.set(key, card);
+  }
+}
+
 function planFrom(
   head: Omit<Plan, 'policy' | 'cards'>,
   groupThreshold: number,
@@ -167,6 +187,7 @@ function planFrom(
     }),
   );
   assertDistinctNames(cards);
+  assertDistinctRecipients(cards);
   return { ...head, policy, cards };
 }
 

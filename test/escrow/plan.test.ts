@@ -269,6 +269,18 @@ describe('a plan that is no plan', () => {
     });
   });
 
+  test('two cards sealed to one key', () => {
+    const key = '\n    encryptTo: age1yd6egr6q9u8nx0vyal9pyat2xrpp2kt2fu4r6cwzmhc6a5hrvy4s5rlljt';
+    expect(
+      refusalOf(FLAT.replace('Ana Ruiz', `Ana Ruiz${key}`).replace('Tom Baker', `Tom Baker${key}`)),
+    ).toEqual({
+      code: 'plan.format',
+      facts: {
+        reason: 'the files of cards 1 and 2 would be sealed to the same key: one key would open both',
+      },
+    });
+  });
+
   test.each([
     ['one card opens it', FLAT.replace('threshold: 2', 'threshold: 1')],
     ['more cards are needed than there are', FLAT.replace('threshold: 2', 'threshold: 4')],

@@ -69,6 +69,7 @@ async function holdOrUndo(
   const release = guard(() => folder.removeFounding());
   try {
     return await holdCeremony(session, setting, {
+      kind: 'new',
       ...(guide && { guide }),
       begin: (created, passphrases, rolls) => {
         const founding = { escrow: newEscrowId(crypto), setNumber: FIRST_SET, sealers };

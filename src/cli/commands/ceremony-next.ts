@@ -75,6 +75,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       const signs = seen.records.length > 0 ? sealer : undefined;
       const sealers = await sealersOf(session, options, escrow, signs);
       const end = await holdCeremony(session, setting, {
+        kind,
         ...(guide && { guide }),
         begin: (created, passphrases) =>
           begin(session, state, setting, options, { created, sealers, made, passphrases }),

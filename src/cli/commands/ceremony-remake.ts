@@ -43,9 +43,10 @@ import { readContents } from '../read-contents.ts';
 import { choosePaperWay } from '../paper-way.ts';
 import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
-import { sharesFolder, writeSealedShares } from '../sealed-shares.ts';
+import { assertSharesPlace, sharesFolder, writeSealedShares } from '../sealed-shares.ts';
 import type { SealedShares } from '../sealed-shares.ts';
 import type { Session } from '../session.ts';
+import { stoppedPapers } from '../stopped-papers.ts';
 
 interface RemakeOptions extends PaperOptions, PassphraseOptions {
   /** An age recipient of the holder. */
@@ -70,6 +71,10 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     const entry = entryOf(register, options.card);
     await assertMayBeRemade(session, entry, options);
     const way = await choosePaperWay(session, options, { escrow: folder.path, cards: [entry.card] });
+    if (options.encryptTo !== undefined) {
+      const place = { out: sharesFolder(session, way), escrow: folder.path };
+      await assertSharesPlace(session, place, [entry.card], escrow.charter);
+    }
     const press = await loadCardPress(paper);
     press.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
     const { secret, seed } = await rebuild(session, escrow, entry, options);
@@ -80,6 +85,7 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     let files: CardFiles | undefined;
     let sealed: SealedShares | undefined;
     const outcome = { isDone: false };
+    const papers = stoppedPapers(session, 'remake');
     try {
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
@@ -87,17 +93,20 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       drawn = await drawCards(session, batch, { language: 'en' }, way.kind === 'hand' ? undefined : press);
       sealed = await writeSealedShares(session, batch, sharesFolder(session, way));
       const isProven = session.canAsk;
-      if (isProven) await readBackCards(session, { way, path: folder.path }, batch, drawn);
+      const place = { way, path: folder.path, kind: 'remake', papers } as const;
+      if (isProven) await readBackCards(session, place, batch, drawn);
       else if (way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
       await inOnePiece(async () => {
         await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
         outcome.isDone = true;
+        papers.keep();
         files?.keep();
         sealed?.keep();
       });
       return await tellResult(session, escrow, entry, { isProven, way });
     } finally {
       if (!outcome.isDone) {
+        papers.tell();
         await files?.remove();
         await sealed?.discard();
       }

@@ -3,11 +3,20 @@
 import type { PrinterReach } from '../../adapters/printers.ts';
 import { FAR_PRINTER } from '../../escrow/preflight.ts';
 
+/** What a run of the program makes cards for. */
+export type CardsFor = 'new' | 'reissue' | 'rekey' | 'remake';
+
+/** Whether papers of a run that was stopped open what is sealed: they give a key that is in force. */
+export const openAfterStop = (cards: CardsFor): boolean => cards === 'reissue' || cards === 'remake';
+
 const REACHED: Readonly<Record<Exclude<PrinterReach, 'cable'>, string>> = {
   network: 'is on the network',
   file: 'prints into files',
   unknown: 'is reached in a way this program does not know',
 };
+
+export const SEALED_SHARE = (card: number, recipient: string, name: string, path: string): string =>
+  `card ${card} also as a file sealed to ${recipient} (for ${name}): ${path}`;
 
 export const PRINTING = {
   how: 'How do the cards come onto paper?',
@@ -48,6 +57,12 @@ export const PRINTING = {
   again: 'it is misprinted: print it again',
   misprint: 'Destroy the misprint: it is as secret as the card.',
   stop: 'stop the ceremony and keep nothing',
+  sureToStop: (cards: CardsFor): string =>
+    openAfterStop(cards)
+      ? 'Stop, and shred every paper made so far? Each opens like a good card.'
+      : 'Stop, and no card of this ceremony is worth anything?',
+  papersLeft:
+    'Stopped. Each paper made so far opens like a good card, for the key in force is the same. Shred them here, now, misprints too, and count them.',
 } as const;
 
 export const BY_HAND = {
