@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
 
       await cups.jam();
       await terminal.answer('Press Enter: card 1 goes to the printer.');
-      await terminal.see(/desk did not take the card: lp: the paper is jammed/);
+      await terminal.see(/desk did not take the card: lp: the paper is jammed\uFFFD\[2J/);
       await cups.mend();
       await terminal.choose('What now?', 'try again');
       await terminal.see(/Sent to desk/);

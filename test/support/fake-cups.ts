@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const LP = `#!/bin/sh
 here=$(dirname "$0")
-if [ -e "$here/jammed" ]; then echo 'lp: the paper is jammed' >&2; exit 1; fi
+if [ -e "$here/jammed" ]; then printf 'lp: the paper is jammed\\033[2J\\n' >&2; exit 1; fi
 echo "$@" >> "$here/asked"
 cat > "$here/tray/job-$(printf %03d "$(ls "$here/tray" | wc -l)").pdf"
 echo "request id is $2-$(ls "$here/tray" | wc -l) (1 file(s))"
