@@ -1,6 +1,7 @@
 // Printers as CUPS knows them, how a job gets to each, and a card sent to one without a file of ours: from memory
-// into the standard input of lp. What CUPS then does with it no program can promise: it keeps a job in its spool
-// folder while it prints, and some printers keep it longer (docs/ops/ceremony.md). Windows has neither.
+// into the standard input of lp. What CUPS then does with it no program can promise: it keeps the file of a job in its
+// spool folder, for a day unless it is told otherwise, and some printers keep it longer (docs/ops/ceremony.md).
+// Windows has neither.
 
 import { spawn } from 'node:child_process';
 
@@ -14,12 +15,13 @@ export interface Printer {
   readonly reach: PrinterReach;
 }
 
-/** Both ask a daemon that may be gone. */
+/** Each asks a daemon that may be gone. */
 const PATIENCE_MS = 20_000;
 const MOST_SAID = 65_536;
 
 interface Ended {
-  readonly code: number;
+  /** Undefined when it was killed, by us who waited too long or by anybody. */
+  readonly code: number | undefined;
   readonly out: string;
   readonly err: string;
 }
@@ -51,7 +53,7 @@ function run(
       if (err.length < MOST_SAID) err += part.toString();
     });
     child.on('close', (code) => {
-      resolve({ code: code ?? 1, out, err });
+      resolve({ code: code ?? undefined, out, err });
     });
     // A program that ends without reading is judged by its exit code.
     child.stdin.on('error', () => undefined);
@@ -63,8 +65,8 @@ function run(
 export function reachOf(device: string): PrinterReach {
   const scheme = /^[a-z0-9+.-]+/i.exec(device)?.[0].toLowerCase() ?? '';
   if (/^(?:usb|parallel|serial)$/.test(scheme) || /^hp(?:fax)?:\/usb/i.test(device)) return 'cable';
-  // How a USB printer without a driver is reached: a server on this machine stands before it.
-  if (/^ipps?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/i.test(device)) return 'cable';
+  // A program of this machine stands before it: ipp-usb and its cable, or a tunnel to anywhere.
+  if (/^(?:ipps?|https?):\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/i.test(device)) return 'unknown';
   if (
     /^(?:ipps?|https?|socket|lpd|smb|dnssd|mdns|ndp|beh|implicitclass)$/.test(scheme) ||
     /^hp(?:fax)?:\/net/i.test(device)
@@ -73,10 +75,11 @@ export function reachOf(device: string): PrinterReach {
   return /^(?:file|cups-pdf|pdf)$/.test(scheme) ? 'file' : 'unknown';
 }
 
-/** A CUPS of another machine: its printers on a cable are not on ours. */
+/** A CUPS of another machine, or of who knows where behind a port of this one: its cables are not ours. */
 async function isServerElsewhere(environment: Environment): Promise<boolean> {
   const said = (await run('lpstat', ['-H'], environment))?.out.trim() ?? '';
-  return said !== '' && !/^(?:\/|(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$)/i.test(said);
+  const server = said === '' ? (environment['CUPS_SERVER'] ?? '') : said;
+  return server !== '' && !/^(?:\/.*|localhost:631)$/i.test(server);
 }
 
 /** @returns undefined where printers cannot be asked for: on Windows, and without CUPS. */
@@ -92,21 +95,35 @@ export async function listPrinters(environment: Environment): Promise<readonly P
   }));
 }
 
+/** What became of a document: `unknown` when nobody answered in time, and it may be printed all the same. */
+export type Sent =
+  | { readonly state: 'taken' | 'unknown'; readonly job: string | undefined }
+  | { readonly state: 'refused'; readonly reason: string };
+
+// Once, one page a sheet, no banner page, whatever the defaults of the printer are.
+const AS_IT_IS = ['-n', '1', '-o', 'job-sheets=none', '-o', 'number-up=1'];
+
 /**
  * Hands one document to a printer; no file of it is made by this program.
  *
  * @param printer - A name that {@link listPrinters} gave.
- * @returns why it was not taken; undefined when it was.
  */
 export async function sendToPrinter(
   pdf: Uint8Array,
   printer: string,
   environment: Environment,
-): Promise<string | undefined> {
+): Promise<Sent> {
   // The title stands in the printer's list of jobs, and in logs.
-  const ended = await run('lp', ['-d', printer, '-t', 'document', '-'], environment, pdf);
-  if (!ended) return 'there is no lp on this machine';
-  if (ended.code === 0) return undefined;
+  const ended = await run('lp', ['-d', printer, ...AS_IT_IS, '-t', 'document', '-'], environment, pdf);
+  if (!ended) return { state: 'refused', reason: 'there is no lp on this machine' };
+  const job = /^request id is (\S+-\d+)/m.exec(ended.out)?.[1];
+  if (ended.code === 0) return { state: 'taken', job };
+  if (ended.code === undefined) return { state: 'unknown', job };
   const said = ended.err.trim().split('\n')[0] ?? '';
-  return said === '' ? `lp ended with ${ended.code}` : said;
+  return { state: 'refused', reason: said === '' ? `lp ended with ${ended.code}` : said };
+}
+
+/** Takes a job out of the queue. @returns false when it could not be: as a rule it is printed already. */
+export async function cancelJob(job: string, environment: Environment): Promise<boolean> {
+  return (await run('cancel', [job], environment))?.code === 0;
 }

@@ -5,7 +5,7 @@ import { rm, rmdir } from 'node:fs/promises';
 import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts';
 import { guard } from '../adapters/interrupt.ts';
 import { roomAt } from '../adapters/memory-folder.ts';
-import { sendToPrinter } from '../adapters/printers.ts';
+import { cancelJob, sendToPrinter } from '../adapters/printers.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
@@ -15,6 +15,7 @@ import { decline, shortPath, tell } from './dialogue.ts';
 import { HandPaper } from './hand-copy.ts';
 import type { PaperWay, PrinterWay } from './paper-way.ts';
 import { PRINTING } from './sentences/printing.ts';
+import { shownName } from './shown-text.ts';
 import type { Session } from './session.ts';
 
 export interface CardPaper {
@@ -28,8 +29,12 @@ export interface CardPaper {
   readonly hasCode: boolean;
   /** Puts a card on paper. Only its trustee looks on. */
   put(secret: CardSecret, drawn: DrawnCard): Promise<void>;
-  /** Takes away what is left of the card that was put last. */
-  clear(): Promise<void>;
+  /**
+   * Takes away what is left of the card that was put last.
+   *
+   * @param isRead - It was read back from its paper; otherwise it may not even be printed yet.
+   */
+  clear(isRead: boolean): Promise<void>;
 }
 
 /** @param folder - Asks for the folder of card files, where a printer fails and none was named. */
@@ -118,6 +123,9 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
   readonly #printer: string;
   readonly #folder: () => Promise<string>;
   #instead: FilePaper | undefined;
+  /** Takes the job of the last try out of the queue. */
+  #takeBack: (() => Promise<void>) | undefined;
+  #forgetJob: () => void = () => undefined;
 
   constructor(session: Session, prompter: Prompter, way: PrinterWay, folder: () => Promise<string>) {
     super();
@@ -128,19 +136,38 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
   }
 
   async put(secret: CardSecret, drawn: DrawnCard): Promise<void> {
+    await this.#takeBack?.();
     if (!this.#instead) await this.#prompter.pause(PRINTING.pressToPrint(secret.card));
     while (!this.#instead) {
-      const reason = await sendToPrinter(drawn.pdf, this.#printer, this.#session.io.environment);
-      if (reason === undefined) {
+      const sent = await sendToPrinter(drawn.pdf, this.#printer, this.#session.io.environment);
+      if (sent.state !== 'refused') this.#keepJob(sent.job);
+      if (sent.state === 'taken') {
         tell(this.#session, PRINTING.sent(this.#printer));
         tell(this.#session, PRINTING.onlyOne(secret.trustee.name));
         await this.#prompter.pause(PRINTING.onPaper);
         return;
       }
-      decline(this.#session, PRINTING.notTaken(this.#printer, reason));
+      if ('reason' in sent) decline(this.#session, PRINTING.notTaken(this.#printer, shownName(sent.reason)));
+      else tell(this.#session, PRINTING.mayPrint(this.#printer));
       await this.#afterFailure();
     }
     await this.#instead.put(secret, drawn);
+  }
+
+  #keepJob(job: string | undefined): void {
+    if (job === undefined) return;
+    const takeBack = async (): Promise<void> => {
+      this.#dropJob();
+      const isGone = await cancelJob(job, this.#session.io.environment);
+      tell(this.#session, isGone ? PRINTING.takenBack(job) : PRINTING.notTakenBack(job));
+    };
+    this.#takeBack = takeBack;
+    this.#forgetJob = guard(takeBack);
+  }
+
+  #dropJob(): void {
+    this.#forgetJob();
+    this.#takeBack = undefined;
   }
 
   async #afterFailure(): Promise<void> {
@@ -151,12 +178,15 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
     ] as const;
     const choice = await this.#prompter.choose(PRINTING.afterNotTaken, choices, 'again');
     if (choice === 'stop') throw new EscrowError('input.aborted', {});
+    await this.#takeBack?.();
     if (choice === 'again') return;
     this.#instead = await FilePaper.in(this.#session, this.#prompter, await this.#folder());
     for (const sentence of this.#instead.notice) tell(this.#session, sentence);
   }
 
-  async clear(): Promise<void> {
+  async clear(isRead: boolean): Promise<void> {
+    if (isRead) this.#dropJob();
+    await this.#takeBack?.();
     await this.#instead?.clear();
   }
 }

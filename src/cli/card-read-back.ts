@@ -64,12 +64,12 @@ export async function readBackAll(
       const secret = batch.cards.find(({ card }) => card === drawn.card);
       if (!secret) throw new Error(`no card ${drawn.card}`);
       await readBack.card(secret, drawn);
-      await paper.clear();
+      await paper.clear(true);
       proven.push(drawn.card);
       tell(session, SCREEN.card(drawn.card, proven.length, cards.length));
     }
   } finally {
-    await paper.clear();
+    await paper.clear(false);
   }
   return { proven, pictures: [...readBack.pictures] };
 }

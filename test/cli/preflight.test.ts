@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listPrinters, reachOf, sendToPrinter } from '../../src/adapters/printers.ts';
+import { cancelJob, listPrinters, reachOf, sendToPrinter, type Sent } from '../../src/adapters/printers.ts';
 import { cardNumbers } from '../../src/cli/card-numbers.ts';
 import { clockText } from '../../src/cli/clock-text.ts';
 import { judgePreflight, type PreflightInput } from '../../src/escrow/preflight.ts';
@@ -75,7 +75,6 @@ describe('the nine checks', () => {
 test.each([
   ['usb://HP/LaserJet?serial=1', 'cable'],
   ['hp:/usb/Officejet?serial=1', 'cable'],
-  ['ipp://localhost:60000/ipp/print', 'cable'],
   ['parallel:/dev/lp0', 'cable'],
   ['ipp://printer.local/ipp/print', 'network'],
   ['ipp://localhost.example/ipp', 'network'],
@@ -85,6 +84,9 @@ test.each([
   ['implicitclass://hall/', 'network'],
   ['cups-pdf:/', 'file'],
   ['vendor:/something', 'unknown'],
+  ['ipp://localhost:60000/ipp/print', 'unknown'],
+  ['http://127.0.0.1/printers/far', 'unknown'],
+  ['https://[::1]:8443/far', 'unknown'],
 ])('%s is reached by %s', (device, reach) => {
   expect(reachOf(device)).toBe(reach);
 });
@@ -118,9 +120,10 @@ echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/La
 
   test.each([
     ['localhost:631', 'cable'],
-    ['127.0.0.1', 'cable'],
-    ['[::1]:631', 'cable'],
+    ['/run/cups/cups.sock', 'cable'],
     ['', 'cable'],
+    ['localhost:6310', 'network'],
+    ['127.0.0.1:8631', 'network'],
     ['prints.example:631', 'network'],
     ['localhost.example', 'network'],
   ])('a printer on a cable of the CUPS at "%s" is reached by %s', async (server, reach) => {
@@ -131,14 +134,41 @@ echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/La
     });
   });
 
+  test('where lpstat does not tell the server, the environment does', async () => {
+    const environment = { ...(await fake('lpstat', lpstat(''))), CUPS_SERVER: 'prints.example' };
+    expect((await listPrinters(environment))?.map(({ reach }) => reach)).toEqual(['network', 'network']);
+  });
+
   test('a printer that takes nothing says why', async () => {
     const pdf = new Uint8Array(200_000);
-    const sent = async (script: string): Promise<string | undefined> =>
+    const sent = async (script: string): Promise<Sent> =>
       sendToPrinter(pdf, 'desk', await fake('lp', script));
-    expect(await sent('cat > /dev/null')).toBeUndefined();
-    expect(await sent('echo "lp: it is off" >&2; exit 1')).toBe('lp: it is off');
-    expect(await sent('exit 3')).toBe('lp ended with 3');
-    expect(await sendToPrinter(pdf, 'desk', { PATH: folder })).toBe('there is no lp on this machine');
+    const refused = (reason: string): Sent => ({ state: 'refused', reason });
+    expect(await sent('cat > /dev/null')).toEqual({ state: 'taken', job: undefined });
+    expect(await sent('cat > /dev/null; echo "request id is desk-12 (1 file(s))"')).toEqual({
+      state: 'taken',
+      job: 'desk-12',
+    });
+    expect(await sent('echo "lp: it is off" >&2; exit 1')).toEqual(refused('lp: it is off'));
+    expect(await sent('exit 3')).toEqual(refused('lp ended with 3'));
+    expect(await sendToPrinter(pdf, 'desk', { PATH: folder })).toEqual(
+      refused('there is no lp on this machine'),
+    );
+  });
+
+  test('a program that was killed has not refused: the card may be printed', async () => {
+    const environment = await fake('lp', 'echo "request id is desk-3 (1 file(s))"; kill -TERM $$');
+    expect(await sendToPrinter(new Uint8Array(9), 'desk', environment)).toEqual({
+      state: 'unknown',
+      job: 'desk-3',
+    });
+  });
+
+  test('a job is taken out of the queue, or it is said that it was not', async () => {
+    const environment = await fake('cancel', '[ "$1" = desk-12 ]');
+    expect(await cancelJob('desk-12', environment)).toBe(true);
+    expect(await cancelJob('desk-13', environment)).toBe(false);
+    expect(await cancelJob('desk-12', { PATH: folder })).toBe(false);
   });
 
   test('without CUPS there is nothing to be said', async () => {

@@ -67,6 +67,19 @@ async function readBack(
   return rows;
 }
 
+test('a reissue that is stopped: the papers of it open like good cards, and it says so', async (context) => {
+  const terminal = await open(context, 'reissue', ESCROW, '--plan', 'next.yaml', '--cards', 'new');
+  await openNextCeremony(terminal);
+  await giveOld(terminal, 'cards/card-1.pdf', 'cards/card-3.pdf');
+  await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
+  await terminal.answer(PRINT);
+  await terminal.choose(HOW, 'stop the ceremony');
+  await terminal.answer('Stop, and shred every paper made so far?', 'y');
+  await terminal.see(/Each paper made so far opens like a good card/);
+  expect(await terminal.end()).toBe(130);
+  expect(await readdir(stage.folder)).not.toContain('new');
+}, 60_000);
+
 test('a rekey, guided: the old set is in force until the last card was read back', async (context) => {
   peer(context, 'pdftoppm');
   await scanOf(context, stage.card(1), stage.at('old-1.png'), 150);
@@ -81,6 +94,7 @@ test('a rekey, guided: the old set is in force until the last card was read back
   await stopped.see(/Card 2 of 2, for/);
   stopped.interrupt();
   expect(await stopped.end()).toBe(130);
+  expect(stopped.text).not.toContain('opens like a good card');
   expect(await readFile(stage.at(ESCROW, 'charter.json'))).toEqual(before);
   expect(await readdir(stage.at(ESCROW, 'packages'))).toHaveLength(3);
   expect(await readdir(stage.folder)).not.toContain('new');

@@ -84,17 +84,18 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       const terminal = await room.start(context);
       await terminal.choose('How do the cards come onto paper?', 'printer desk (cable)');
       await openCeremony(terminal);
-      await terminal.see(/CUPS\s+keeps a job in its spool folder/);
+      await terminal.see(/CUPS\s+keeps the file of a job[^]*cupsctl\s+PreserveJobFiles=No/);
       expect(await cups.tray()).toEqual([]);
 
       await cups.jam();
       await terminal.answer('Press Enter: card 1 goes to the printer.');
-      await terminal.see(/desk did not take the card: lp: the paper is jammed/);
+      await terminal.see(/desk did not take the card: lp: the paper is jammed\uFFFD\[2J/);
       await cups.mend();
       await terminal.choose('What now?', 'try again');
       await terminal.see(/Sent to desk/);
       await terminal.answer(ON_PAPER);
       await terminal.choose(HOW, 'it is misprinted');
+      await terminal.see(/Job desk-1 could not be taken out of the queue/);
       await terminal.answer('Press Enter: card 1 goes to the printer.');
       await terminal.see(/\? Press Enter when/);
       expect(await cups.tray()).toHaveLength(2);
@@ -108,7 +109,10 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       await closeCeremony(terminal, 2);
       expect(await terminal.end()).toBe(0);
       expectNoRowOnScreen(terminal.text, rows);
-      expect(await cups.asked()).toEqual(Array.from({ length: 3 }, () => '-d desk -t document -'));
+      const job = '-d desk -n 1 -o job-sheets=none -o number-up=1 -t document -';
+      expect(await cups.asked()).toEqual(Array.from({ length: 3 }, () => job));
+      // Not those that were read back.
+      expect(await cups.cancelled()).toEqual(['desk-1']);
       expect(await ledger(room)).not.toContain('not on a cable');
     });
   }, 60_000);

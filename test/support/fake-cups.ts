@@ -1,13 +1,19 @@
-// A CUPS that prints into a tray: lpstat lists its printers, lp keeps what comes in through its standard input.
+// A CUPS that prints into a tray: lpstat lists its printers, lp keeps what comes in through its standard input, and
+// cancel never finds a job, for each is in the tray at once.
 
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const LP = `#!/bin/sh
 here=$(dirname "$0")
-if [ -e "$here/jammed" ]; then echo 'lp: the paper is jammed' >&2; exit 1; fi
+if [ -e "$here/jammed" ]; then printf 'lp: the paper is jammed\\033[2J\\n' >&2; exit 1; fi
 echo "$@" >> "$here/asked"
 cat > "$here/tray/job-$(printf %03d "$(ls "$here/tray" | wc -l)").pdf"
+echo "request id is $2-$(ls "$here/tray" | wc -l) (1 file(s))"
+`;
+const CANCEL = `#!/bin/sh
+echo "$1" >> "$(dirname "$0")/cancelled"
+exit 1
 `;
 
 export class FakeCups {
@@ -24,6 +30,7 @@ export class FakeCups {
     const lpstat = `#!/bin/sh\n[ "$1" = -v ] || exit 0\n${lines.join('\n')}\n`;
     for (const [name, script] of [
       ['lp', LP],
+      ['cancel', CANCEL],
       ['lpstat', lpstat],
     ] as const) {
       await writeFile(join(folder, name), script);
@@ -48,6 +55,11 @@ export class FakeCups {
   async tray(): Promise<readonly string[]> {
     const names = await readdir(join(this.#folder, 'tray'));
     return names.sort().map((name) => join(this.#folder, 'tray', name));
+  }
+
+  /** Jobs that somebody wanted out of the queue. */
+  async cancelled(): Promise<readonly string[]> {
+    return (await readFile(join(this.#folder, 'cancelled'), 'utf8')).trimEnd().split('\n');
   }
 
   /** The arguments of each job. */

@@ -35,7 +35,7 @@ export const PRINTING = {
     fix: 'the program warned of it, and the lead went on',
   }),
   fromMemory:
-    'Each card goes to the printer from memory, without a file of this program. CUPS keeps a job in its spool folder while it prints, and some printers keep it longer: switch the printer off at the end.',
+    'Each card goes to the printer from memory, without a file of this program. CUPS keeps the file of a job in its spool folder, for a day unless it is told otherwise: "cupsctl PreserveJobFiles=No", before the first card, switches that off. Some printers keep it too: switch the printer off at the end.',
   oneFile:
     'Each card is a file only while it is printed. What the system keeps of it in its spool folder this program can neither see nor erase; on Windows that folder is on the disk.',
   onDisk: 'What is deleted from a disk can be restored, and from an SSD it cannot be erased at all.',
@@ -47,6 +47,11 @@ export const PRINTING = {
   sent: (printer: string): string =>
     `Sent to ${printer}. If nothing comes out, look after the printer first: a job that waits is printed later, too.`,
   notTaken: (printer: string, reason: string): string => `${printer} did not take the card: ${reason}`,
+  mayPrint: (printer: string): string =>
+    `${printer} gave no answer in time. It may print all the same: look at tray and queue before another try (lpstat -o ${printer}).`,
+  takenBack: (job: string): string => `Job ${job} was taken out of the queue.`,
+  notTakenBack: (job: string): string =>
+    `Job ${job} could not be taken out of the queue: as a rule because it is printed. Look at tray and queue.`,
   afterNotTaken: 'What now?',
   tryAgain: 'try again',
   takeFile: 'print this card and those after it from files, one at a time',
