@@ -31,6 +31,7 @@ test('the passphrase is chosen, forgotten about, and typed again at the read-bac
   const args = ['ceremony', 'new', ESCROW, '--plan', 'plan.yaml', '--cards', 'cards'];
   const terminal = await openTerminal(context, [process.execPath, PROGRAM, ...args], stage);
   for (const [, question, answer] of OPENING) await terminal.answer(question, answer);
+  expect(terminal.text).toContain('card 2: Łukasz Nowak (locked by a passphrase)');
   await terminal.see(/Card 2, for Łukasz Nowak, is to be locked/);
   await terminal.see(/whoever forgets it has lost the card/);
   const question = 'Passphrase of card 2 (shown as stars):';
