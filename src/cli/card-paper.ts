@@ -107,7 +107,7 @@ class FilePaper extends PrintedPaper implements CardPaper {
       this.#clear = () => Promise.resolve();
     };
     await makeFolder(this.#out);
-    await writeFileAtomic(path, pdf, { overwrite: true });
+    await writeFileAtomic(path, pdf, { overwrite: false });
   }
 
   async clear(): Promise<void> {

@@ -13,14 +13,15 @@ import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
-import { exceptionTextProblem, MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
+import { MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
+import { ledgerTextProblem } from '../escrow/ledger-text.ts';
 import type { CeremonyException, CeremonyMinutes } from '../escrow/exceptions.ts';
 import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
 import { isShortText } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { formatTime } from '../escrow/seal.ts';
-import { askForCards } from './card-numbers.ts';
+import { absentTrustees } from './attendance.ts';
 import { clockText } from './clock-text.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { withExceptions } from './exception-prompter.ts';
@@ -167,13 +168,8 @@ export class CeremonyGuide {
     );
     this.#begin('people');
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
-    const question = 'Which cards have their trustee here? Numbers, or all:';
-    const present = await askForCards(this.#prompter, question, cards.length);
-    tell(this.#session, SCREEN.present(present.length, cards.length));
-    const absent = cards.map(({ card }) => card).filter((card) => !present.includes(card));
-    if (absent.length === 0) return;
-    const those = `${absent.length === 1 ? 'card' : 'cards'} ${absent.join(', ')}`;
-    if (!(await this.#prompter.confirm(`Go on without the trustee of ${those}?`, false))) this.#stop();
+    const those = await absentTrustees(this.#session, this.#prompter, cards);
+    if (those === undefined) return;
     this.#keep(`the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
   }
 
@@ -317,7 +313,7 @@ export class CeremonyGuide {
     heading(this.#session, `Exception at step ${this.#step}`);
     tell(this.#session, 'No names and nothing off a card: it goes wherever the escrow is copied.');
     const names = [organisation, ...cards.map(({ trustee }) => trustee.name)];
-    const check = (answer: string): string | undefined => exceptionTextProblem(answer, names);
+    const check = (answer: string): string | undefined => ledgerTextProblem(answer, names);
     const what = await this.#inner.text('What happened?', { check });
     const fix = await this.#inner.text('What was done about it?', { check });
     const who = await this.#inner.text('Who says so? lead, witness, or card and its number:', {

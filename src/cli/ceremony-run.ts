@@ -95,6 +95,8 @@ export interface CeremonyEnd {
   readonly charter: Charter;
   readonly words: readonly string[];
   readonly unproven: readonly number[];
+  /** What is still to be handed over besides cards, a line each. */
+  readonly handOver: readonly string[];
 }
 
 /**
@@ -182,7 +184,7 @@ export async function holdCeremony(
     wipeCeremony(ceremony);
     const { charter, words } = ceremony;
     const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
-    return { charter, words, unproven };
+    return { charter, words, unproven, handOver: sealed?.told ?? [] };
   } finally {
     if (!outcome.isDone) {
       papers.tell();
@@ -261,9 +263,15 @@ async function openWithDrawn(
 }
 
 /** What is still to be done about the cards and their files, a line each. */
-export function cardLines(session: Session, { way }: CeremonySetting, { unproven }: CeremonyEnd): string[] {
-  if (unproven.length === 0) return [`  ${SCREEN.erased}`];
+export function cardLines(
+  session: Session,
+  { way }: CeremonySetting,
+  { unproven, handOver }: CeremonyEnd,
+): string[] {
+  const files = handOver.map((line) => `  ${line}`);
+  if (unproven.length === 0) return [`  ${SCREEN.erased}`, ...files];
   return [
+    ...files,
     `  the key is erased; cards ${unproven.join(', ')} count as unproven until each was read back from paper`,
     ...(way.kind === 'files'
       ? [`  print and hand out ${shortPath(session, way.out)}, then delete the files there`]

@@ -4,6 +4,7 @@
 import { EscrowError } from '../core/errors.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { keyTag } from '../core/share/share-record.ts';
+import type { Register } from '../escrow/register.ts';
 import type { RetiredSet } from '../escrow/retired.ts';
 import { newestRecord } from '../escrow/verify.ts';
 import type { Verification } from '../escrow/verify.ts';
@@ -26,6 +27,8 @@ export interface Decided {
 
 /** The escrow as it stands while nobody else writes. */
 export interface Standing {
+  /** Where this machine keeps it. */
+  readonly register: Register | undefined;
   readonly escrow: TrustedEscrow;
   readonly seen: Verification;
   readonly sets: readonly RetiredSet[];

@@ -28,6 +28,8 @@ import type { Session } from './session.ts';
 
 /** Files that are worth nothing until the ceremony is. */
 export interface SealedShares {
+  /** What is to be handed over, a line each. */
+  readonly told: readonly string[];
   /** They stay, whatever comes. */
   keep(): void;
   discard(): Promise<void>;
@@ -128,7 +130,10 @@ export async function writeSealedShares(
     await discard();
     throw error;
   }
-  return { keep, discard };
+  const told = shares.map(
+    ({ card, path }) => `give ${card.trustee.name} the file ${shortPath(session, path)}, then delete it here`,
+  );
+  return { keep, discard, told };
 }
 
 /** To whoever leads, --quiet or not: a key that nobody knows is seen only here. */

@@ -43,6 +43,7 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
     place: card.place,
     group: card.group,
     bag: card.bag,
+    isLocked: card.lock === 'passphrase',
     issued: dayOf(card.issued),
     heard: dayOf(lastHeard(card)),
     proof: card.proof && dayOf(card.proof.time),

@@ -3,7 +3,7 @@
 
 import { guard } from '../adapters/interrupt.ts';
 import { tell } from './dialogue.ts';
-import { openAfterStop, PRINTING } from './sentences/printing.ts';
+import { PRINTING } from './sentences/printing.ts';
 import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
@@ -23,12 +23,12 @@ export function stoppedPapers(session: Session, kind: CardsFor): StoppedPapers {
     release = undefined;
   };
   const say = (): void => {
-    if (release) tell(session, PRINTING.papersLeft);
+    if (release) tell(session, PRINTING.papersLeft(kind));
     keep();
   };
   return {
     begin: () => {
-      if (openAfterStop(kind)) release ??= guard(say);
+      release ??= guard(say);
     },
     keep,
     tell: say,

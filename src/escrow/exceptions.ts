@@ -4,7 +4,6 @@
 
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import type { ScriptKind } from './ceremony-script.ts';
-import { folded } from './plan-names.ts';
 
 export interface CeremonyException {
   /** The number of the step, as on paper and screen. */
@@ -27,28 +26,8 @@ export interface CeremonyMinutes {
   readonly bags: ReadonlyMap<number, string>;
 }
 
-const MOST_CHARACTERS = 500;
-
 /** As many as a person can mean to enter; more is something that types by itself. */
 export const MOST_EXCEPTIONS = 200;
-
-/** Groups of four, or a run, of the symbols of a card; four short words of a sentence have no digit. */
-const LIKE_A_ROW = /(?:\b[0-9A-HJKMNP-TV-Z?]{4}\b[ -]*){3,}|[0-9A-HJKMNP-TV-Z]{12,}/gi;
-
-const showsRow = (text: string): boolean =>
-  [...text.matchAll(LIKE_A_ROW)].some(([found]) => /\d/.test(found));
-
-/** Why a text may not stand in the ledger; undefined when it may. @param names - Of people and organisation. */
-export function exceptionTextProblem(text: string, names: readonly string[]): string | undefined {
-  const plain = text.trim();
-  if (plain === '') return 'please write something';
-  if (plain.length > MOST_CHARACTERS) return `at most ${MOST_CHARACTERS} characters; the paper has more room`;
-  if (/[\p{Cc}\p{Cs}]/u.test(plain)) return 'only plain text';
-  const named = names.find((name) => folded(plain).includes(folded(name)));
-  if (named !== undefined) return 'this goes wherever the escrow is copied: write "card 3", not a name';
-  if (showsRow(plain)) return 'that looks like a row of a card; nothing off a card belongs here';
-  return undefined;
-}
 
 /** Who enters an exception, without a name. */
 export function whoProblem(text: string, cards: number): string | undefined {

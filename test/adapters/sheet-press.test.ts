@@ -27,6 +27,7 @@ const cards = Array.from({ length: 20 }, (_, index): SheetCard => ({
   place: index % 2 === 0 ? 'home, safe in the basement' : null,
   group: index % 3 === 0 ? 'Partners' : null,
   bag: index % 2 === 0 ? 'A104477123451' : null,
+  isLocked: index % 4 === 1,
   issued: '2026-11-24',
   heard: '2026-11-24',
   proof: null,

@@ -15,7 +15,9 @@ import { beginNextCeremony, wipeCeremony } from '../../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../../escrow/ceremony.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { markName } from '../../escrow/card-verdict.ts';
+import { cardList } from '../../escrow/plan-names.ts';
 import { CardTable } from '../../escrow/quorum.ts';
+import type { Register } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import type { PassphraseOptions } from '../card-passphrases.ts';
@@ -65,6 +67,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const register = inForce ?? (await session.home.register(escrow.pins.escrow));
     if (!inForce)
       session.warn('this machine does not keep the register: who holds the old cards is not noted');
+    warnOfLost(session, kind, register);
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
@@ -94,6 +97,16 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       wipe(sealer?.secretKey);
     }
   });
+}
+
+/** Before anybody goes through it in vain. */
+function warnOfLost(session: Session, kind: Kind, register: Register | undefined): void {
+  const lost = register?.cards.filter(({ state }) => state === 'lost' || state === 'seen') ?? [];
+  if (kind === 'rekey' || lost.length === 0) return;
+  const cards = cardList(lost.map(({ card }) => card));
+  session.warn(
+    `${cards}: lost, or seen by somebody. The key stays the same at a reissue, so it counts as before; hold a rekey instead`,
+  );
 }
 
 /** Of a package that has its name already, nothing is left to discard. */

@@ -11,7 +11,9 @@ import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
+import { ledgerTextProblem } from '../../escrow/ledger-text.ts';
 import { withRetiredCard } from '../../escrow/register.ts';
+import type { Register } from '../../escrow/register.ts';
 import { retiredSets } from '../../escrow/retired.ts';
 import type { RetiredSet } from '../../escrow/retired.ts';
 import { formatTime } from '../../escrow/seal.ts';
@@ -39,7 +41,13 @@ export async function ceremonyRetire(session: Session, dir: string, options: Ret
       await noteCard(session, standing, options);
     } else {
       const decided = await decide(session, standing, options);
-      if (decided.length > 0) await carryOut(session, standing, decided, await reasonFor(session, options));
+      if (decided.length > 0)
+        await carryOut(
+          session,
+          standing,
+          decided,
+          await reasonFor(session, options, namesIn(standing.register)),
+        );
     }
     standing = await stand(session, dir);
     return tellResult(session, standing.sets);
@@ -54,16 +62,32 @@ async function stand(session: Session, dir: string): Promise<Standing> {
   assertIntact(escrow.pins, seen);
   const register = await registerIfAny(session, escrow);
   const present = new Map(contents.packages.map(({ name, size }) => [name, size]));
-  return { escrow, seen, present, sets: retiredSets(seen, new Set(present.keys()), register) };
+  return { escrow, seen, present, register, sets: retiredSets(seen, new Set(present.keys()), register) };
 }
 
-async function reasonFor(session: Session, { reason }: RetireOptions): Promise<string> {
-  const text =
-    reason ??
-    (await (await session.prompter('--reason')).text('Why? (for the ledger: no names, no secrets)'));
-  if (text.trim() !== '' && !/\p{Cc}/u.test(text) && text.length <= 500) return text.trim();
-  throw new EscrowError('usage', { reason: '--reason takes 1 to 500 characters in one line' });
+async function reasonFor(
+  session: Session,
+  { reason }: RetireOptions,
+  names: readonly string[],
+): Promise<string> {
+  const check = (text: string): string | undefined => ledgerTextProblem(text, names);
+  const question = 'Why? (for the ledger: no names, no secrets)';
+  const text = reason ?? (await (await session.prompter('--reason')).text(question, { check }));
+  const problem = check(text);
+  if (problem !== undefined) throw new EscrowError('usage', { reason: `--reason: ${problem}` });
+  return text.trim();
 }
+
+/** Of people and organisation, as far as this machine knows them. */
+const namesIn = (register: Register | undefined): string[] =>
+  register
+    ? [
+        register.organisation,
+        ...[...register.cards, ...(register.retired ?? []).flatMap(({ cards }) => cards)].map(
+          ({ holder }) => holder,
+        ),
+      ]
+    : [];
 
 /** The ledger first: a kill then leaves a line too many, never a loss that nobody can see. */
 async function carryOut(

@@ -7,7 +7,7 @@ import { FAR_PRINTER } from '../../escrow/preflight.ts';
 export type CardsFor = 'new' | 'reissue' | 'rekey' | 'remake';
 
 /** Whether papers of a run that was stopped open what is sealed: they give a key that is in force. */
-export const openAfterStop = (cards: CardsFor): boolean => cards === 'reissue' || cards === 'remake';
+const openAfterStop = (cards: CardsFor): boolean => cards === 'reissue' || cards === 'remake';
 
 const REACHED: Readonly<Record<Exclude<PrinterReach, 'cable'>, string>> = {
   network: 'is on the network',
@@ -66,8 +66,10 @@ export const PRINTING = {
     openAfterStop(cards)
       ? 'Stop, and shred every paper made so far? Each opens like a good card.'
       : 'Stop, and no card of this ceremony is worth anything?',
-  papersLeft:
-    'Stopped. Each paper made so far opens like a good card, for the key in force is the same. Shred them here, now, misprints too, and count them.',
+  papersLeft: (cards: CardsFor): string =>
+    openAfterStop(cards)
+      ? 'Stopped. Each paper made so far opens like a good card, for the key in force is the same. Shred them here, now, misprints too, and count them.'
+      : 'Stopped. The cards made so far open nothing. Shred them all the same, so that nobody takes one for a good one, and delete photos and scans of them.',
 } as const;
 
 export const BY_HAND = {

@@ -15,6 +15,9 @@ const PROMISES = [
   'When I leave, move to another role, or can no longer keep it, I hand it back closed and in person.',
 ];
 
+const FORGETTING =
+  'The card is locked by a passphrase that only I know. If I forget it, the card is lost, and I say so on the same day.';
+
 function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
   const { organisation, mark, setNumber, cardCount, contacts } = facts;
   return [
@@ -45,7 +48,7 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       text: 'I have received one recovery card. It was printed before my eyes, I read it back myself, and it went into its bag in my presence. I know that this card alone opens nothing.',
     },
     { kind: 'gap', mm: 3 },
-    ...numberedSteps(PROMISES, 2.2),
+    ...numberedSteps(card.isLocked ? [...PROMISES, FORGETTING] : PROMISES, 2.2),
     { kind: 'gap', mm: 4.2 },
     {
       kind: 'step',

@@ -34,6 +34,8 @@ export interface SheetCard {
   readonly contact: string | null;
   readonly place: string | null;
   readonly group: string | null;
+  /** By a passphrase of its holder. */
+  readonly isLocked: boolean;
   readonly bag: string | null;
   /** ISO dates. */
   readonly issued: string;
