@@ -1,9 +1,10 @@
-// A reissue and a rekey, killed and interrupted at every step: the old set stands untouched, or the new one is
-// whole. What was left out between the two, the next seal makes up for.
+// A reissue and a rekey as processes, killed and interrupted: the old set stands untouched, or the new one is
+// whole. What was left out between the two, the next seal makes up for. A rekey takes every step that a reissue
+// takes; test/cli/succeed.test.ts stops both at each single write.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ESCROW, QUORUM, useSampleFolder } from '../support/sample-folder.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
@@ -18,7 +19,7 @@ async function holdfast(...args: string[]): Promise<{ code: number; said: string
 }
 
 function start(kind: string): ChildProcess & { said: () => string } {
-  const args = ['ceremony', kind, ESCROW, '--plan', 'plan.yaml', '--cards', 'new', ...QUORUM, '--no-input'];
+  const args = ['ceremony', kind, ESCROW, '--plan', 'next.yaml', '--cards', 'new', ...QUORUM, '--no-input'];
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: at(),
     env: { ...process.env, HOLDFAST_HOME: at('home') },
@@ -59,14 +60,18 @@ const registerHasNext = (): boolean => {
   return home !== '' && readFileSync(at('home', home, 'register.json'), 'utf8').includes('"retired"');
 };
 let northwind = '';
-beforeEach(() => {
+beforeEach(async () => {
+  await writeFile(
+    at('next.yaml'),
+    'organisation: Northwind IT\nthreshold: 2\ntrustees: [{ name: Ana Ruiz }, { name: Mei Chen }, { name: Per Lund }]\n',
+  );
   northwind = (JSON.parse(readFileSync(at(ESCROW, 'charter.json'), 'utf8')) as { escrow: string }).escrow;
 });
 
 const STEPS: readonly (readonly [string, () => boolean])[] = [
   ['the lock is taken', () => isThere(ESCROW, /^\.lock$/)],
   ['the first card is written', () => isThere('new', /^card-1\.pdf$/)],
-  ['the last card is written', () => isThere('new', /^card-5\.pdf$/)],
+  ['the last card is written', () => isThere('new', /^card-3\.pdf$/)],
   ['the register is written', registerHasNext],
   ['the signature is there', () => isThere(`${ESCROW}/charters`, /^0002\.json\.minisig$/)],
   ['the charter is in the chain', () => isThere(`${ESCROW}/charters`, /^0002\.json$/)],
@@ -78,12 +83,13 @@ const REKEY_STEPS: typeof STEPS = [
   ['the old key has signed', () => isThere(`${ESCROW}/charters`, /^0002\.json\.old\.minisig$/)],
   ['the record is there', () => isThere(`${ESCROW}/packages`, /^000002.*json$/)],
 ];
+const OF_REISSUE = ['the first card is written', 'the charter is in the chain', 'the charter is in force'];
 const CASES = [
-  ...STEPS.map(([name, isTime]) => ['reissue', name, isTime] as const),
-  ...[...STEPS, ...REKEY_STEPS].map(([name, isTime]) => ['rekey', name, isTime] as const),
+  ...STEPS.filter(([name]) => OF_REISSUE.includes(name)).map((step) => ['reissue', ...step] as const),
+  ...[...STEPS, ...REKEY_STEPS].map((step) => ['rekey', ...step] as const),
 ];
 
-const newCards = (): string[] => [1, 3, 5].flatMap((card) => ['--share', `new/card-${card}.pdf`]);
+const newCards = (): string[] => [1, 3].flatMap((card) => ['--share', `new/card-${card}.pdf`]);
 
 async function expectVault(out: string, cards: readonly string[]): Promise<void> {
   const { code, said } = await holdfast('recover', ESCROW, ...cards, '--out', out);
@@ -160,7 +166,7 @@ describe.skipIf(process.platform === 'win32')('interrupted', () => {
     const code = await endWhen(child, 'SIGINT', isTime);
     if (code === 0 || code === null || charterNumber() === 2) {
       expect(charterNumber(), child.said()).toBe(2);
-      expect(existsSync(at('new/card-5.pdf'))).toBe(true);
+      expect(existsSync(at('new/card-3.pdf'))).toBe(true);
     } else {
       expect(code, child.said()).toBe(130);
       expect(await filesBelow(at(ESCROW))).toEqual(before);
