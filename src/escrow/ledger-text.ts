@@ -18,8 +18,7 @@ export function ledgerTextProblem(text: string, names: readonly string[]): strin
   if (plain.length > MOST_CHARACTERS) return `at most ${MOST_CHARACTERS} characters; the paper has more room`;
   if (/[\p{Cc}\p{Cs}]/u.test(plain)) return 'only plain text';
   const named = nameIn(plain, names);
-  if (named !== undefined)
-    return `"${named}" is of a name here, and this goes wherever the escrow is copied: write "card 3", not a name`;
+  if (named !== undefined) return `"${named}" is of a name here: write "card 3", not a name`;
   if (showsRow(plain)) return 'that looks like a row of a card; nothing off a card belongs here';
   return undefined;
 }

@@ -74,7 +74,11 @@ test('step by step as on the script, with exceptions at three of them', async (c
 
     await terminal.answer('Which cards have their trustee here?', 'exception');
     await terminal.see(/Exception at step 1/);
-    await terminal.answerWrongly('What happened?', 'ana ruiz was late', /write "card 3", not\s+a name/);
+    await terminal.answerWrongly(
+      'What happened?',
+      'ana ruiz was late',
+      /write\s+"card\s+3",\s+not\s+a\s+name/,
+    );
     await terminal.answerWrongly(
       'What happened?',
       'it says 7Q2F 9KZD 0ABC 1DEF',

@@ -159,8 +159,19 @@ describe.skipIf(process.platform === 'win32')('killed', () => {
   });
 });
 
+/** Who is interrupted clears up by itself: before the register, between charter and force, and after it. */
+const INTERRUPTED = CASES.filter(([kind, name]) =>
+  [
+    'the lock is taken',
+    'the last card is written',
+    'the package has its name',
+    ...(kind === 'rekey' ? ['the charter is in the chain'] : []),
+    'the charter is in force',
+  ].includes(name),
+);
+
 describe.skipIf(process.platform === 'win32')('interrupted', () => {
-  test.each(CASES)('%s, when %s: all of it or nothing', async (kind, _name, isTime) => {
+  test.each(INTERRUPTED)('%s, when %s: all of it or nothing', async (kind, _name, isTime) => {
     const before = await filesBelow(at(ESCROW));
     const child = start(kind);
     const code = await endWhen(child, 'SIGINT', isTime);
