@@ -26,7 +26,12 @@ const SEALER_KEY = 'sealer.pub';
 /** Names at the top that {@link CharterFiles.found} writes before charter.json. */
 export const BEFORE_CHARTER: readonly string[] = [SEALER_KEY, `${CHARTER}${SIGNATURE}`, CHARTERS];
 /** Names in charters/ that it writes. */
-export const FIRST_CHARTER: readonly string[] = ['0001.json', `0001.json${SIGNATURE}`];
+export const FIRST_CHARTER: readonly string[] = [chainName(1), `${chainName(1)}${SIGNATURE}`];
+
+/** 3 → `0003.json`. */
+function chainName(number: number): string {
+  return `${String(number).padStart(4, '0')}.json`;
+}
 
 const TOP_FILE = /^charter\.json(?:(?:\.old)?\.minisig)?$/;
 const CHAINED = /^\d{4}\.json$/;
@@ -41,6 +46,7 @@ export interface CharterKeyFiles {
 
 /** The charters of one escrow folder. */
 export class CharterFiles {
+  readonly #folder: string;
   readonly #current: string;
   readonly #chain: string;
   readonly #charterKey: string;
@@ -48,6 +54,7 @@ export class CharterFiles {
 
   /** @param folder - Path of the escrow folder. */
   constructor(folder: string) {
+    this.#folder = folder;
     this.#current = join(folder, CHARTER);
     this.#chain = join(folder, CHARTERS);
     this.#charterKey = join(folder, CHARTER_KEY);
@@ -78,18 +85,24 @@ export class CharterFiles {
    * was written beyond the current one is no part of it: that ceremony was not finished.
    */
   async chain(): Promise<readonly UntrustedDocument[]> {
-    return (await this.#split()).chain;
+    return (await this.chainAndPending()).chain;
   }
 
-  /** Charters beyond the current one: of a ceremony that was killed, or of a folder that was put back. */
-  async pending(): Promise<readonly UntrustedDocument[]> {
-    return (await this.#split()).pending;
+  /** {@link chain}, and beyond it what a ceremony that was killed left, or a folder that was put back. */
+  async chainAndPending(): Promise<{
+    readonly chain: readonly UntrustedDocument[];
+    readonly pending: readonly UntrustedDocument[];
+  }> {
+    const all = await this.#chained();
+    const document = await readableOrEmpty(this.#beside());
+    const { end } = document ? placeIn(all, document) : { end: 0 };
+    return end === 0 ? { chain: all, pending: [] } : { chain: all.slice(0, end), pending: all.slice(end) };
   }
 
   /** The files of charters in force now or before, with the signatures that the formats know: paths with `/`. */
   async files(): Promise<readonly string[]> {
-    const top = (await namesIn(join(this.#chain, '..'))).filter((name) => TOP_FILE.test(name));
-    const { chain, pending } = await this.#split();
+    const top = (await namesIn(this.#folder)).filter((name) => TOP_FILE.test(name));
+    const { chain, pending } = await this.chainAndPending();
     const chained = (await this.#chainedFiles()).filter(
       (name) => pending.length === 0 || numberIn(name) <= chain.length,
     );
@@ -150,18 +163,11 @@ export class CharterFiles {
   }
 
   #chainedPath(number: number): string {
-    return join(this.#chain, `${String(number).padStart(4, '0')}.json`);
+    return join(this.#chain, chainName(number));
   }
 
   async #beside(): Promise<UntrustedDocument | undefined> {
     return readDocument(this.#current, LIMITS.charterBytes);
-  }
-
-  async #split(): Promise<{ chain: readonly UntrustedDocument[]; pending: readonly UntrustedDocument[] }> {
-    const all = await this.#chained();
-    const document = await readableOrEmpty(this.#beside());
-    const { end } = document ? placeIn(all, document) : { end: 0 };
-    return end === 0 ? { chain: all, pending: [] } : { chain: all.slice(0, end), pending: all.slice(end) };
   }
 
   async #chained(): Promise<readonly UntrustedDocument[]> {

@@ -2,7 +2,7 @@
 // who holds which card (register). Folders 0700, files 0600 where modes exist; on Windows the user's
 // profile protects them.
 
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decodeBase64, encodeBase64, encodeUtf8, wipe } from '../core/bytes.ts';
@@ -15,6 +15,7 @@ import { advancePins, decodePins, encodePins } from '../escrow/trust.ts';
 import type { Pins } from '../escrow/trust.ts';
 import { exists, makeFolder, writeFileAtomic } from './atomic-write.ts';
 import { withLock } from './lock.ts';
+import { removeFile } from './documents.ts';
 import { atPath } from './os-error.ts';
 import { fileSize, readBounded } from './read-file.ts';
 
@@ -98,8 +99,7 @@ export class Home {
   }
 
   async removeRegister(escrow: string): Promise<void> {
-    const path = this.#of(escrow, 'register.json');
-    await atPath(path, () => rm(path, { force: true }));
+    await removeFile(this.#of(escrow, 'register.json'));
   }
 
   /** Makes the plan folder, empty, so that it can be found. @returns its path. */

@@ -1,4 +1,4 @@
-// Cards as people name them: "all", "1, 2 5", "1-4".
+// Cards as people name them: "all", "1, 2 5", "1-4", and "3=" before what is for card 3.
 
 import type { Prompter } from '../adapters/prompts.ts';
 
@@ -35,4 +35,10 @@ export async function askForCards(
   });
   const numbers = cardNumbers(typed, count);
   return typeof numbers === 'string' ? [] : numbers;
+}
+
+/** `3=FILE` → card 3 and FILE; anything else is for no card of its own. */
+export function forCard(text: string): { readonly card: number | undefined; readonly value: string } {
+  const [, number, value] = /^(\d{1,3})=(.+)$/s.exec(text) ?? [];
+  return value === undefined ? { card: undefined, value: text } : { card: Number(number), value };
 }

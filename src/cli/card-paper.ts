@@ -96,6 +96,8 @@ class FilePaper extends PrintedPaper implements CardPaper {
 
   async #write(path: string, pdf: Uint8Array): Promise<void> {
     await this.clear();
+    // Since the folder was looked at, another run may have put its card there: that one is not ours to remove.
+    if (await exists(path)) throw new EscrowError('output.exists', { path });
     const remove = async (): Promise<void> => {
       await rm(path, { force: true });
       if (this.#isOurs) await rmdir(this.#out).catch(() => undefined);
@@ -107,7 +109,7 @@ class FilePaper extends PrintedPaper implements CardPaper {
       this.#clear = () => Promise.resolve();
     };
     await makeFolder(this.#out);
-    await writeFileAtomic(path, pdf, { overwrite: false });
+    await writeFileAtomic(path, pdf);
   }
 
   async clear(): Promise<void> {

@@ -5,6 +5,7 @@ import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LEAST_LOCK_CHARS, passphraseLength } from '../core/share/lock.ts';
 import type { LockPassphrases } from '../escrow/ceremony.ts';
 import type { Plan, PlannedCard } from '../escrow/plan.ts';
+import { forCard } from './card-numbers.ts';
 import { decline, heading, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
@@ -15,7 +16,6 @@ export interface PassphraseOptions {
 }
 
 const FLAG = '--passphrase-file';
-const NUMBERED = /^(\d{1,3})=(.+)$/s;
 
 /** The card a passphrase is asked for. */
 export interface LockedPlace {
@@ -24,24 +24,11 @@ export interface LockedPlace {
   readonly card: number | undefined;
 }
 
-interface NamedFile {
-  readonly path: string;
-  /** Undefined where it is for any card. */
-  readonly card: number | undefined;
-}
-
-function named(file: string): NamedFile {
-  const [, number, path] = NUMBERED.exec(file) ?? [];
-  return number === undefined || path === undefined
-    ? { path: file, card: undefined }
-    : { path, card: Number(number) };
-}
-
 /** The files named for this card, and behind them those named for any. */
 function filesFor(files: readonly string[], wanted: number | undefined): string[] {
-  const all = files.map(named);
+  const all = files.map(forCard);
   const own = all.filter(({ card }) => card !== undefined && card === wanted);
-  return [...own, ...all.filter(({ card }) => card === undefined)].map(({ path }) => path);
+  return [...own, ...all.filter(({ card }) => card === undefined)].map(({ value }) => value);
 }
 
 /** What opens locked cards in one run of the program. Whoever makes it wipes it. */
@@ -158,7 +145,7 @@ export async function choosePassphrases(
  * passphrase.
  */
 function assertFilesFit(files: readonly string[], locked: readonly PlannedCard[]): void {
-  const all = files.map(named);
+  const all = files.map(forCard);
   const stray = all.find(({ card }) => !locked.some((place) => card === undefined || place.card === card));
   if (stray)
     throw new EscrowError('usage', {

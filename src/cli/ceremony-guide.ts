@@ -13,17 +13,15 @@ import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
-import { MOST_EXCEPTIONS, whoProblem } from '../escrow/exceptions.ts';
-import { ledgerTextProblem } from '../escrow/ledger-text.ts';
-import type { CeremonyException, CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { CeremonyMinutes } from '../escrow/exceptions.ts';
 import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
 import { isShortText } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
-import { formatTime } from '../escrow/seal.ts';
 import { absentTrustees } from './attendance.ts';
 import { clockText } from './clock-text.ts';
-import { decline, heading, tell } from './dialogue.ts';
+import { heading, tell } from './dialogue.ts';
+import { ExceptionBook } from './exception-book.ts';
 import { withExceptions } from './exception-prompter.ts';
 import type { PaperWay } from './paper-way.ts';
 import { lockFacts } from './plan-summary.ts';
@@ -46,10 +44,8 @@ export class CeremonyGuide {
   readonly #plan: Plan;
   readonly #script: CeremonyScript;
   readonly #program: ScriptProgram;
-  /** Asks about exceptions themselves. */
-  readonly #inner: Prompter;
+  readonly #minutes: ExceptionBook;
   readonly #prompter: Prompter;
-  readonly #exceptions: CeremonyException[] = [];
   readonly #bags = new Map<number, string>();
   #step = 1;
   #rolls: string | undefined;
@@ -67,8 +63,8 @@ export class CeremonyGuide {
     this.#plan = plan;
     this.#script = script;
     this.#program = program;
-    this.#inner = inner;
-    this.#prompter = withExceptions(inner, () => this.#enterException());
+    this.#minutes = new ExceptionBook(session, inner, plan);
+    this.#prompter = withExceptions(inner, () => this.#minutes.enter(this.#step));
   }
 
   /** Until {@link close} every question of this run can be answered by the word `exception`. */
@@ -88,7 +84,7 @@ export class CeremonyGuide {
 
   get minutes(): CeremonyMinutes {
     const { kind: script } = this.#script;
-    return { script, program: this.#program.hash, exceptions: this.#exceptions, bags: this.#bags };
+    return { script, program: this.#program.hash, exceptions: this.#minutes.exceptions, bags: this.#bags };
   }
 
   /** Steps before there is a key. @throws {@link EscrowError} `input.aborted` by the stop rule. */
@@ -136,7 +132,7 @@ export class CeremonyGuide {
     this.#begin('cards');
     if (way.kind !== 'printer' || way.printer.reach === 'cable') return;
     const { what, fix } = PRINTING.farException(way.printer.reach);
-    this.#keep(what, fix, 'lead');
+    this.#minutes.keep(this.#step, what, fix, 'lead');
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
@@ -170,7 +166,7 @@ export class CeremonyGuide {
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
     const those = await absentTrustees(this.#session, this.#prompter, cards);
     if (those === undefined) return;
-    this.#keep(`the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
+    this.#minutes.keep(this.#step, `the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
   }
 
   async #machine(): Promise<void> {
@@ -256,7 +252,7 @@ export class CeremonyGuide {
       });
       const bag = typed.trim();
       if (bag.toLowerCase() === 'none') {
-        this.#keep(`card ${card} is in no bag`, 'its trustee takes it as it is', 'lead');
+        this.#minutes.keep(this.#step, `card ${card} is in no bag`, 'its trustee takes it as it is', 'lead');
         continue;
       }
       this.#bags.set(card, bag);
@@ -274,9 +270,9 @@ export class CeremonyGuide {
     this.#begin('finish');
     let told = -1;
     // One more may come at the very last question: then all are read again.
-    while (told !== this.#exceptions.length) {
-      told = this.#exceptions.length;
-      this.#tellExceptions();
+    while (told !== this.#minutes.exceptions.length) {
+      told = this.#minutes.exceptions.length;
+      this.#minutes.tell();
       await this.#prompter.pause('Press Enter: the charter is signed and the key erased.');
     }
     const { steps } = this.#script;
@@ -287,40 +283,9 @@ export class CeremonyGuide {
       );
   }
 
-  #tellExceptions(): void {
-    tell(this.#session, this.#exceptions.length === 0 ? 'Exceptions: none.' : 'Exceptions:');
-    for (const { step, what, fix, who } of this.#exceptions)
-      tell(this.#session, `step ${step}, by ${who}: ${what}; ${fix}`);
-  }
-
   /** The stop rule: nothing of this run is kept. */
   #stop(): never {
     throw new EscrowError('input.aborted', {});
-  }
-
-  #keep(what: string, fix: string, who: string): void {
-    const time = formatTime(this.#session.io.now());
-    this.#exceptions.push({ step: this.#step, time, what, fix, who });
-    tell(this.#session, `Exception ${this.#exceptions.length} is kept, at step ${this.#step}.`);
-  }
-
-  async #enterException(): Promise<void> {
-    const { organisation, cards } = this.#plan;
-    if (this.#exceptions.length >= MOST_EXCEPTIONS) {
-      decline(this.#session, `${MOST_EXCEPTIONS} exceptions are kept already; write it on the paper`);
-      return;
-    }
-    heading(this.#session, `Exception at step ${this.#step}`);
-    tell(this.#session, 'No names and nothing off a card: it goes wherever the escrow is copied.');
-    const names = [organisation, ...cards.map(({ trustee }) => trustee.name)];
-    const check = (answer: string): string | undefined => ledgerTextProblem(answer, names);
-    const what = await this.#inner.text('What happened?', { check });
-    const fix = await this.#inner.text('What was done about it?', { check });
-    const who = await this.#inner.text('Who says so? lead, witness, or card and its number:', {
-      initial: 'lead',
-      check: (answer) => whoProblem(answer, cards.length),
-    });
-    this.#keep(what.trim(), fix.trim(), who.trim().toLowerCase());
   }
 }
 

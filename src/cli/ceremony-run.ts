@@ -181,7 +181,6 @@ export async function holdCeremony(
         sealed?.keep();
       });
     });
-    wipeCeremony(ceremony);
     const { charter, words } = ceremony;
     const unproven = charter.cards.map(({ card }) => card).filter((card) => !proven.includes(card));
     return { charter, words, unproven, handOver: sealed?.told ?? [] };

@@ -4,8 +4,7 @@ import { decodeRecipient } from '../core/age/keys.ts';
 import { EscrowError } from '../core/errors.ts';
 import { assertDistinctRecipients } from '../escrow/plan.ts';
 import type { Plan } from '../escrow/plan.ts';
-
-const NUMBERED = /^(\d{1,3})=(.+)$/;
+import { forCard } from './card-numbers.ts';
 
 /**
  * The plan with the recipients named on the command line, `N=age1…`.
@@ -16,9 +15,8 @@ const NUMBERED = /^(\d{1,3})=(.+)$/;
 export function withRecipients(plan: Plan, named: readonly string[] | undefined): Plan {
   const recipients = new Map<number, string>();
   for (const text of named ?? []) {
-    const [, number, recipient] = NUMBERED.exec(text) ?? [];
-    const card = Number(number);
-    if (recipient === undefined || !plan.cards.some((known) => known.card === card)) {
+    const { card, value: recipient } = forCard(text);
+    if (card === undefined || !plan.cards.some((known) => known.card === card)) {
       throw new EscrowError('usage', {
         reason: `--encrypt-to takes N=age1…, N being a card of the plan, and not "${text.slice(0, 40)}"`,
       });

@@ -24,7 +24,8 @@ import {
 } from '../escrow/kit.ts';
 import { blockDocuments } from '../escrow/kit-page-check.ts';
 import type { PageBlock } from '../escrow/page-block.ts';
-import type { EscrowContents, Verification } from '../escrow/verify.ts';
+import type { EscrowContents } from '../escrow/ports.ts';
+import type { Verification } from '../escrow/verify.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import type { KitPlace } from './kit-place.ts';
 import { toolsText } from './kit-readme.ts';

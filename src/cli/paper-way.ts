@@ -141,10 +141,12 @@ export async function cardFolder(session: Session, named: string, place: Place):
 /** A run that was killed leaves the file of one card; somebody else's card is nobody's to delete unasked. */
 async function makeWay(session: Session, path: string): Promise<void> {
   for (const unfinished of await leftoversOf(path)) await rm(unfinished, { force: true });
-  if (session.isForced || !(await exists(path))) return;
-  const refusal = new EscrowError('output.exists', { path, canForce: true });
-  if (!session.canAsk) throw refusal;
-  const prompter = await session.prompter('--force');
-  if (!(await prompter.confirm(PRINTING.leftover(shortPath(session, path)), false))) throw refusal;
+  if (!(await exists(path))) return;
+  if (!session.isForced) {
+    const refusal = new EscrowError('output.exists', { path, canForce: true });
+    if (!session.canAsk) throw refusal;
+    const prompter = await session.prompter('--force');
+    if (!(await prompter.confirm(PRINTING.leftover(shortPath(session, path)), false))) throw refusal;
+  }
   await rm(path, { force: true });
 }

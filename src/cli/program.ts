@@ -34,13 +34,6 @@ interface Outcome {
 
 const list = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-export interface CommandSpec {
-  readonly usage: string;
-  readonly summary: string;
-  readonly example: string;
-  readonly load: () => Promise<Action>;
-}
-
 /** A command's name, its help, and where its action is. */
 export interface CommandSpec {
   readonly usage: string;

@@ -1,11 +1,11 @@
 // Everything an escrow folder holds, gathered for verify and status.
 
+import { EMPTY_DOCUMENT } from '../adapters/documents.ts';
 import type { EscrowFolder, PackageFile } from '../adapters/escrow-folder.ts';
 import { digestOfFile } from '../adapters/read-file.ts';
 import type { EscrowError } from '../core/errors.ts';
 import { isEscrowError } from '../core/errors.ts';
-import type { UntrustedDocument } from '../escrow/ports.ts';
-import type { EscrowContents, PresentPackage } from '../escrow/verify.ts';
+import type { EscrowContents, PresentPackage } from '../escrow/ports.ts';
 
 async function present(file: PackageFile, isRead: boolean): Promise<PresentPackage> {
   const { name, size } = file;
@@ -36,9 +36,9 @@ export async function readContents(
 ): Promise<EscrowContents> {
   // The reverse of the order in which a seal writes, so that one that ends meanwhile accuses nobody.
   const ledger = await orElse(new Uint8Array(), folder.ledger(), unread);
-  const charter = await orElse(NOTHING_READ, folder.charters.current(), unread);
-  const chain = await orElse([], folder.charters.chain(), unread);
-  const pending = await orElse([], folder.charters.pending(), unread);
+  const charter = await orElse(EMPTY_DOCUMENT, folder.charters.current(), unread);
+  const none = { chain: [], pending: [] };
+  const { chain, pending } = await orElse(none, folder.charters.chainAndPending(), unread);
   const records = await orElse([], folder.records(), unread);
   const packages: PresentPackage[] = [];
   for (const [index, file] of (await orElse([], folder.packages(), unread)).entries()) {
@@ -46,6 +46,3 @@ export async function readContents(
   }
   return { charter, chain, pending, records, packages, ledger };
 }
-
-/** What no reader takes for a document. */
-const NOTHING_READ: UntrustedDocument = { bytes: new Uint8Array(), signature: '' };

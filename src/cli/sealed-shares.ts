@@ -7,15 +7,15 @@ import { exists, makeFolder, writeFileAtomic } from '../adapters/atomic-write.ts
 import { guard } from '../adapters/interrupt.ts';
 import { encryptTo } from '../core/age/file.ts';
 import { decodeRecipient } from '../core/age/keys.ts';
-import { concatBytes, encodeUtf8, wipe } from '../core/bytes.ts';
+import { encodeUtf8, wipe } from '../core/bytes.ts';
 import type { Bytes } from '../core/bytes.ts';
-import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
+import { ROWS } from '../core/share/row.ts';
 import { setMark } from '../core/share/set.ts';
 import { shortSetId } from '../core/share/share-record.ts';
 import { formatRow } from '../core/share/share-text.ts';
-import { streamOf } from '../core/stream-of.ts';
+import { bytesOf, streamOf } from '../core/stream-of.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
 import type { CardBatch } from './card-output.ts';
@@ -41,16 +41,10 @@ function shareText({ charter }: CardBatch, { card, trustee, rows }: CardSecret):
   const head = [
     `# holdfast card ${card} of ${charter.cards.length}, set ${number} (${markName(setMark(number))}), for ${trustee.name}`,
     '# As secret as the card itself: keep it sealed. holdfast recover takes it with --share.',
-    ...(rows.length > 4 ? ['# It is locked: it opens nothing without its passphrase.'] : []),
+    ...(rows.length > ROWS ? ['# It is locked: it opens nothing without its passphrase.'] : []),
   ];
   const lines = rows.map((row, at) => `${at + 1}  ${formatRow(row)}`);
   return encodeUtf8([...head, ...lines, ''].join('\n'));
-}
-
-async function sealed(crypto: CryptoPort, recipient: string, plain: Uint8Array): Promise<Bytes> {
-  const parts: Bytes[] = [];
-  for await (const part of encryptTo(crypto, decodeRecipient(recipient), streamOf(plain))) parts.push(part);
-  return concatBytes(...parts);
 }
 
 /** Where they go: beside the card files; where there are none, here, for nothing in them is in the clear. */
@@ -120,7 +114,7 @@ export async function writeSealedShares(
     await makeFolder(out);
     for (const { card, recipient, path } of shares) {
       const plain = shareText(batch, card);
-      const bytes = await sealed(crypto, recipient, plain);
+      const bytes = await bytesOf(encryptTo(crypto, decodeRecipient(recipient), streamOf(plain)));
       wipe(plain);
       await writeFileAtomic(path, bytes);
       written.add(path);

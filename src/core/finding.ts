@@ -21,3 +21,10 @@ export function needsAttention(findings: readonly Finding[]): boolean {
 export function hasError(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'error');
 }
+
+/** Adds a finding to a list. */
+export type Reporter = (severity: Severity, code: string, message: string, hint: string) => void;
+
+export function reporterTo(findings: Finding[]): Reporter {
+  return (severity, code, message, hint) => void findings.push({ severity, code, message, hint });
+}

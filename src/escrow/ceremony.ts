@@ -8,7 +8,7 @@ import { concatBytes, encodeHex, encodeUtf8, equalBytes, wipe } from '../core/by
 import type { Bytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError } from '../core/errors.ts';
-import { streamOf } from '../core/stream-of.ts';
+import { bytesOf, streamOf } from '../core/stream-of.ts';
 import { charterKeyPair, signCharter, signRekey } from '../core/record/charter.ts';
 import type { Charter, SignedDocument } from '../core/record/charter.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -249,10 +249,9 @@ export async function openTestPackage(
     for (const { card, record } of records)
       shares.push(await openShare(crypto, record, passphrases.get(card)));
     seed = combineSeed(shares);
-    const opened: Bytes[] = [];
     const sealed = encryptAge(crypto, ceremony.recipient, streamOf(canary));
-    for await (const part of decryptAge(crypto, [{ kind: 'hybrid', seed }], sealed)) opened.push(part);
-    if (!equalBytes(concatBytes(...opened), canary)) {
+    const opened = await bytesOf(decryptAge(crypto, [{ kind: 'hybrid', seed }], sealed));
+    if (!equalBytes(opened, canary)) {
       throw new EscrowError('ceremony.subset-fails', { cards: records.map(({ card }) => card) });
     }
   } finally {

@@ -5,7 +5,8 @@
 import type { CryptoPort } from '../core/crypto.ts';
 import type { EscrowError } from '../core/errors.ts';
 import { isEscrowError } from '../core/errors.ts';
-import type { Finding } from '../core/finding.ts';
+import { reporterTo } from '../core/finding.ts';
+import type { Finding, Reporter } from '../core/finding.ts';
 import { decodePublicKey, verifyDetached } from '../core/record/minisign.ts';
 import {
   KIT_TYPE,
@@ -42,13 +43,7 @@ export interface KitContents {
   readonly page: Paper<string>;
 }
 
-export type Report = (severity: Finding['severity'], code: string, message: string, hint: string) => void;
-
 export const ANOTHER_KIT = 'do not use this kit; make it anew with holdfast kit, or take another copy';
-
-export function reporter(findings: Finding[]): Report {
-  return (severity, code, message, hint) => void findings.push({ severity, code, message, hint });
-}
 
 /**
  * Every byte against the list, and the list against its signature.
@@ -62,7 +57,7 @@ export function judgeFiles(
   keys: readonly string[],
 ): { findings: readonly Finding[]; signer: string | undefined } {
   const findings: Finding[] = [];
-  const report = reporter(findings);
+  const report = reporterTo(findings);
   const signer = judgeSignature(crypto, kit, keys, report);
   for (const { path, problem } of kit.unread)
     report(
@@ -86,7 +81,7 @@ function judgeSignature(
   crypto: CryptoPort,
   { sums, signature }: KitContents,
   keys: readonly string[],
-  report: Report,
+  report: Reporter,
 ): string | undefined {
   if (!(sums instanceof Uint8Array) || typeof signature !== 'string') {
     const lack =
@@ -115,7 +110,7 @@ function judgeSignature(
 const lackOf = (name: string, paper: Paper<unknown>): string =>
   isEscrowError(paper) ? `${name}: ${reasonOf(paper)}` : `${name} is missing`;
 
-function judgeList({ files, folders, unread }: KitContents, sums: Uint8Array, report: Report): void {
+function judgeList({ files, folders, unread }: KitContents, sums: Uint8Array, report: Reporter): void {
   let listed: ReadonlyMap<string, string>;
   try {
     listed = decodeSums(sums);
@@ -168,7 +163,7 @@ export function judgeNote(
   escrow: string | undefined,
 ): { findings: readonly Finding[]; note: KitNote | undefined } {
   const findings: Finding[] = [];
-  const report = reporter(findings);
+  const report = reporterTo(findings);
   let note: KitNote | undefined;
   try {
     if (kit.note instanceof Uint8Array) note = decodeKitNote(kit.note);

@@ -5,17 +5,18 @@
 import { encodeHex, encodeUtf8, equalBytes } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { isEscrowError } from '../core/errors.ts';
-import type { Finding } from '../core/finding.ts';
+import { reporterTo } from '../core/finding.ts';
+import type { Finding, Reporter } from '../core/finding.ts';
 import { LIMITS } from '../core/limits.ts';
 import { PAGE_NAME } from './kit.ts';
 import type { KitNote } from './kit.ts';
-import { ANOTHER_KIT, reporter } from './kit-check.ts';
-import type { KitContents, Report } from './kit-check.ts';
+import { ANOTHER_KIT } from './kit-check.ts';
+import type { KitContents } from './kit-check.ts';
 import { emptiedPage, takeBlock } from './page-block.ts';
 import type { PageBlock } from './page-block.ts';
 import type { UntrustedDocument } from './ports.ts';
 import { reasonOf } from './reason.ts';
-import type { EscrowContents } from './verify.ts';
+import type { EscrowContents } from './ports.ts';
 
 /** What this program is: what a kit of the same release must be made with. */
 interface Release {
@@ -32,7 +33,7 @@ export function judgePrograms(
   release: Release,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const report = reporter(findings);
+  const report = reporterTo(findings);
   if (note?.tool !== release.tool) return findings;
   for (const { path, sha256 } of files) {
     const released = release.files.get(path);
@@ -54,7 +55,7 @@ export async function judgePage(
   release: Release,
 ): Promise<{ findings: readonly Finding[]; hash: string | undefined }> {
   const findings: Finding[] = [];
-  const report = reporter(findings);
+  const report = reporterTo(findings);
   // That it is missing was said of the files.
   if (kit.page === undefined) return { findings, hash: undefined };
   try {
@@ -83,7 +84,7 @@ export async function judgePage(
   }
 }
 
-function judgeProgram(hash: string, note: KitNote | undefined, release: Release, report: Report): void {
+function judgeProgram(hash: string, note: KitNote | undefined, release: Release, report: Reporter): void {
   const isOfThis = hash === release.pageHash;
   if ((note !== undefined && note.page !== hash) || (!isOfThis && note?.tool === release.tool))
     report(

@@ -11,3 +11,22 @@ export interface UntrustedDocument {
   /** Of a charter after a change of key: text of the `.old.minisig` beside it. */
   readonly oldSignature?: string | undefined;
 }
+
+/** A package file as it lies there. */
+export interface PresentPackage {
+  readonly name: string;
+  readonly size: number;
+  /** SHA-256 as 64 hex digits, when its bytes were read. */
+  readonly sha256?: string;
+}
+
+/** Everything an escrow folder holds, unbelieved. */
+export interface EscrowContents {
+  readonly charter: UntrustedDocument | undefined;
+  readonly chain: readonly UntrustedDocument[];
+  /** Charters beyond the current one. */
+  readonly pending?: readonly UntrustedDocument[];
+  readonly records: readonly { readonly name: string; readonly document: UntrustedDocument }[];
+  readonly packages: readonly PresentPackage[];
+  readonly ledger: Uint8Array;
+}

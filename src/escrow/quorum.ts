@@ -13,14 +13,13 @@ import type { Charter } from '../core/record/charter.ts';
 import { isQuorum } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { openShare } from '../core/share/lock.ts';
-import { setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
-import { recipientTag, setIdOf } from '../core/share/share-record.ts';
+import { recipientTag } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
 import { combineSeed } from '../core/share/split.ts';
 import { CardJudge, markName } from './card-verdict.ts';
 import type { CardVerdict, HeldCard, LockedCard } from './card-verdict.ts';
-import { lackText, lacksInPolicy, lacksInShares } from './missing-cards.ts';
+import { isComplete, lacksOf, listedIn, missingOf, setsOf } from './held-sets.ts';
 import type { Lack } from './missing-cards.ts';
 
 /** A rebuilt escrow key and how it came about. The caller wipes the seed. */
@@ -43,10 +42,6 @@ export interface SetProgress {
   readonly missing: string;
   readonly lacks: readonly Lack[];
 }
-
-/** The numbers of those cards that the charter lists. */
-const listedIn = (cards: readonly HeldCard[]): number[] =>
-  cards.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
 
 /** Says whether a key is the one for what shall be opened. */
 export type KeyTest = (seed: Bytes, recipient: string) => Promise<boolean>;
@@ -142,16 +137,23 @@ export class CardTable {
 
   /** The set most cards belong to, or the one that is wanted: how much of its quorum is there, and what is missing. */
   progress(wanted?: string): SetProgress | undefined {
-    const sets = this.#sets();
+    const sets = setsOf(this.#held);
     const shown = wanted === undefined ? sets[0] : sets.find(({ setId }) => setId === wanted);
     if (!shown) return undefined;
     const { mark, setId, cards } = shown;
-    return { mark, setId, have: cards.length, missing: this.#missing(cards), lacks: this.#lacks(cards) };
+    const policy = this.#charter?.policy;
+    return {
+      mark,
+      setId,
+      have: cards.length,
+      missing: missingOf(shown, policy),
+      lacks: lacksOf(shown, policy),
+    };
   }
 
   /** Whether enough cards of one set are there for an attempt. */
   hasQuorum(): boolean {
-    return this.#sets().some(({ cards }) => this.#isComplete(cards));
+    return setsOf(this.#held).some(isComplete);
   }
 
   /** Shares of the cards that the charter calls good. They go when the table is wiped. */
@@ -176,7 +178,7 @@ export class CardTable {
     if (underCharter) return underCharter;
     let tried = 0;
     let otherKey: SetMark | undefined;
-    for (const { cards, mark } of this.#sets()) {
+    for (const { cards, mark } of setsOf(this.#held)) {
       for (const subset of readableSubsets(cards.map(({ share }) => share))) {
         if (tried >= LIMITS.recoverSubsets) break;
         tried += 1;
@@ -197,43 +199,11 @@ export class CardTable {
     throw this.#whyNot(tried, otherKey, wanted);
   }
 
-  /** Readable cards by set, the fullest set first. */
-  #sets(): { setId: string; mark: SetMark; cards: HeldCard[] }[] {
-    const sets = new Map<string, HeldCard[]>();
-    for (const held of this.#held) {
-      const setId = setIdOf(held.share);
-      sets.set(setId, [...(sets.get(setId) ?? []), held]);
-    }
-    return [...sets.entries()]
-      .map(([setId, cards]) => ({ setId, cards, mark: setMark(cards[0]?.share.setNumber ?? 1) }))
-      .sort((a, b) => b.cards.length - a.cards.length);
-  }
-
-  /** Whether a set's own thresholds are met. What cards say of themselves decides: a charter may be forged. */
-  #isComplete(cards: readonly HeldCard[]): boolean {
-    return readableSubsets(cards.map(({ share }) => share)).next().done !== true;
-  }
-
-  /** What a set still lacks; empty also where more cards of it may help and nothing tells which. */
-  #lacks(cards: readonly HeldCard[]): readonly Lack[] {
-    if (this.#isComplete(cards)) return [];
-    // Beside good cards, one that the charter does not list is likely false: it fills no gap.
-    const listed = listedIn(cards);
-    const needed = this.#charter && listed.length > 0 ? lacksInPolicy(this.#charter.policy, listed) : [];
-    return needed.length > 0 ? needed : lacksInShares(cards.map(({ share }) => share));
-  }
-
-  /** The same as words. */
-  #missing(cards: readonly HeldCard[]): string {
-    return this.#isComplete(cards) ? '' : lackText(this.#lacks(cards)) || 'more cards of this set';
-  }
-
   async #openUnderCharter(test: KeyTest): Promise<OpenedQuorum | undefined> {
     const charter = this.#charter;
     if (!charter) return undefined;
     const good = this.#held.filter(({ verdict }) => verdict.state === 'good');
-    const cards = good.flatMap(({ verdict }) => (verdict.card === undefined ? [] : [verdict.card]));
-    if (!isQuorum(charter.policy, cards)) return undefined;
+    if (!isQuorum(charter.policy, listedIn(good))) return undefined;
     for (const subset of readableSubsets(good.map(({ share }) => share))) {
       const seed = attemptCombine(subset);
       if (!seed) continue;
@@ -261,32 +231,30 @@ export class CardTable {
   }
 
   #whyNot(tried: number, otherKey: SetMark | undefined, wanted: string): EscrowError {
-    const sets = this.#sets();
+    const sets = setsOf(this.#held);
     const [largest] = sets;
     const [locked] = this.#locked;
-    const isComplete = sets.some(({ cards }) => this.#isComplete(cards));
-    if (locked && !isComplete) return new EscrowError('share.locked', { label: locked.verdict.label });
+    const complete = sets.find(isComplete);
+    if (locked && !complete) return new EscrowError('share.locked', { label: locked.verdict.label });
     if (!largest) {
       const newer = this.#verdicts.find(({ problem }) => problem?.code === 'share.version');
       return newer?.problem ?? new EscrowError('recover.no-cards', {});
     }
     if (otherKey) return new EscrowError('recover.other-key', { file: wanted, mark: markName(otherKey) });
-    const complete = sets.find(({ cards }) => this.#isComplete(cards));
     if (complete) return new EscrowError('recover.no-subset', { mark: markName(complete.mark), tried });
     if (sets.length === 1) {
-      const need = this.#missing(largest.cards);
       return new EscrowError('recover.too-few', {
         mark: markName(largest.mark),
         have: largest.cards.length,
-        need,
+        need: missingOf(largest, this.#charter?.policy),
       });
     }
     return new EscrowError('recover.no-quorum', {
-      sets: sets.map(({ setId, mark, cards }) => ({
-        mark: markName(mark),
-        setId,
-        cards: cards.map(({ verdict }) => verdict.label),
-        need: this.#missing(cards),
+      sets: sets.map((set) => ({
+        mark: markName(set.mark),
+        setId: set.setId,
+        cards: set.cards.map(({ verdict }) => verdict.label),
+        need: missingOf(set, this.#charter?.policy),
       })),
     });
   }

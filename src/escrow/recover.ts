@@ -2,8 +2,9 @@
 // holds the seed can sign a charter, so after the opening forged ones are told from true ones.
 // Format: docs/spec/package.md, Payload.
 
+import { bytesOf } from '../core/stream-of.ts';
 import { decryptAge } from '../core/age/file.ts';
-import { concatBytes, encodeHex, wipe } from '../core/bytes.ts';
+import { encodeHex, wipe } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
@@ -167,7 +168,5 @@ async function readManifest(file: UnpackedFile): Promise<Manifest> {
       limit: LIMITS.manifestBytes,
     });
   }
-  const parts: Uint8Array[] = [];
-  for await (const part of file.content) parts.push(part);
-  return decodeManifest(concatBytes(...parts));
+  return decodeManifest(await bytesOf(file.content));
 }

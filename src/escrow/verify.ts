@@ -3,43 +3,19 @@
 // opens: only a quorum can (drill). Spec: docs/spec/trust.md.
 
 import type { CryptoPort } from '../core/crypto.ts';
-import { isEscrowError } from '../core/errors.ts';
-import type { Finding } from '../core/finding.ts';
-import { verifyCharterChain } from '../core/record/charter-chain.ts';
-import { charterHash } from '../core/record/charter.ts';
+import { reporterTo } from '../core/finding.ts';
+import type { Finding, Reporter } from '../core/finding.ts';
 import type { Charter } from '../core/record/charter.ts';
-import { verifyLedger } from '../core/record/ledger.ts';
 import type { JudgedLine, LedgerVerdict } from '../core/record/ledger.ts';
-import { decodePublicKey } from '../core/record/minisign.ts';
 import { recordHash, verifyRecord } from '../core/record/package-record.ts';
 import { verifyRecordChain } from '../core/record/record-chain.ts';
 import type { RecordLink } from '../core/record/record-chain.ts';
-import type { UntrustedDocument } from './ports.ts';
+import type { EscrowContents, PresentPackage } from './ports.ts';
 import { checkCeremonies, checkLedger } from './ledger-check.ts';
-import { ledgerKeys, lists, outdatedLines, vouchedRecords } from './sealer-history.ts';
+import { lists, vouchedRecords } from './sealer-history.ts';
 import type { BelievedCharter } from './sealer-history.ts';
-import { reasonOf } from './reason.ts';
-import { pinnedCharter } from './trust.ts';
 import type { Pins } from './trust.ts';
-
-/** A package file as it lies there. */
-export interface PresentPackage {
-  readonly name: string;
-  readonly size: number;
-  /** SHA-256 as 64 hex digits, when its bytes were read. */
-  readonly sha256?: string;
-}
-
-/** Everything an escrow folder holds, unbelieved. */
-export interface EscrowContents {
-  readonly charter: UntrustedDocument | undefined;
-  readonly chain: readonly UntrustedDocument[];
-  /** Charters beyond the current one. */
-  readonly pending?: readonly UntrustedDocument[];
-  readonly records: readonly { readonly name: string; readonly document: UntrustedDocument }[];
-  readonly packages: readonly PresentPackage[];
-  readonly ledger: Uint8Array;
-}
+import { RESTORE_COPY, judgeCharters, judgeLedger, tellFault } from './verify-chain.ts';
 
 /** A record whose signature holds. */
 export interface JudgedRecord extends RecordLink {
@@ -61,10 +37,6 @@ export interface Verification {
   };
 }
 
-type Report = (severity: Finding['severity'], code: string, message: string, hint: string) => void;
-
-const RESTORE_COPY = 'take this folder from another copy and verify that one';
-
 /**
  * Judges an escrow folder by the pins of this machine.
  *
@@ -76,16 +48,11 @@ export async function verifyEscrow(
   pins: Pins,
 ): Promise<Verification> {
   const findings: Finding[] = [];
-  const report: Report = (severity, code, message, hint) =>
-    void findings.push({ severity, code, message, hint });
+  const report = reporterTo(findings);
   const history = await judgeCharters(crypto, contents, pins, report);
   const charter = history.at(-1)?.charter;
   const ofLedger: Finding[] = [];
-  const ledger =
-    charter &&
-    (await judgeLedger(crypto, contents, pins, history, (severity, code, message, hint) => {
-      ofLedger.push({ severity, code, message, hint });
-    }));
+  const ledger = charter && (await judgeLedger(crypto, contents, pins, history, reporterTo(ofLedger)));
   const records = await judgeRecords(crypto, contents, pins, { history, lines: ledger?.lines ?? [] }, report);
   judgePackages(contents.packages, records, report);
   findings.push(...ofLedger);
@@ -122,69 +89,12 @@ export async function verifyEscrow(
   };
 }
 
-/** Tells an EscrowError as a finding; anything else is a bug and goes on up. */
-function tell(report: Report, error: unknown, code: string, what: string, hint: string): void {
-  if (!isEscrowError(error)) throw error;
-  report('error', code, `${what}: ${reasonOf(error)}`, hint);
-}
-
-/** @returns the charters that are believed: none, the pinned one alone, or the whole chain that ends with it. */
-async function judgeCharters(
-  crypto: CryptoPort,
-  contents: EscrowContents,
-  pins: Pins,
-  report: Report,
-): Promise<readonly BelievedCharter[]> {
-  if (!contents.charter) {
-    report('error', 'charter-missing', 'the charter or its signature is missing', RESTORE_COPY);
-    return [];
-  }
-  let charter: Charter;
-  try {
-    charter = await pinnedCharter(crypto, contents.charter, pins);
-  } catch (error) {
-    const hint =
-      'if there was a new ceremony, enrol this machine again with the words on the new cards; otherwise somebody changed it';
-    tell(report, error, 'charter-not-pinned', 'the charter is not the one this machine was taught', hint);
-    return [];
-  }
-  const pending = contents.pending ?? [];
-  if (pending.length > 0) {
-    report(
-      'warning',
-      'charter-pending',
-      'the folder charters holds a charter that is not in force: a ceremony was not finished, or charter.json was put back',
-      'destroy the cards of a ceremony that was not finished; if it was finished, take another copy of the folder',
-    );
-  }
-  const own = { charter, hash: pins.charter.sha256 };
-  try {
-    const anchor = { charterKey: decodePublicKey(pins.charterKey), hash: pins.charter.sha256 };
-    const chain = await verifyCharterChain(crypto, [...contents.chain, ...pending], anchor);
-    if (chain.newest.number !== charter.number + pending.length) {
-      report(
-        'error',
-        'charter-chain',
-        'the folder charters does not end with the current charter',
-        RESTORE_COPY,
-      );
-      return [own];
-    }
-    return chain.charters
-      .slice(0, charter.number)
-      .map((link, at) => ({ charter: link, hash: chain.hashes[at] ?? '' }));
-  } catch (error) {
-    tell(report, error, 'charter-chain', 'the chain of charters does not hold', RESTORE_COPY);
-    return [own];
-  }
-}
-
 async function judgeRecords(
   crypto: CryptoPort,
   contents: EscrowContents,
   pins: Pins,
   by: { readonly history: readonly BelievedCharter[]; readonly lines: readonly JudgedLine[] },
-  report: Report,
+  report: Reporter,
 ): Promise<JudgedRecord[]> {
   const links: (RecordLink & { readonly name: string })[] = [];
   for (const { name, document } of contents.records) {
@@ -192,7 +102,7 @@ async function judgeRecords(
       const { record } = verifyRecord(crypto, document.bytes, document.signature, []);
       links.push({ name, record, hash: await recordHash(crypto, document.bytes) });
     } catch (error) {
-      tell(report, error, 'record-damaged', `${name} does not verify`, RESTORE_COPY);
+      tellFault(report, error, 'record-damaged', `${name} does not verify`, RESTORE_COPY);
     }
   }
   const vouched = vouchedRecords(links, by.history, by.lines);
@@ -235,7 +145,7 @@ async function judgeRecords(
 function judgePackages(
   packages: readonly PresentPackage[],
   records: readonly JudgedRecord[],
-  report: Report,
+  report: Reporter,
 ): void {
   for (const found of packages) {
     const record = records.map((judged) => judged.record).find((entry) => entry.package.file === found.name);
@@ -274,41 +184,4 @@ export function newestRecord(records: readonly JudgedRecord[]): JudgedRecord | u
     (best, next) => (best && best.record.sequence >= next.record.sequence ? best : next),
     undefined,
   );
-}
-
-async function judgeLedger(
-  crypto: CryptoPort,
-  contents: EscrowContents,
-  pins: Pins,
-  history: readonly BelievedCharter[],
-  report: Report,
-): Promise<LedgerVerdict> {
-  // The first charter; while it is the current one too, a damaged copy in the chain accuses no ledger.
-  const isFirst = history.at(-1)?.charter.number === 1;
-  const first = (isFirst ? undefined : contents.chain[0]) ?? contents.charter;
-  // Only named keys: a line by any other would let whoever can write here move the pins of a reader.
-  const keys = ledgerKeys(history);
-  const verdict = verifyLedger(crypto, contents.ledger, {
-    firstPrev: await charterHash(crypto, first?.bytes ?? new Uint8Array()),
-    keys,
-    pinned: pins.ledger ?? undefined,
-  });
-  for (const problem of verdict.problems) tell(report, problem, 'ledger-damaged', 'the ledger', RESTORE_COPY);
-  for (const line of outdatedLines(verdict.lines, history)) {
-    report(
-      'error',
-      'ledger-damaged',
-      `the ledger: line ${line} is signed by a key that no charter names any more at that time`,
-      RESTORE_COPY,
-    );
-  }
-  if (verdict.torn) {
-    report(
-      'warning',
-      'ledger-torn',
-      'the last line of the ledger was not finished',
-      'the next seal on this machine mends it',
-    );
-  }
-  return verdict;
 }

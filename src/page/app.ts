@@ -5,12 +5,11 @@ import type { CryptoPort } from '../core/crypto.ts';
 import { encodeUtf8, wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
 import type { Language } from '../core/languages.ts';
-import type { Raster } from '../paper/raster.ts';
-import { startCamera } from './cards/camera.ts';
-import type { Camera } from './cards/camera.ts';
-import { cardsInFile, cardsInFrame } from './cards/scan.ts';
+import { CameraDesk } from './camera-desk.ts';
+import { cardsInFile } from './cards/scan.ts';
 import type { CardRows } from './cards/scan.ts';
 import { partsOfFile, sortFiles } from './recovery/given.ts';
+import { notesOn, uselessAmong } from './file-notes.ts';
 import type { Evidence, GivenFile, SortedFiles } from './recovery/given.ts';
 import { CheckDesk } from './check-desk.ts';
 import { asProblem } from './problem.ts';
@@ -18,7 +17,7 @@ import type { OpenedPackage } from './opened.ts';
 import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
 import { firstState, reduce } from './state.ts';
-import type { BoxPlace, Note, PageEvent, PageState, Screen, Via } from './state.ts';
+import type { BoxPlace, PageEvent, PageState, Screen, Via } from './state.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
 import { partsOf } from './recovery/unpack.ts';
 import type { Actions } from './views/frame.ts';
@@ -42,17 +41,19 @@ export class App implements Actions {
   readonly #stage: Stage;
   readonly #recovery: Recovery;
   readonly #desk: CheckDesk;
+  readonly #camera: CameraDesk;
   #state: PageState;
-  #camera: Camera | undefined;
   /** The package that the page itself carries. */
   #inside: GivenFile | undefined;
-  /** Codes the camera has shown since it was started, so that a card held still is one card. */
-  readonly #seen = new Set<string>();
 
   constructor(crypto: CryptoPort, stage: Stage, language: Language) {
     this.#stage = stage;
     this.#recovery = new Recovery(crypto);
     this.#desk = new CheckDesk(crypto, this);
+    this.#camera = new CameraDesk(this, (card) => {
+      this.#takeCard('camera', card, 'camera');
+      this.#openWhenPossible();
+    });
     this.#state = firstState(language, Date.now(), navigator.onLine);
   }
 
@@ -83,7 +84,7 @@ export class App implements Actions {
   }
 
   go(screen: Screen): void {
-    this.#stopCamera();
+    this.#camera.stop();
     this.#desk.forget();
     this.tell({ kind: 'screen', screen });
     this.#openWhenPossible();
@@ -107,28 +108,12 @@ export class App implements Actions {
   }
 
   openWay(way: PageState['way']): void {
-    this.#stopCamera();
+    this.#camera.stop();
     this.tell({ kind: 'way', way });
   }
 
   showCamera(video: HTMLVideoElement): void {
-    // A screen in another language shows it anew; the one before must not look on.
-    this.#camera?.stop();
-    this.#camera = undefined;
-    this.#tellLater({ kind: 'camera', camera: 'starting' });
-    const onEnd = (): void => {
-      if (this.#state.way === 'camera' && video.isConnected) this.tell({ kind: 'camera', camera: 'none' });
-    };
-    void startCamera(video, (frame) => this.#look(frame), onEnd).then((started) => {
-      if (typeof started === 'string') {
-        this.tell({ kind: 'camera', camera: started });
-      } else if (this.#state.way === 'camera' && video.isConnected) {
-        this.#camera = started;
-        this.tell({ kind: 'camera', camera: 'on' });
-      } else {
-        started.stop();
-      }
-    });
+    this.#camera.show(video);
   }
 
   typeRow(row: number, text: string): void {
@@ -159,13 +144,6 @@ export class App implements Actions {
     this.#draw();
   }
 
-  /** For what is found out while the screen is drawn. */
-  #tellLater(event: PageEvent): void {
-    queueMicrotask(() => {
-      this.tell(event);
-    });
-  }
-
   #draw(): void {
     this.#stage.draw(this.#state);
   }
@@ -178,7 +156,7 @@ export class App implements Actions {
       if (this.#state.screen === 'package') await this.#takeAtPackage(sorted);
       else {
         for (const file of sorted.cards) await this.#readCards(file);
-        this.#tellUseless(sorted);
+        for (const useless of uselessAmong(sorted)) this.tell({ kind: 'file', ...useless });
       }
     } catch (error) {
       this.tell({ kind: 'failed', problem: asProblem(error) });
@@ -196,34 +174,13 @@ export class App implements Actions {
     const hasCards = notCards.length < sorted.cards.length;
     const isOfUse = sorted.packages.length > 0 || hasCards;
     if (isOfUse && recordedSize === undefined && newerAt === undefined) this.go('cards');
-    const notes = this.#notesOn(sorted.papers);
+    const notes = notesOn(sorted.papers, this.#recovery.escrow);
     // Whoever gave a package or a card with a whole folder has chosen rightly.
     const strange = isOfUse || notes.length > 0 ? [] : [...notCards, ...sorted.other, ...sorted.unread];
     this.tell({
       kind: 'notes',
       notes: [...notes, ...strange.map(({ name }) => ({ kind: 'not-package', name }) as const)],
     });
-  }
-
-  #notesOn(papers: SortedFiles['papers']): readonly Note[] {
-    const { escrow: own } = this.#recovery;
-    return papers.flatMap(({ name, kind, escrow }): Note[] => {
-      if (escrow === undefined) return kind === 'page' ? [] : [{ kind: 'not-package', name }];
-      if (escrow !== own) return [{ kind: 'other-escrow', name }];
-      return kind === 'page' ? [] : [{ kind: `${kind}-taken`, name }];
-    });
-  }
-
-  /** Where a card was wanted, a file that is nothing at all is told; beside others it is passed over. */
-  #tellUseless({ packages, evidence, cards, unread, other }: SortedFiles): void {
-    for (const { name } of unread) {
-      const problem = new EscrowError('file.failed', { path: name, reason: 'unreadable' });
-      this.tell({ kind: 'file', name, problem });
-    }
-    const found = packages.length + evidence.charters.length + evidence.records.length + cards.length;
-    if (found > 0) return;
-    for (const { name } of other)
-      this.tell({ kind: 'file', name, problem: new EscrowError('share.no-rows', { name }) });
   }
 
   /** Takes papers and the newest package; the number in its name tells. */
@@ -261,21 +218,6 @@ export class App implements Actions {
       this.tell({ kind: 'file', name: file.name, problem: asProblem(error) });
     }
     return true;
-  }
-
-  async #look(frame: Raster): Promise<void> {
-    try {
-      for (const card of await cardsInFrame(frame)) {
-        const text = card.rows.join('');
-        if (this.#seen.has(text)) continue;
-        this.#seen.add(text);
-        this.#takeCard('camera', card, 'camera');
-        this.#openWhenPossible();
-      }
-    } catch (error) {
-      // A frame that cannot be read is followed by the next; anything else than that is a bug.
-      if (!isEscrowError(error)) console.error(error);
-    }
   }
 
   /** From the opening on nothing is taken any more: what it works with stays as it is, and no card is kept. */
@@ -323,7 +265,7 @@ export class App implements Actions {
   }
 
   async #open(): Promise<void> {
-    this.#stopCamera();
+    this.#camera.stop();
     this.tell({ kind: 'way', way: undefined });
     this.tell({ kind: 'opening', read: 0 });
     // So that the screen says so before the work begins.
@@ -343,12 +285,5 @@ export class App implements Actions {
   #openedPackage({ manifest, files, doubts }: RecoveredPackage): OpenedPackage {
     const { language, startedAt } = this.#state;
     return { manifest, files, doubts, language, startedAt };
-  }
-
-  #stopCamera(): void {
-    this.#camera?.stop();
-    this.#camera = undefined;
-    this.#seen.clear();
-    if (this.#state.camera !== 'off') this.tell({ kind: 'camera', camera: 'off' });
   }
 }

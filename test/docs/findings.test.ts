@@ -9,7 +9,7 @@ import { allSources, placeOf, readPage, section, tableUnder, walk } from './page
 const PAGE = readPage('docs/json.md');
 
 /** Functions that make a finding, and which of their arguments is the code. */
-const MAKERS: Readonly<Record<string, number>> = { finding: 1, report: 1, tell: 2 };
+const MAKERS: Readonly<Record<string, number>> = { finding: 1, report: 1, tellFault: 2 };
 
 function textOf(node: ts.Expression | undefined): string | undefined {
   return node && ts.isStringLiteralLike(node) ? node.text : undefined;
@@ -36,8 +36,8 @@ function emitted(): { codes: Set<string>; unclear: string[] } {
   const codes = new Set<string>();
   const unclear: string[] = [];
   for (const source of allSources()) {
-    // Elsewhere these words name other things: a ledger is judged by `report`, an error told by `tell`.
-    if (!/\bFinding\b|\/findings\.ts'/.test(source.text)) continue;
+    // Elsewhere these words name other things: an error is told by `report`.
+    if (!/\bFinding\b|\/findings?\.ts'/.test(source.text)) continue;
     walk(source, (node) => {
       const found = codeOf(node);
       if (found?.code !== undefined) codes.add(found.code);

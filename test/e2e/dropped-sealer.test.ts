@@ -2,36 +2,23 @@
 // on. Nothing that it adds is vouched for, whatever charter it names.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import { EscrowFolder } from '../../src/adapters/escrow-folder.ts';
 import { Home } from '../../src/adapters/home.ts';
-import { main } from '../../src/cli/main.ts';
 import type { KeyPair } from '../../src/core/crypto.ts';
 import { publicKeyFile } from '../../src/core/record/minisign.ts';
 import { recordHash, signRecord, verifyRecord } from '../../src/core/record/package-record.ts';
 import { extendLedger } from '../../src/escrow/ledger-lines.ts';
-import { runHere } from '../support/in-process.ts';
-import { makeSample, removeSample } from '../support/transcript-sample.ts';
+import { ESCROW, QUORUM, useSampleFolder } from '../support/sample-folder.ts';
 
-const ESCROW = 'northwind.escrow';
 const crypto = await loadNodeCrypto();
-let folder = '';
-const at = (...names: string[]): string => join(folder, ...names);
-
-beforeAll(() => makeSample(main));
-afterAll(removeSample);
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-dropped-'));
-  await cp(await makeSample(main), folder, { recursive: true });
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const sample = useSampleFolder();
+const { at } = sample;
 
 async function holdfast(...args: string[]): Promise<{ code: number; said: string }> {
-  const { code, out, err } = await runHere(args, { folder });
+  const { code, out, err } = await sample.holdfast(...args);
   return { code, said: out + err };
 }
 
@@ -39,8 +26,7 @@ async function holdfast(...args: string[]): Promise<{ code: number; said: string
 async function drop(): Promise<KeyPair> {
   const { publicKey } = await new Home(at('other')).ensureSealer(crypto);
   writeFileSync(at('other.pub'), publicKeyFile(crypto, publicKey, 'x'));
-  const quorum = [1, 2, 3].flatMap((card) => ['--share', `card-${card}.txt`]);
-  const how = ['--plan', 'plan.yaml', '--cards', 'new', '--sealer', 'other.pub', ...quorum];
+  const how = ['--plan', 'plan.yaml', '--cards', 'new', '--sealer', 'other.pub', ...QUORUM];
   const { code, said } = await holdfast('ceremony', 'reissue', ESCROW, ...how);
   expect(code, said).toBe(0);
   return (await new Home(at('home')).sealer(crypto))!;

@@ -14,7 +14,7 @@ import { extendLedger } from '../../src/escrow/ledger-lines.ts';
 import { decodePlan } from '../../src/escrow/plan.ts';
 import { pinsFor } from '../../src/escrow/trust.ts';
 import type { Pins } from '../../src/escrow/trust.ts';
-import type { EscrowContents, PresentPackage } from '../../src/escrow/verify.ts';
+import type { EscrowContents, PresentPackage } from '../../src/escrow/ports.ts';
 
 export const crypto: CryptoPort = await loadNodeCrypto();
 

@@ -11,7 +11,8 @@ import { assertIntact } from '../../src/escrow/intact.ts';
 import { extendLedger, untoldSeals } from '../../src/escrow/ledger-lines.ts';
 import type { Pins } from '../../src/escrow/trust.ts';
 import { newestRecord, verifyEscrow } from '../../src/escrow/verify.ts';
-import type { EscrowContents, Verification } from '../../src/escrow/verify.ts';
+import type { EscrowContents } from '../../src/escrow/ports.ts';
+import type { Verification } from '../../src/escrow/verify.ts';
 import { ceremonyOf, crypto, flat, folderOf, refusal, SEALER, STRANGER } from './sample.ts';
 
 const folder = await folderOf(ceremonyOf(flat(2, 3)), 3);

@@ -25,6 +25,20 @@ const printed = (list: DisplayList): Block[] => list.blocks.filter((block) => bl
 const blockNamed = (list: DisplayList, name: string): Block =>
   list.blocks.find((block) => block.name === name) ?? expect.fail(`no block ${name}`);
 
+/** What stands in the zone around the code that has to stay empty. */
+function besideCode(list: DisplayList, moduleMm: number): string[] {
+  const { box } = blockNamed(list, 'code');
+  const quiet = QUIET_MODULES * moduleMm;
+  const zone = {
+    left: box.left - quiet,
+    top: box.top - quiet,
+    right: box.right + quiet,
+    bottom: box.bottom + quiet,
+  };
+  const others = list.blocks.filter((block) => block.name !== 'code' && boxesOverlap(block.box, zone));
+  return others.map((block) => block.name);
+}
+
 const sizesOf = (block: Block): number[] =>
   block.items.flatMap((item) => (item.kind === 'text' ? [item.sizePt] : []));
 
@@ -71,15 +85,7 @@ describe.each(PAPERS)('a card on %s', (paper) => {
     expect(rowPt).toBeGreaterThanOrEqual(19);
     const { box } = blockNamed(list, 'code');
     expect(box.right - box.left).toBeCloseTo(CODE_MODULES * moduleMm, 5);
-    const quiet = QUIET_MODULES * moduleMm;
-    const zone = {
-      left: box.left - quiet,
-      top: box.top - quiet,
-      right: box.right + quiet,
-      bottom: box.bottom + quiet,
-    };
-    const intruders = list.blocks.filter((block) => block.name !== 'code' && boxesOverlap(block.box, zone));
-    expect(intruders.map((block) => block.name)).toEqual([]);
+    expect(besideCode(list, moduleMm)).toEqual([]);
   });
 
   test('no text is smaller than 11.5 pt', () => {
@@ -124,17 +130,7 @@ describe.each(PAPERS)('a locked card on %s', (paper) => {
     const { box } = blockNamed(locked(), 'code');
     const moduleMm = (box.right - box.left) / LOCKED_CODE_MODULES;
     expect(moduleMm).toBeGreaterThanOrEqual(0.9);
-    const quiet = QUIET_MODULES * moduleMm;
-    const zone = {
-      left: box.left - quiet,
-      top: box.top - quiet,
-      right: box.right + quiet,
-      bottom: box.bottom + quiet,
-    };
-    const intruders = locked().blocks.filter(
-      (block) => block.name !== 'code' && boxesOverlap(block.box, zone),
-    );
-    expect(intruders.map((block) => block.name)).toEqual([]);
+    expect(besideCode(locked(), moduleMm)).toEqual([]);
   });
 });
 

@@ -23,7 +23,9 @@ def blake2b_256(*parts):
 
 def normalised(passphrase):
     text = unicodedata.normalize("NFKC", passphrase)
-    return re.sub(r"[\s\x85]+", " ", text).strip(" ").encode()
+    # Unicode's White_Space, which is not Python's.
+    space = "[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+    return re.sub(space, " ", text).strip(" ").encode()
 
 
 def closed(prefix):

@@ -105,7 +105,7 @@ function warnOfLost(session: Session, kind: Kind, register: Register | undefined
   if (kind === 'rekey' || lost.length === 0) return;
   const cards = cardList(lost.map(({ card }) => card));
   session.warn(
-    `${cards}: lost, or seen by somebody. The key stays the same at a reissue, so it counts as before; hold a rekey instead`,
+    `${cards}: lost, or seen by somebody. A reissue keeps the key, so what is lost counts as before; hold a rekey instead`,
   );
 }
 

@@ -75,8 +75,8 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       const place = { out: sharesFolder(session, way), escrow: folder.path };
       await assertSharesPlace(session, place, [entry.card], escrow.charter);
     }
-    const press = await loadCardPress(paper);
-    press.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
+    const press = way.kind === 'hand' ? undefined : await loadCardPress(paper);
+    press?.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
     const { secret, seed } = await rebuild(session, escrow, entry, options);
     const forget = guard(() => {
       wipe(seed, secret.record);
@@ -90,7 +90,7 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
       const batch = { charter, words, cards: [secret] };
-      drawn = await drawCards(session, batch, { language: 'en' }, way.kind === 'hand' ? undefined : press);
+      drawn = await drawCards(session, batch, { language: 'en' }, press);
       sealed = await writeSealedShares(session, batch, sharesFolder(session, way));
       const isProven = session.canAsk;
       const place = { way, path: folder.path, kind: 'remake', papers } as const;

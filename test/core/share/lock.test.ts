@@ -1,15 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../../src/adapters/crypto-node.ts';
 import { decodeHex, encodeHex, encodeUtf8 } from '../../../src/core/bytes.ts';
 import type { CryptoPort } from '../../../src/core/crypto.ts';
 import { lockShare, openShare, passphraseLength } from '../../../src/core/share/lock.ts';
 import { decodeShareRows, encodeShareRows, rowCountOf } from '../../../src/core/share/share-text.ts';
 import { decodeShare, encodeShare } from '../../../src/core/share/share-record.ts';
-import { python } from './python.ts';
+import { expectFromScript, python } from './python.ts';
 import { randomShare } from './sample.ts';
 import { runLockedShareVectors } from '../../support/locked-share-vectors.ts';
 import vectors from '../../vectors/locked-share.json' with { type: 'json' };
@@ -35,15 +32,7 @@ describe('vectors of locked cards', () => {
       console.warn(`LEFT OUT, no Argon2id for Python on this machine: ${context.task.name}`);
       context.skip('no Argon2id for Python on this machine');
     }
-    const folder = mkdtempSync(join(tmpdir(), 'holdfast-vectors-'));
-    onTestFinished(() => {
-      rmSync(folder, { recursive: true });
-    });
-    copyFileSync('test/vectors/locked-share.py', join(folder, 'locked-share.py'));
-    execFileSync(program, [join(folder, 'locked-share.py')]);
-    expect(readFileSync(join(folder, 'locked-share.json'), 'utf8')).toBe(
-      readFileSync('test/vectors/locked-share.json', 'utf8'),
-    );
+    expectFromScript(program, 'locked-share', ['locked-share.json']);
   });
 });
 
