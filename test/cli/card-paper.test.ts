@@ -1,10 +1,12 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { undoGuarded } from '../../src/adapters/interrupt.ts';
 import type { Prompter } from '../../src/adapters/prompts.ts';
 import type { CardBatch, DrawnCard } from '../../src/cli/card-output.ts';
 import { cardPaper, type CardPaper } from '../../src/cli/card-paper.ts';
+import { cardFolder } from '../../src/cli/paper-way.ts';
 import type { Session } from '../../src/cli/session.ts';
 import type { CardSecret } from '../../src/escrow/ceremony.ts';
 import { FakeCups } from '../support/fake-cups.ts';
@@ -63,4 +65,55 @@ describe.skipIf(process.platform === 'win32')('a card sent to a printer', () => 
     await paper.clear(false);
     expect(await cups.cancelled()).toEqual(['desk-7']);
   });
+});
+
+describe('a card as a file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'holdfast-paper-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function put(pdf: Uint8Array): Promise<CardPaper> {
+    const session = {
+      io: { stderr: () => true, folder },
+      path: (name: string) => name,
+    } as unknown as Session;
+    const paper = await cardPaper(session, { pause: () => Promise.resolve() } as unknown as Prompter, {
+      way: { kind: 'files', out: folder },
+      batch: {} as CardBatch,
+      folder: () => Promise.reject(new Error('a folder was named')),
+    });
+    const secret = { card: 1, trustee: { name: 'Ana Ruiz' } } as CardSecret;
+    await paper.put(secret, { card: 1, pdf } as unknown as DrawnCard);
+    return paper;
+  }
+
+  test('is there until it was read back', async () => {
+    const paper = await put(new Uint8Array(9));
+    expect(await readdir(folder)).toEqual(['card-1.pdf']);
+    await paper.clear(true);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('takes no place that another run has taken, and removes nothing of it', async () => {
+    const other = new Uint8Array([7, 7]);
+    await writeFile(join(folder, 'card-1.pdf'), other);
+    await expect(put(new Uint8Array(9))).rejects.toMatchObject({ code: 'output.exists' });
+    await undoGuarded();
+    expect(new Uint8Array(await readFile(join(folder, 'card-1.pdf')))).toEqual(other);
+  });
+});
+
+test('a card file of a run before is removed by --force before there is a key', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-paper-'));
+  try {
+    await writeFile(join(folder, 'card-1.pdf'), 'x');
+    const session = { isForced: true, path: (name: string) => name, warn: () => undefined, io: { folder } };
+    const place = { escrow: join(folder, 'x.escrow'), cards: [1, 2] };
+    await cardFolder(session as unknown as Session, folder, place);
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
