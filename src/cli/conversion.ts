@@ -15,7 +15,7 @@ import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
 import { isTargetId, targetOf, TARGETS } from '../vault/targets.ts';
 import { BOOK_TARGET } from './book-target.ts';
-import { didYouMean } from './format-option.ts';
+import { knownInstead } from './format-option.ts';
 import type { Session } from './session.ts';
 
 export interface ConversionOptions {
@@ -105,7 +105,7 @@ function targetNamed(named: string): ConversionTarget {
   if (named === BOOK_TARGET.id) return BOOK_TARGET;
   const known = [...TARGETS, BOOK_TARGET].map(({ id }) => id);
   throw new EscrowError('usage', {
-    reason: `"${named}" is not a format this version writes; it writes ${known.join(', ')}${didYouMean(named, known)}`,
+    reason: `"${named}" is not a format this version writes${knownInstead(named, known)}`,
   });
 }
 

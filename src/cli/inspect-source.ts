@@ -8,6 +8,7 @@ import type { Client } from '../vault/client.ts';
 import { assignClients } from '../vault/clients.ts';
 import type { ClientAssignment } from '../vault/clients.ts';
 import { inspectVault } from '../vault/inspect.ts';
+import { unrecognised } from '../vault/other-file.ts';
 import { isWorthReading, recognise } from '../vault/recognise.ts';
 import type { SourceOptions } from './export-sources.ts';
 import { readExport } from './open-export.ts';
@@ -49,7 +50,7 @@ export async function inspectSource(
   }
   // Gigabytes of something else are not read into memory to find that out.
   if (options.as === undefined && unlock.columns === undefined && !isWorthReading(file.head)) {
-    throw new EscrowError('vault.unrecognised', { name: file.fileName });
+    throw unrecognised(file.fileName, file.head);
   }
   const reading = { as: options.as, unlock, mayAsk: isUnlockKept };
   const { read, format, vault, asked } = await readExport(session, file, reading).catch(

@@ -97,9 +97,13 @@ type VaultFeature =
   | 'encryption-type'
   | 'pgp';
 
+/** What is given in place of an export by mistake. */
+export type OtherFile = 'sealed-package' | 'picture' | 'pdf' | 'spreadsheet' | 'database' | 'archive';
+
 /** vault: what an export is and whether it is any use (docs/vaults.md). */
 interface VaultFacts {
-  'vault.unrecognised': { name: string };
+  /** `seems`: what else it is, by its first bytes. */
+  'vault.unrecognised': { name: string; seems?: OtherFile | undefined };
   /** It could be of these formats; a person has to say which. */
   'vault.ambiguous': { name: string; candidates: readonly string[] };
   /** `name`: of the file, where it is known. */

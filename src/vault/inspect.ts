@@ -9,6 +9,7 @@ import { totalsOf } from './loss.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FormatId, Vault } from './model.ts';
 import { checkVault, liveItems } from './pitfalls.ts';
+import { unrecognised } from './other-file.ts';
 import { recogniseExport } from './recognise.ts';
 
 export interface Inspection {
@@ -72,5 +73,5 @@ export function sureFormat(bytes: Uint8Array, name: string): FormatId {
   const { id, candidates } = recogniseExport(bytes, bytes);
   if (id !== undefined) return id;
   if (candidates.length > 0) throw new EscrowError('vault.ambiguous', { name, candidates });
-  throw new EscrowError('vault.unrecognised', { name });
+  throw unrecognised(name, bytes);
 }

@@ -1,10 +1,12 @@
 // Sentences about exports.
 
 import { shownName } from '../shown-text.ts';
-import type { ErrorCode, ErrorFacts } from '../../core/errors.ts';
+import type { ErrorCode, ErrorFacts, OtherFile } from '../../core/errors.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { unusable } from './sentence.ts';
 import type { Reports } from './sentence.ts';
+
+const UNEXAMINED = 'seal takes anything unexamined with --as file';
 
 export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>> = {
   'vault.ambiguous': ({ name, candidates }) =>
@@ -14,11 +16,13 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
         : `${name} could be ${candidates.join(' or ')}, and its content does not say which`,
       `if you know that it is, add --as ${candidates[0] ?? 'FORMAT'}; guessing wrong could lose its first entry`,
     ),
-  'vault.unrecognised': ({ name }) =>
-    unusable(
-      `${name} is not an export this program knows`,
-      'export again in a form that docs/vaults.md lists, or say with --columns what the columns of a CSV are; seal takes anything unexamined with --as file',
-    ),
+  'vault.unrecognised': ({ name, seems }) =>
+    seems === undefined
+      ? unusable(
+          `${name} is not an export this program knows`,
+          'export again in a form that docs/vaults.md lists, or say with --columns what the columns of a CSV are; seal takes anything unexamined with --as file',
+        )
+      : unusable(`${name} is no export: it is ${OTHER_FILES[seems]}`, OTHER_FILE_HINTS[seems]),
   'vault.format': ({ format, reason, name }) =>
     unusable(
       `${name === undefined ? `the ${format} export` : `${name} (${format})`} cannot be used: ${reason}`,
@@ -100,6 +104,27 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
     message: `the ${target} file that was made is not what went in: ${reason}`,
     hint: 'use the original exports; they were recovered unchanged',
   }),
+};
+
+const OTHER_FILES: Record<OtherFile, string> = {
+  'sealed-package': 'sealed with age, as packages of holdfast are',
+  picture: 'a picture',
+  pdf: 'a PDF',
+  spreadsheet: 'a workbook of a spreadsheet program',
+  database: "a database, a program's own data",
+  archive: 'an archive of a kind that no product exports',
+};
+
+const NAME_THE_EXPORT = `name the file that your password manager exported; ${UNEXAMINED}`;
+
+const OTHER_FILE_HINTS: Record<OtherFile, string> = {
+  'sealed-package':
+    'its cards open it: holdfast recover DIR CARD…; without them, holdfast verify DIR checks it',
+  picture: NAME_THE_EXPORT,
+  pdf: NAME_THE_EXPORT,
+  spreadsheet: `save the sheet as CSV (UTF-8), and say with --columns what its columns are; ${UNEXAMINED}`,
+  database: `export from the program itself, in a form that docs/vaults.md lists; ${UNEXAMINED}`,
+  archive: `unpack it and name the export inside; ${UNEXAMINED}`,
 };
 
 const FEATURE_NAMES: Record<ErrorFacts['vault.unsupported']['feature'], string> = {
