@@ -1,7 +1,7 @@
 // npm run bench: measures and prints markdown. docs/performance.md holds a printed one.
 //   --quick         leaves out the file of 1 GiB
 //   --mib N         one file of N MiB in place of all
-//   --only A,B      parts of: start, files, ceremony, emergency, scale
+//   --only A,B      parts of: start, files, ceremony, lock, emergency, scale
 
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { makeEscrow } from './escrow.ts';
 import type { BenchEscrow } from './escrow.ts';
+import { timeLock } from './lock.ts';
 import { alternate, median, run } from './measure.ts';
 import { timePage } from './page.ts';
 import { timeCeremony, timeEmergency, timeScan } from './paper.ts';
@@ -129,6 +130,13 @@ async function ceremonies(): Promise<void> {
   print(row('255 cards, unprinted', seconds(large.seconds), large.quorums));
 }
 
+async function lock(escrow: BenchEscrow): Promise<void> {
+  const { card, bare } = await timeLock(escrow);
+  print('', row('a locked card', 'time', 'against bare Argon2id'), row('---', '---', '---'));
+  print(row('Argon2id alone, 64 MiB', seconds(bare), '1'));
+  print(row('opened by its passphrase', seconds(card), `${(card / bare).toFixed(2)} ×`));
+}
+
 async function emergency(root: string, base: string, escrow: BenchEscrow): Promise<void> {
   const { scan, photos } = await timeScan(base, escrow.ceremony);
   print('', row('emergency', 'time', 'peak MiB'), row('---', '---', '---'));
@@ -204,6 +212,7 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
       printFigures(figures, age.command !== undefined);
     }
     if (wants('ceremony')) await ceremonies();
+    if (wants('lock')) await lock(escrow);
     if (wants('emergency')) await emergency(root, base, escrow);
     if (wants('scale')) await scale(root, base);
   } finally {

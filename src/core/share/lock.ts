@@ -24,7 +24,7 @@ const SALT_BYTES = HEAD_BYTES + TAG_BYTES;
 const VALUE_BYTES = 32;
 
 /** Fixed by the version: a card that named its own cost could make its reader work without end. */
-const LOCK_COST = { memoryMiB: 64, iterations: 3, parallelism: 1 } as const;
+export const LOCK_COST = { memoryMiB: 64, iterations: 3, parallelism: 1 } as const;
 
 /** Characters that the passphrase of a card has at least. */
 export const LEAST_LOCK_CHARS = 12;
