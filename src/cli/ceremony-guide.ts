@@ -13,12 +13,13 @@ import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
-import type { CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { CeremonyMinutes, SeenException } from '../escrow/exceptions.ts';
 import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
-import { isShortText } from '../escrow/register.ts';
+import type { Register } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { absentTrustees } from './attendance.ts';
+import { askForBags } from './bag-round.ts';
 import { clockText } from './clock-text.ts';
 import { heading, tell } from './dialogue.ts';
 import { ExceptionBook } from './exception-book.ts';
@@ -34,6 +35,16 @@ interface Occasion {
   readonly kind: ScriptKind;
   /** Of an escrow that stands. */
   readonly isNext: boolean;
+  /** Of the set in force, and those before: whose the bags were. */
+  readonly register?: Register | undefined;
+}
+
+/** What a run begins with. */
+interface Opening {
+  readonly script: CeremonyScript;
+  readonly program: ScriptProgram;
+  readonly inner: Prompter;
+  readonly before: Register | undefined;
 }
 
 const PRESS_FOR_KEY = 'Press Enter to make the key.';
@@ -46,23 +57,19 @@ export class CeremonyGuide {
   readonly #program: ScriptProgram;
   readonly #minutes: ExceptionBook;
   readonly #prompter: Prompter;
-  readonly #bags = new Map<number, string>();
+  readonly #before: Register | undefined;
+  #bags: ReadonlyMap<number, string> = new Map();
   #step = 1;
   #rolls: string | undefined;
   #pressForKey = PRESS_FOR_KEY;
   #restore: () => void = () => undefined;
 
-  private constructor(
-    session: Session,
-    plan: Plan,
-    script: CeremonyScript,
-    program: ScriptProgram,
-    inner: Prompter,
-  ) {
+  private constructor(session: Session, plan: Plan, { script, program, inner, before }: Opening) {
     this.#session = session;
     this.#plan = plan;
     this.#script = script;
     this.#program = program;
+    this.#before = before;
     this.#minutes = new ExceptionBook(session, inner, plan);
     this.#prompter = withExceptions(inner, () => this.#minutes.enter(this.#step));
   }
@@ -72,7 +79,7 @@ export class CeremonyGuide {
     const inner = await session.prompter('--no-input');
     const program = await spokenProgram();
     const script = ceremonyScript(plan, occasion.kind, { program, isNext: occasion.isNext });
-    const guide = new CeremonyGuide(session, plan, script, program, inner);
+    const guide = new CeremonyGuide(session, plan, { script, program, inner, before: occasion.register });
     guide.#pressForKey = occasion.isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
@@ -131,8 +138,12 @@ export class CeremonyGuide {
   cards(way: PaperWay): void {
     this.#begin('cards');
     if (way.kind !== 'printer' || way.printer.reach === 'cable') return;
-    const { what, fix } = PRINTING.farException(way.printer.reach);
-    this.#minutes.keep(this.#step, what, fix, 'lead');
+    this.note(PRINTING.farException(way.printer.reach));
+  }
+
+  /** What the program saw go otherwise than on the script. */
+  note({ what, fix, who = 'lead' }: SeenException): void {
+    this.#minutes.keep(this.#step, what, fix, who);
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
@@ -166,7 +177,7 @@ export class CeremonyGuide {
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
     const those = await absentTrustees(this.#session, this.#prompter, cards);
     if (those === undefined) return;
-    this.#minutes.keep(this.#step, `the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
+    this.note({ what: `the trustee of ${those} is not here`, fix: 'the ceremony goes on' });
   }
 
   async #machine(): Promise<void> {
@@ -246,24 +257,13 @@ export class CeremonyGuide {
 
   async #bag(): Promise<void> {
     this.#begin('bags');
-    for (const { card } of this.#plan.cards) {
-      const typed = await this.#prompter.text(`Number of the bag of card ${card} (none: it has no bag):`, {
-        check: (answer) => this.#bagProblem(answer.trim()),
-      });
-      const bag = typed.trim();
-      if (bag.toLowerCase() === 'none') {
-        this.#minutes.keep(this.#step, `card ${card} is in no bag`, 'its trustee takes it as it is', 'lead');
-        continue;
-      }
-      this.#bags.set(card, bag);
-      tell(this.#session, SCREEN.bag(card, bag));
-    }
-  }
-
-  #bagProblem(bag: string): string | undefined {
-    if (!isShortText(bag)) return 'please type the number on the bag';
-    const other = [...this.#bags].find(([, number]) => number === bag)?.[0];
-    return other === undefined ? undefined : `that is the bag of card ${other}`;
+    const cards = this.#plan.cards.map(({ card }) => card);
+    const { bags, exceptions } = await askForBags(this.#session, this.#prompter, {
+      cards,
+      before: this.#before,
+    });
+    this.#bags = bags;
+    for (const exception of exceptions) this.note(exception);
   }
 
   async #finish(): Promise<void> {

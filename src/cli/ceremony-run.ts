@@ -14,7 +14,7 @@ import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { openCards } from '../escrow/card-locks.ts';
 import type { Plan } from '../escrow/plan.ts';
-import type { CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { CeremonyMinutes, SeenException } from '../escrow/exceptions.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { drawCards, forgetCards, writeCardFiles } from './card-output.ts';
 import type { CardBatch, CardFiles, DrawnCard } from './card-output.ts';
@@ -165,7 +165,7 @@ export async function holdCeremony(
     await guide?.words(ceremony.words);
     guide?.cards(way);
     const readBack = session.canAsk
-      ? await readBackCards(session, { ...setting, kind, papers }, ceremony, drawn)
+      ? await readBackCards(session, { ...setting, kind, papers, guide }, ceremony, drawn)
       : undefined;
     if (!readBack && way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
     const proven = readBack?.proven ?? [];
@@ -199,12 +199,14 @@ export async function holdCeremony(
 interface ReadBackSetting extends Pick<CeremonySetting, 'way' | 'path'> {
   readonly kind: CardsFor;
   readonly papers: StoppedPapers;
+  /** Keeps exceptions; without one there is no place for them. */
+  readonly guide?: CeremonyGuide | undefined;
 }
 
 /** One card after the other: printed or copied, taken, read back. */
 export async function readBackCards(
   session: Session,
-  { way, path, kind, papers }: ReadBackSetting,
+  { way, path, kind, papers, guide }: ReadBackSetting,
   batch: CardBatch,
   drawn: readonly DrawnCard[],
 ): Promise<ReadBackResult> {
@@ -213,9 +215,10 @@ export async function readBackCards(
     way.kind === 'printer' && way.out !== undefined
       ? way.out
       : cardFolder(session, await askForCardFolder(session), place);
-  const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder });
+  const note = (exception: SeenException): void => guide?.note(exception);
+  const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder, note });
   papers.begin();
-  const readBack = await readBackAll(session, batch, drawn, { paper, kind });
+  const readBack = await readBackAll(session, batch, drawn, { paper, kind, note });
   tellPictures(session, readBack);
   return readBack;
 }

@@ -10,7 +10,7 @@ import { decodeRegister } from '../../src/escrow/register.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
-import { closeCeremony, openCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts';
+import { closeCeremony, openCeremony, OPENING, WHICH_BAG, WORDS, wordsOnScreen } from './guide-answers.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const HOW = 'How is it read back from the paper?';
@@ -57,7 +57,7 @@ async function enter(terminal: Terminal, what: string, who: string): Promise<voi
   await terminal.retype('Who says so?', who);
 }
 
-test('step by step as on the script, with exceptions at three of them', async (context) => {
+test('step by step as on the script, with exceptions, a misprint, and bags that were mistyped', async (context) => {
   peer(context, 'pdftoppm');
   await withStage(async (stage) => {
     const printed = await stage.holdfast(
@@ -97,8 +97,14 @@ test('step by step as on the script, with exceptions at three of them', async (c
     await terminal.choose(HOW, 'it is misprinted');
     const rows = [await typeCard(context, stage, terminal, 1), await typeCard(context, stage, terminal, 2)];
     await terminal.answer('Number of the bag of card 1 (', 'A104471');
-    await terminal.answerWrongly('Number of the bag of card 2 (', 'A104471', /that is the bag of card 1/);
-    await terminal.answer('Number of the bag of card 2 (', 'A104472');
+    // The number of card 1 was that of card 2; then that of card 2 has a slip in it.
+    await terminal.answer('Number of the bag of card 2 (', 'A104471');
+    await terminal.choose('That number was typed for card 1.', 'it is on the bag of card 2');
+    await terminal.answer('Number of the bag of card 1 (', 'A104470');
+    await terminal.see(/The bags, to be compared[^]*Card 1 is in bag A104470/);
+    await terminal.answer(WHICH_BAG, '2');
+    await terminal.retype('Number of the bag of card 2 (', 'A104472');
+    await terminal.answer(WHICH_BAG);
     await terminal.see(/step 1, by card 1: The trustee of card 1 came ten minutes late/);
     await terminal.answer(FINISH, 'exception');
     await enter(terminal, 'The witness went for tea.', 'lead');
@@ -136,11 +142,13 @@ async function expectRecorded(stage: Stage, program: string): Promise<void> {
   const bodies = lines.map(
     (line) => JSON.parse((JSON.parse(line) as { body: string }).body) as { event: string; facts: object },
   );
-  expect(bodies.map(({ event }) => event)).toEqual(['ceremony', 'note', 'note', 'note']);
-  expect(bodies[0]?.facts).toMatchObject({ kind: 'new', exceptions: 3, script: 'small', program });
+  expect(bodies.map(({ event }) => event)).toEqual(['ceremony', 'note', 'note', 'note', 'note']);
+  expect(bodies[0]?.facts).toMatchObject({ kind: 'new', exceptions: 4, script: 'small', program });
   expect(bodies.slice(1).map(({ facts }) => facts)).toMatchObject([
     { kind: 'exception', step: 1, who: 'card 1', text: 'The trustee of card 1 came ten minutes late.' },
     { kind: 'exception', step: 6, who: 'lead', fix: 'Done again, and it was right.' },
+    // Kept by the program itself.
+    { kind: 'exception', step: 6, who: 'card 1', text: 'card 1 was printed again' },
     { kind: 'exception', step: 9, who: 'lead' },
   ]);
   expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
@@ -153,7 +161,7 @@ async function expectRecorded(stage: Stage, program: string): Promise<void> {
   const [escrow = ''] = (await readdir(stage.at('home'))).filter((name) => /^[0-9a-f]{16}$/.test(name));
   const path = stage.at('home', escrow, 'register.json');
   const { cards } = decodeRegister(await readFile(path), path);
-  expect(cards.map(({ bag }) => bag)).toEqual(['A104471', 'A104472']);
+  expect(cards.map(({ bag }) => bag)).toEqual(['A104470', 'A104472']);
 }
 
 test('a trustee who is not there is an exception, and only on a yes', async (context) => {
@@ -227,6 +235,7 @@ test.for(['bags', 'the end'])(
       else {
         await terminal.answer('Number of the bag of card 1 (', 'none');
         await terminal.answer('Number of the bag of card 2 (', 'none');
+        await terminal.answer(WHICH_BAG);
         await terminal.see(/\? Press Enter: the charter/);
       }
       terminal.interrupt();

@@ -113,7 +113,10 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       expect(await cups.asked()).toEqual(Array.from({ length: 3 }, () => job));
       // Not those that were read back.
       expect(await cups.cancelled()).toEqual(['desk-1']);
-      expect(await ledger(room)).not.toContain('not on a cable');
+      const told = await ledger(room);
+      expect(told).not.toContain('not on a cable');
+      expect(told).toMatch(/the printer did not take card 1[^]*card 1 was printed again/);
+      expect(told).toMatch(/\\"exceptions\\":2,/);
     });
   }, 60_000);
 
@@ -143,7 +146,9 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       await closeCeremony(terminal, 2);
       expect(await terminal.end()).toBe(0);
       await expectNoCardFile(room);
-      expect(await ledger(room)).toContain('the printer of the cards is not on a cable (network)');
+      const told = await ledger(room);
+      expect(told).toContain('the printer of the cards is not on a cable (network)');
+      expect(told).toContain('it and the cards after it were printed from files');
     });
   }, 60_000);
 
@@ -216,6 +221,7 @@ test('by hand: each row is shown alone, copied, typed back, and nowhere to be se
     expect(await terminal.end()).toBe(0);
     expectNoRowOnScreen(terminal.text, cards);
     await expectNoCardFile(room);
+    expect(await ledger(room)).toContain('card 1 was copied again from the screen');
     await room.stage.sealSample(5);
     await room.stage.write('rows.txt', cards.map((rows) => rows.join('\n')).join('\n\n'));
     const opened = await room.stage.holdfast('recover', ESCROW, '--share', 'rows.txt', '--out', 'vault');

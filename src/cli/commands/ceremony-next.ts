@@ -71,7 +71,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
-    const occasion = { kind: 'small', isNext: true } as const;
+    const occasion = { kind: 'small', isNext: true, register } as const;
     const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, occasion) : undefined;
     try {
       const state = { kind, escrow, seen, register, made, sealer };
