@@ -176,6 +176,7 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     const kept = await room.start(context, '--cards', 'cards');
     await kept.answer('cards/card-1.pdf is there already: a card of a run that did not end');
     expect(await kept.end()).toBe(15);
+    expect(kept.text).toMatch(/It stays\. Whose card it is, holdfast check-card cards\/card-1\.pdf says/);
     const terminal = await room.start(context, '--cards', 'cards');
     await terminal.answer('cards/card-1.pdf is there already', 'y');
     await terminal.see(/\? Which cards have their trustee here/);
@@ -187,6 +188,32 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     expect(await readdir(stage.at('cards'))).toEqual([]);
   });
 }, 60_000);
+
+describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
+  test.for([
+    ['at a question', (terminal: Terminal) => terminal.see(/\? Press Enter when it is on paper/)],
+    [
+      'in a row',
+      async (terminal: Terminal) => {
+        await terminal.answer(ON_PAPER);
+        await terminal.choose(HOW, 'all its rows');
+        await terminal.begin('Row 1, typed', 'ABCD');
+      },
+    ],
+  ] as const)('%s leaves no card file', async ([, reach], context) => {
+    await inRoom(async (room) => {
+      const { stage } = room;
+      const terminal = await room.start(context, '--cards', 'cards');
+      await openCeremony(terminal);
+      await reach(terminal);
+      expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+      terminal.hangUp();
+      await expect
+        .poll(async () => (await readdir(stage.folder)).sort(), { timeout: 10_000 })
+        .toEqual(['home', 'plan.yaml']);
+    });
+  });
+});
 
 test('by hand: each row is shown alone, copied, typed back, and nowhere to be seen afterwards', async (context) => {
   await inRoom(async (room) => {

@@ -44,6 +44,8 @@ export const PRINTING = {
     `${folder} is on a disk, or the system does not say: deleted card files may be restored from a disk; a folder in the memory of this computer (on Linux in /dev/shm) is better`,
   leftover: (path: string): string =>
     `${path} is there already: a card of a run that did not end, or of another escrow. Delete it?`,
+  leftoverStays: (path: string): string =>
+    `It stays. Whose card it is, holdfast check-card ${path} says; until that is known, name another folder with --cards.`,
   pressToPrint: (card: number): string => `Press Enter: card ${card} goes to the printer.`,
   sent: (printer: string): string =>
     `Sent to ${printer}. If nothing comes out, look after the printer first: a job that waits is printed later, too.`,
