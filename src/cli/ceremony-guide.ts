@@ -6,9 +6,7 @@ import { guard } from '../adapters/interrupt.ts';
 import { connectedNetworks } from '../adapters/network.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
-import { LIMITS } from '../core/limits.ts';
 import { wordsMatch } from '../core/record/words.ts';
-import { FEWEST_ROLLS, rollsTyped } from '../core/seed.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
@@ -22,6 +20,7 @@ import { absentTrustees } from './attendance.ts';
 import { askForBags } from './bag-round.ts';
 import { clockText } from './clock-text.ts';
 import { heading, tell } from './dialogue.ts';
+import { askForRolls } from './dice.ts';
 import { ExceptionBook } from './exception-book.ts';
 import { withExceptions } from './exception-prompter.ts';
 import type { PaperWay } from './paper-way.ts';
@@ -29,12 +28,12 @@ import { lockFacts } from './plan-summary.ts';
 import { spokenProgram } from './script-sheet.ts';
 import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
 import { PRINTING } from './sentences/printing.ts';
+import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 interface Occasion {
   readonly kind: ScriptKind;
-  /** Of an escrow that stands. */
-  readonly isNext: boolean;
+  readonly cardsFor: Exclude<CardsFor, 'remake'>;
   /** Of the set in force, and those before: whose the bags were. */
   readonly register?: Register | undefined;
 }
@@ -61,6 +60,8 @@ export class CeremonyGuide {
   #bags: ReadonlyMap<number, string> = new Map();
   #step = 1;
   #rolls: string | undefined;
+  /** A reissue keeps the key. */
+  #hasDice = false;
   #pressForKey = PRESS_FOR_KEY;
   #restore: () => void = () => undefined;
 
@@ -78,9 +79,11 @@ export class CeremonyGuide {
   static async open(session: Session, plan: Plan, occasion: Occasion): Promise<CeremonyGuide> {
     const inner = await session.prompter('--no-input');
     const program = await spokenProgram();
-    const script = ceremonyScript(plan, occasion.kind, { program, isNext: occasion.isNext });
+    const isNext = occasion.cardsFor !== 'new';
+    const script = ceremonyScript(plan, occasion.kind, { program, isNext });
     const guide = new CeremonyGuide(session, plan, { script, program, inner, before: occasion.register });
-    guide.#pressForKey = occasion.isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
+    guide.#pressForKey = isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
+    guide.#hasDice = occasion.kind === 'full' && occasion.cardsFor !== 'reissue';
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
   }
@@ -101,28 +104,13 @@ export class CeremonyGuide {
     await this.#readPlan();
     await this.#places();
     this.#begin('key');
-    if (this.#script.kind === 'full') this.#rolls = await this.#rollDice();
+    if (this.#hasDice) this.#rolls = await askForRolls(this.#session, this.#prompter);
     await this.#prompter.pause(this.#pressForKey);
   }
 
   /** Dice for the key, as digits. */
   get rolls(): string | undefined {
     return this.#rolls;
-  }
-
-  /** Several may roll, each line by another hand. @returns undefined when nobody rolled. */
-  async #rollDice(): Promise<string | undefined> {
-    let rolls = '';
-    for (;;) {
-      const line = await this.#prompter.text('Rolls of the dice, digits from 1 to 6 (empty: no more):', {
-        check: (typed) => rollsProblem(rolls, typed),
-        // As secret as the key, should the system's generator be known to somebody.
-        shownAfter: 'taken',
-      });
-      if (line.trim() === '') return rolls === '' ? undefined : rolls;
-      rolls += rollsTyped(line) ?? '';
-      tell(this.#session, SCREEN.rolls(rolls.length));
-    }
   }
 
   async words(words: readonly string[]): Promise<void> {
@@ -287,13 +275,4 @@ export class CeremonyGuide {
   #stop(): never {
     throw new EscrowError('input.aborted', {});
   }
-}
-
-function rollsProblem(before: string, typed: string): string | undefined {
-  const rolls = rollsTyped(before + typed);
-  if (rolls === undefined) return `digits from 1 to 6, and at most ${LIMITS.diceRolls} in all`;
-  const isEnd = typed.trim() === '';
-  return isEnd && rolls !== '' && rolls.length < FEWEST_ROLLS
-    ? `${rolls.length} rolls so far, ${FEWEST_ROLLS} are needed; roll on`
-    : undefined;
 }

@@ -8,6 +8,7 @@ import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
 import { wipe } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
@@ -44,7 +45,7 @@ export interface CeremonyOptions extends PaperOptions, PassphraseOptions {
   readonly agreed?: string;
   /** `N=age1…`: beside what the plan says. */
   readonly encryptTo?: readonly string[];
-  /** Of a first ceremony: by the full script. */
+  /** By the full script. */
   readonly full?: boolean;
 }
 
@@ -109,6 +110,9 @@ export async function prepareCeremony(
   path: string,
   options: CeremonyOptions,
 ): Promise<CeremonySetting> {
+  // Somebody who reads "full" afterwards would believe that it was led by people.
+  if (options.full === true && !session.canAsk)
+    throw new EscrowError('ceremony.needs-people', { option: '--full' });
   const plan = withRecipients(await readPlan(session, options.plan), options.encryptTo);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);

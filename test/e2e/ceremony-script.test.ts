@@ -294,3 +294,64 @@ test('the full script: a quorum drawn by lot opens the test package on a second 
     expect(await terminal.end()).toBe(0);
   });
 }, 120_000);
+
+test.for(['reissue', 'rekey'] as const)(
+  'the full script of a %s: its steps on screen and paper',
+  { timeout: 120_000 },
+  async (kind, context) => {
+    peer(context, 'pdftoppm');
+    await withStage(async (stage) => {
+      await stage.holdCeremony(planOf(2, 2));
+      const paper = ['--plan', 'plan.yaml', '--out', 's.pdf', '--full'];
+      const printed = await stage.json('print', 'script', ESCROW, ...paper);
+      const args = ['--plan', 'plan.yaml', '--cards', 'new', '--full', '--share', 'cards'];
+      const terminal = await openTerminal(
+        context,
+        [process.execPath, PROGRAM, 'ceremony', kind, ESCROW, ...args],
+        stage,
+      );
+      for (const [, question, answer] of OPENING.slice(0, 4)) await terminal.answer(question, answer);
+      await terminal.answer('Is no quorum of cards in one place', 'y');
+      if (kind === 'rekey') await terminal.answer('Rolls of the dice', '416253'.repeat(9));
+      if (kind === 'rekey') await terminal.answer('Rolls of the dice');
+      await terminal.answer('Press Enter: the cards in force are asked for.');
+      await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
+      for (const card of [1, 2]) {
+        await terminal.see(/\? Press Enter when it is on paper/);
+        const rows = await rowsOf(stage.at('new', `card-${card}.pdf`));
+        await stage.write(`new-${card}.txt`, rows.join('\n'));
+        await terminal.answer(PRINT);
+        await terminal.choose(HOW, 'all its rows');
+        for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
+      }
+      await terminal.see(/Drawn by lot: cards 1, 2/);
+      const shares = [1, 2].flatMap((card) => ['--share', `new-${card}.txt`]);
+      const elsewhere = await stage.holdfast('recover', 'ceremony-test.tar.age', ...shares, '--out', 'test');
+      expect([elsewhere.code, elsewhere.err]).toEqual([0, expect.any(String)]);
+      const words = await readFile(stage.at('test', 'attachments', 'six-words.txt'), 'utf8');
+      await terminal.answer('The six words in test/attachments/six-words.txt there:', words.trim());
+      await closeCeremony(terminal, 2);
+      expect(await terminal.end()).toBe(0);
+
+      const script = ceremonyScript(decodePlan(planOf(2, 2)), 'full', { isNext: true });
+      expect(printed).toMatchObject({ steps: script.steps.length });
+      const screen = terminal.text.replaceAll(/\s+/g, ' ');
+      const heads = script.steps.slice(0, -4).map((step) => stepHeading(script, step));
+      expect(heads.filter((head) => !screen.includes(head))).toEqual([]);
+      expect(screen).toContain('Steps 13 to 16 follow by the paper');
+      expect(await readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8')).toMatch(
+        new RegExp(`"kind\\\\":\\\\"${kind}[^\n]*script\\\\":\\\\"full`),
+      );
+      expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
+    });
+  },
+);
+
+test('--full without people is refused', async () => {
+  await withStage(async (stage) => {
+    const args = ['--plan', 'plan.yaml', '--cards', 'cards', '--full', '--no-input'];
+    const { code, err } = await stage.holdfast('ceremony', 'new', ESCROW, ...args);
+    expect(err).toContain('--full');
+    expect(code).toBe(16);
+  });
+});
