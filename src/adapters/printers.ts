@@ -61,12 +61,22 @@ function run(
   });
 }
 
+/** This machine, under all its names. */
+const LOCALHOST = String.raw`(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])`;
+const LOCAL_DEVICE = new RegExp(`^(?:ipps?|https?)://${LOCALHOST}[:/]`, 'i');
+/** A queue of this very CUPS, by its port. */
+const LOCAL_QUEUE = new RegExp(
+  `^(?:ipps?|https?)://${LOCALHOST}(?::631)?/(?:printers|classes)/([^/?#]+)$`,
+  'i',
+);
+const LOCAL_SERVER = new RegExp(`^(?:/.*|(?:${LOCALHOST}|::1)|${LOCALHOST}:631)$`, 'i');
+
 /** By the address that CUPS has for it. */
 export function reachOf(device: string): PrinterReach {
   const scheme = /^[a-z0-9+.-]+/i.exec(device)?.[0].toLowerCase() ?? '';
   if (/^(?:usb|parallel|serial)$/.test(scheme) || /^hp(?:fax)?:\/usb/i.test(device)) return 'cable';
   // A program of this machine stands before it: ipp-usb and its cable, or a tunnel to anywhere.
-  if (/^(?:ipps?|https?):\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/i.test(device)) return 'unknown';
+  if (LOCAL_DEVICE.test(device)) return 'unknown';
   if (
     /^(?:ipps?|https?|socket|lpd|smb|dnssd|mdns|ndp|beh|implicitclass)$/.test(scheme) ||
     /^hp(?:fax)?:\/net/i.test(device)
@@ -79,7 +89,7 @@ export function reachOf(device: string): PrinterReach {
 async function isServerElsewhere(environment: Environment): Promise<boolean> {
   const said = (await run('lpstat', ['-H'], environment))?.out.trim() ?? '';
   const server = said === '' ? (environment['CUPS_SERVER'] ?? '') : said;
-  return server !== '' && !/^(?:\/.*|localhost:631)$/i.test(server);
+  return server !== '' && !LOCAL_SERVER.test(server);
 }
 
 /** @returns undefined where printers cannot be asked for: on Windows, and without CUPS. */
@@ -87,12 +97,21 @@ export async function listPrinters(environment: Environment): Promise<readonly P
   if (process.platform === 'win32') return undefined;
   const devices = await run('lpstat', ['-v'], environment);
   if (!devices) return undefined;
-  const found = [...devices.out.matchAll(/^device for ([^\s:]+): (\S+)/gm)];
+  const found = [...devices.out.matchAll(/^device for ([^\s:]+): (\S+)/gm)].map(
+    ([, name = '', device = '']) => ({ name, device }),
+  );
   const isElsewhere = found.length > 0 && (await isServerElsewhere(environment));
-  return found.map(([, name = '', device = '']) => ({
+  return found.map(({ name, device }) => ({
     name,
-    reach: isElsewhere ? 'network' : reachOf(device),
+    reach: isElsewhere ? 'network' : reachThrough(device, found),
   }));
+}
+
+/** A queue that leads to another one of this CUPS goes where that one goes. */
+function reachThrough(device: string, all: readonly { name: string; device: string }[]): PrinterReach {
+  const next = LOCAL_QUEUE.exec(device)?.[1];
+  const there = all.find(({ name }) => name === next);
+  return reachOf(there?.device ?? device);
 }
 
 /** What became of a document: `unknown` when nobody answered in time, and it may be printed all the same. */

@@ -9,6 +9,7 @@ import { cancelJob, sendToPrinter } from '../adapters/printers.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
+import type { SeenException } from '../escrow/exceptions.ts';
 import { cardPath } from './card-output.ts';
 import type { CardBatch, DrawnCard } from './card-output.ts';
 import { decline, shortPath, tell } from './dialogue.ts';
@@ -25,6 +26,8 @@ export interface CardPaper {
   readonly again: string;
   /** What has to be done about a try that went wrong. */
   readonly wrong: string;
+  /** How another try stands in the ledger. */
+  readonly againException: (card: number) => SeenException;
   /** Whether there is a code that can be scanned. */
   readonly hasCode: boolean;
   /** Puts a card on paper. Only its trustee looks on. */
@@ -37,11 +40,19 @@ export interface CardPaper {
   clear(isRead: boolean): Promise<void>;
 }
 
-/** @param folder - Asks for the folder of card files, where a printer fails and none was named. */
+interface Papering {
+  readonly way: PaperWay;
+  readonly batch: CardBatch;
+  /** Asks for the folder of card files, where a printer fails and none was named. */
+  readonly folder: () => Promise<string>;
+  /** Keeps what went otherwise with the printer. */
+  readonly note: (exception: SeenException) => void;
+}
+
 export async function cardPaper(
   session: Session,
   prompter: Prompter,
-  { way, batch, folder }: { way: PaperWay; batch: CardBatch; folder: () => Promise<string> },
+  { way, batch, folder, note }: Papering,
 ): Promise<CardPaper> {
   switch (way.kind) {
     case 'hand':
@@ -49,7 +60,7 @@ export async function cardPaper(
     case 'files':
       return FilePaper.in(session, prompter, way.out);
     case 'printer':
-      return new PrinterPaper(session, prompter, way, folder);
+      return new PrinterPaper(session, prompter, way, { folder, note });
   }
 }
 
@@ -57,6 +68,7 @@ abstract class PrintedPaper {
   readonly hasCode = true;
   readonly again = PRINTING.again;
   readonly wrong = PRINTING.misprint;
+  readonly againException = PRINTING.againException;
 }
 
 /** One file at a time. */
@@ -123,18 +135,25 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
   readonly #session: Session;
   readonly #prompter: Prompter;
   readonly #printer: string;
-  readonly #folder: () => Promise<string>;
+  readonly #folder: Papering['folder'];
+  readonly #note: Papering['note'];
   #instead: FilePaper | undefined;
   /** Takes the job of the last try out of the queue. */
   #takeBack: (() => Promise<void>) | undefined;
   #forgetJob: () => void = () => undefined;
 
-  constructor(session: Session, prompter: Prompter, way: PrinterWay, folder: () => Promise<string>) {
+  constructor(
+    session: Session,
+    prompter: Prompter,
+    way: PrinterWay,
+    { folder, note }: Pick<Papering, 'folder' | 'note'>,
+  ) {
     super();
     this.#session = session;
     this.#prompter = prompter;
     this.#printer = way.printer.name;
     this.#folder = folder;
+    this.#note = note;
   }
 
   async put(secret: CardSecret, drawn: DrawnCard): Promise<void> {
@@ -151,7 +170,7 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
       }
       if ('reason' in sent) decline(this.#session, PRINTING.notTaken(this.#printer, shownName(sent.reason)));
       else tell(this.#session, PRINTING.mayPrint(this.#printer));
-      await this.#afterFailure();
+      await this.#afterFailure(secret.card, sent.state === 'unknown');
     }
     await this.#instead.put(secret, drawn);
   }
@@ -172,7 +191,7 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
     this.#takeBack = undefined;
   }
 
-  async #afterFailure(): Promise<void> {
+  async #afterFailure(card: number, isUnknown: boolean): Promise<void> {
     const choices = [
       { name: PRINTING.tryAgain, value: 'again' },
       { name: PRINTING.takeFile, value: 'file' },
@@ -181,6 +200,7 @@ class PrinterPaper extends PrintedPaper implements CardPaper {
     const choice = await this.#prompter.choose(PRINTING.afterNotTaken, choices, 'again');
     if (choice === 'stop') throw new EscrowError('input.aborted', {});
     await this.#takeBack?.();
+    this.#note(PRINTING.notTakenException(card, isUnknown, choice === 'file'));
     if (choice === 'again') return;
     this.#instead = await FilePaper.in(this.#session, this.#prompter, await this.#folder());
     for (const sentence of this.#instead.notice) tell(this.#session, sentence);

@@ -2,6 +2,7 @@
 
 import { wipe } from '../core/bytes.ts';
 import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { LIMITS } from '../core/limits.ts';
 import { LEAST_LOCK_CHARS, passphraseLength } from '../core/share/lock.ts';
 import type { LockPassphrases } from '../escrow/ceremony.ts';
 import type { Plan, PlannedCard } from '../escrow/plan.ts';
@@ -22,6 +23,8 @@ export interface LockedPlace {
   /** "card 3". */
   readonly label: string;
   readonly card: number | undefined;
+  /** By a charter: anybody can make up cards that no charter lists, as many as there is room for. */
+  readonly isListed?: boolean;
 }
 
 /** The files named for this card, and behind them those named for any. */
@@ -37,6 +40,7 @@ export class CardPassphrases {
   readonly #named: readonly string[];
   readonly #read = new Map<string, Uint8Array>();
   #wrong: EscrowError | undefined;
+  #triesLeft: number = LIMITS.lockedCardTries;
 
   constructor(session: Session, { passphraseFile = [] }: PassphraseOptions) {
     this.#session = session;
@@ -67,6 +71,8 @@ export class CardPassphrases {
       }
     };
     for (const file of filesFor(this.#named, place.card)) {
+      wrong = this.#overLimit(place);
+      if (wrong) break;
       const found = await attempt(await this.#fromFile(file, place));
       if (found) return found.opened;
     }
@@ -86,6 +92,15 @@ export class CardPassphrases {
 
   wipe(): void {
     wipe(...this.#read.values());
+  }
+
+  /** Counts one try. @returns why there is none left. */
+  #overLimit({ isListed = false }: LockedPlace): EscrowError | undefined {
+    if (isListed) return undefined;
+    this.#triesLeft -= 1;
+    if (this.#triesLeft >= 0) return undefined;
+    const what = 'tries of passphrases on cards that no charter lists';
+    return (this.#wrong = new EscrowError('limit.exceeded', { what, limit: LIMITS.lockedCardTries }));
   }
 
   async #fromFile(file: string, { label }: LockedPlace): Promise<Uint8Array> {
@@ -146,6 +161,9 @@ export async function choosePassphrases(
  */
 function assertFilesFit(files: readonly string[], locked: readonly PlannedCard[]): void {
   const all = files.map(forCard);
+  const twice = all.find(({ card }, at) => all.findIndex((other) => other.card === card) < at)?.card;
+  if (twice !== undefined)
+    throw new EscrowError('usage', { reason: `${FLAG} names two files for card ${twice}` });
   const stray = all.find(({ card }) => !locked.some((place) => card === undefined || place.card === card));
   if (stray)
     throw new EscrowError('usage', {

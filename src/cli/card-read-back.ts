@@ -14,6 +14,7 @@ import { isLockedRecord } from '../core/share/share-record.ts';
 import { setMark } from '../core/share/set.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardSecret } from '../escrow/ceremony.ts';
+import type { SeenException } from '../escrow/exceptions.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import type { CardBatch, DrawnCard } from './card-output.ts';
 import type { CardPaper } from './card-paper.ts';
@@ -54,9 +55,10 @@ export async function readBackAll(
   session: Session,
   batch: CardBatch,
   cards: readonly DrawnCard[],
-  { paper, kind }: Pick<Table, 'paper' | 'kind'>,
+  { paper, ...rest }: Pick<Table, 'paper' | 'kind' | 'note'>,
 ): Promise<ReadBackResult> {
-  const readBack = new ReadBack(session, await session.prompter('--no-input'), { batch, cards, paper, kind });
+  const table = { batch, cards, paper, ...rest };
+  const readBack = new ReadBack(session, await session.prompter('--no-input'), table);
   const proven: number[] = [];
   for (const sentence of paper.notice) tell(session, sentence);
   try {
@@ -80,7 +82,10 @@ interface Table {
   readonly paper: CardPaper;
   /** What the cards are made for. */
   readonly kind: CardsFor;
+  /** Keeps what went otherwise than on the script. */
+  readonly note: (exception: SeenException) => void;
 }
+
 const allRows = ({ rows }: CardSecret): readonly number[] => rows.map((_, at) => at + 1);
 
 class ReadBack {
@@ -91,15 +96,17 @@ class ReadBack {
   readonly #drawn: readonly DrawnCard[];
   readonly #paper: CardPaper;
   readonly #kind: CardsFor;
+  readonly #note: Table['note'];
   #way: Way;
 
-  constructor(session: Session, prompter: Prompter, { batch, cards, paper, kind }: Table) {
+  constructor(session: Session, prompter: Prompter, { batch, cards, paper, kind, note }: Table) {
     this.#session = session;
     this.#prompter = prompter;
     this.#ceremony = batch;
     this.#drawn = cards;
     this.#paper = paper;
     this.#kind = kind;
+    this.#note = note;
     this.#way = paper.hasCode ? 'scan' : 'rows';
   }
 
@@ -123,6 +130,7 @@ class ReadBack {
         if (await this.#attempt(secret, way)) return;
       } else if (way === 'again') {
         tell(this.#session, this.#paper.wrong);
+        this.#note(this.#paper.againException(card));
         await this.#paper.put(secret, drawn);
       } else if (await this.#prompter.confirm(PRINTING.sureToStop(this.#kind), false)) {
         throw new EscrowError('input.aborted', {});
@@ -161,9 +169,22 @@ class ReadBack {
 
   async #typeRows(secret: CardSecret, numbers: readonly number[]): Promise<boolean> {
     for (const row of numbers) {
-      if (!(await typeRow(this.#prompter, row, secret.rows[row - 1] ?? ''))) return false;
+      const { rows } = secret;
+      if (!(await typeRow(this.#prompter, { row, rows, whose: this.#ofCard(secret) }))) return false;
     }
     return true;
+  }
+
+  /** Of a row that is on another card of this ceremony. */
+  #ofCard({ card }: CardSecret): (row: number, symbols: string) => string | undefined {
+    return (row, symbols) => {
+      const other = this.#ceremony.cards.find(({ rows }) => rows[row - 1] === symbols);
+      return other && `${this.#nameOf(other)}; card ${card} is asked for`;
+    };
+  }
+
+  #nameOf({ card, trustee }: CardSecret): string {
+    return `card ${card}, for ${trustee.name}`;
   }
 
   /** @returns why this is no scan of this card. */
@@ -196,7 +217,7 @@ class ReadBack {
   #whoseElse({ card, record }: CardSecret, scanned: Bytes): string | undefined {
     if (equalBytes(scanned, record)) return undefined;
     const other = this.#ceremony.cards.find((candidate) => equalBytes(candidate.record, scanned));
-    if (other) return `that is card ${other.card}, for ${other.trustee.name}; card ${card} is asked for`;
+    if (other) return `that is ${this.#nameOf(other)}; card ${card} is asked for`;
     const asked = this.#ceremony.charter.set.number;
     const own = scanned[1] ?? 0;
     return own !== asked && own > 0

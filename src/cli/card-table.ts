@@ -50,8 +50,12 @@ async function addFile(session: Session, intake: CardIntake, named: string): Pro
 }
 
 /** What a person calls a locked card, and by which number its passphrase may be named. */
-export function lockedPlace({ label, mark, card, place }: CardVerdict): LockedPlace {
-  return { label: mark ? `${label} (${markName(mark)})` : label, card: card ?? place?.member };
+export function lockedPlace({ label, mark, card, place, state, isRetired }: CardVerdict): LockedPlace {
+  return {
+    label: mark ? `${label} (${markName(mark)})` : label,
+    card: card ?? place?.member,
+    isListed: state === 'good' || isRetired === true,
+  };
 }
 
 /**

@@ -6,21 +6,21 @@ import { guard } from '../adapters/interrupt.ts';
 import { connectedNetworks } from '../adapters/network.ts';
 import type { Prompter } from '../adapters/prompts.ts';
 import { EscrowError } from '../core/errors.ts';
-import { LIMITS } from '../core/limits.ts';
 import { wordsMatch } from '../core/record/words.ts';
-import { FEWEST_ROLLS, rollsTyped } from '../core/seed.ts';
 import { openTestPackage } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { ceremonyScript, stepHeading, stepOf } from '../escrow/ceremony-script.ts';
 import type { CeremonyScript, ScriptKind, ScriptProgram, StepId } from '../escrow/ceremony-script.ts';
-import type { CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { CeremonyMinutes, SeenException } from '../escrow/exceptions.ts';
 import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
-import { isShortText } from '../escrow/register.ts';
+import type { Register } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { absentTrustees } from './attendance.ts';
+import { askForBags } from './bag-round.ts';
 import { clockText } from './clock-text.ts';
 import { heading, tell } from './dialogue.ts';
+import { askForRolls } from './dice.ts';
 import { ExceptionBook } from './exception-book.ts';
 import { withExceptions } from './exception-prompter.ts';
 import type { PaperWay } from './paper-way.ts';
@@ -28,12 +28,22 @@ import { lockFacts } from './plan-summary.ts';
 import { spokenProgram } from './script-sheet.ts';
 import { drawQuorum, drawTest, TEST_PACKAGE, writeTest } from './second-machine.ts';
 import { PRINTING } from './sentences/printing.ts';
+import type { CardsFor } from './sentences/printing.ts';
 import type { Session } from './session.ts';
 
 interface Occasion {
   readonly kind: ScriptKind;
-  /** Of an escrow that stands. */
-  readonly isNext: boolean;
+  readonly cardsFor: Exclude<CardsFor, 'remake'>;
+  /** Of the set in force, and those before: whose the bags were. */
+  readonly register?: Register | undefined;
+}
+
+/** What a run begins with. */
+interface Opening {
+  readonly script: CeremonyScript;
+  readonly program: ScriptProgram;
+  readonly inner: Prompter;
+  readonly before: Register | undefined;
 }
 
 const PRESS_FOR_KEY = 'Press Enter to make the key.';
@@ -46,23 +56,21 @@ export class CeremonyGuide {
   readonly #program: ScriptProgram;
   readonly #minutes: ExceptionBook;
   readonly #prompter: Prompter;
-  readonly #bags = new Map<number, string>();
+  readonly #before: Register | undefined;
+  #bags: ReadonlyMap<number, string> = new Map();
   #step = 1;
   #rolls: string | undefined;
+  /** A reissue keeps the key. */
+  #hasDice = false;
   #pressForKey = PRESS_FOR_KEY;
   #restore: () => void = () => undefined;
 
-  private constructor(
-    session: Session,
-    plan: Plan,
-    script: CeremonyScript,
-    program: ScriptProgram,
-    inner: Prompter,
-  ) {
+  private constructor(session: Session, plan: Plan, { script, program, inner, before }: Opening) {
     this.#session = session;
     this.#plan = plan;
     this.#script = script;
     this.#program = program;
+    this.#before = before;
     this.#minutes = new ExceptionBook(session, inner, plan);
     this.#prompter = withExceptions(inner, () => this.#minutes.enter(this.#step));
   }
@@ -71,9 +79,11 @@ export class CeremonyGuide {
   static async open(session: Session, plan: Plan, occasion: Occasion): Promise<CeremonyGuide> {
     const inner = await session.prompter('--no-input');
     const program = await spokenProgram();
-    const script = ceremonyScript(plan, occasion.kind, { program, isNext: occasion.isNext });
-    const guide = new CeremonyGuide(session, plan, script, program, inner);
-    guide.#pressForKey = occasion.isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
+    const isNext = occasion.cardsFor !== 'new';
+    const script = ceremonyScript(plan, occasion.kind, { program, isNext });
+    const guide = new CeremonyGuide(session, plan, { script, program, inner, before: occasion.register });
+    guide.#pressForKey = isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
+    guide.#hasDice = occasion.kind === 'full' && occasion.cardsFor !== 'reissue';
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
   }
@@ -94,28 +104,13 @@ export class CeremonyGuide {
     await this.#readPlan();
     await this.#places();
     this.#begin('key');
-    if (this.#script.kind === 'full') this.#rolls = await this.#rollDice();
+    if (this.#hasDice) this.#rolls = await askForRolls(this.#session, this.#prompter);
     await this.#prompter.pause(this.#pressForKey);
   }
 
   /** Dice for the key, as digits. */
   get rolls(): string | undefined {
     return this.#rolls;
-  }
-
-  /** Several may roll, each line by another hand. @returns undefined when nobody rolled. */
-  async #rollDice(): Promise<string | undefined> {
-    let rolls = '';
-    for (;;) {
-      const line = await this.#prompter.text('Rolls of the dice, digits from 1 to 6 (empty: no more):', {
-        check: (typed) => rollsProblem(rolls, typed),
-        // As secret as the key, should the system's generator be known to somebody.
-        shownAfter: 'taken',
-      });
-      if (line.trim() === '') return rolls === '' ? undefined : rolls;
-      rolls += rollsTyped(line) ?? '';
-      tell(this.#session, SCREEN.rolls(rolls.length));
-    }
   }
 
   async words(words: readonly string[]): Promise<void> {
@@ -131,8 +126,12 @@ export class CeremonyGuide {
   cards(way: PaperWay): void {
     this.#begin('cards');
     if (way.kind !== 'printer' || way.printer.reach === 'cable') return;
-    const { what, fix } = PRINTING.farException(way.printer.reach);
-    this.#minutes.keep(this.#step, what, fix, 'lead');
+    this.note(PRINTING.farException(way.printer.reach));
+  }
+
+  /** What the program saw go otherwise than on the script. */
+  note({ what, fix, who = 'lead' }: SeenException): void {
+    this.#minutes.keep(this.#step, what, fix, who);
   }
 
   /** After the read-back: what it leaves is tried, put into bags, and signed for. */
@@ -166,7 +165,7 @@ export class CeremonyGuide {
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
     const those = await absentTrustees(this.#session, this.#prompter, cards);
     if (those === undefined) return;
-    this.#minutes.keep(this.#step, `the trustee of ${those} is not here`, 'the ceremony goes on', 'lead');
+    this.note({ what: `the trustee of ${those} is not here`, fix: 'the ceremony goes on' });
   }
 
   async #machine(): Promise<void> {
@@ -246,24 +245,13 @@ export class CeremonyGuide {
 
   async #bag(): Promise<void> {
     this.#begin('bags');
-    for (const { card } of this.#plan.cards) {
-      const typed = await this.#prompter.text(`Number of the bag of card ${card} (none: it has no bag):`, {
-        check: (answer) => this.#bagProblem(answer.trim()),
-      });
-      const bag = typed.trim();
-      if (bag.toLowerCase() === 'none') {
-        this.#minutes.keep(this.#step, `card ${card} is in no bag`, 'its trustee takes it as it is', 'lead');
-        continue;
-      }
-      this.#bags.set(card, bag);
-      tell(this.#session, SCREEN.bag(card, bag));
-    }
-  }
-
-  #bagProblem(bag: string): string | undefined {
-    if (!isShortText(bag)) return 'please type the number on the bag';
-    const other = [...this.#bags].find(([, number]) => number === bag)?.[0];
-    return other === undefined ? undefined : `that is the bag of card ${other}`;
+    const cards = this.#plan.cards.map(({ card }) => card);
+    const { bags, exceptions } = await askForBags(this.#session, this.#prompter, {
+      cards,
+      before: this.#before,
+    });
+    this.#bags = bags;
+    for (const exception of exceptions) this.note(exception);
   }
 
   async #finish(): Promise<void> {
@@ -287,13 +275,4 @@ export class CeremonyGuide {
   #stop(): never {
     throw new EscrowError('input.aborted', {});
   }
-}
-
-function rollsProblem(before: string, typed: string): string | undefined {
-  const rolls = rollsTyped(before + typed);
-  if (rolls === undefined) return `digits from 1 to 6, and at most ${LIMITS.diceRolls} in all`;
-  const isEnd = typed.trim() === '';
-  return isEnd && rolls !== '' && rolls.length < FEWEST_ROLLS
-    ? `${rolls.length} rolls so far, ${FEWEST_ROLLS} are needed; roll on`
-    : undefined;
 }

@@ -8,13 +8,14 @@ import type { CardPress } from '../adapters/card-press.ts';
 import { guard, inOnePiece } from '../adapters/interrupt.ts';
 import { wipe } from '../core/bytes.ts';
 import type { CryptoPort } from '../core/crypto.ts';
+import { EscrowError } from '../core/errors.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { quorumSubsets } from '../core/share/policy.ts';
 import { checkSubsets, openTestPackage, wipeCeremony } from '../escrow/ceremony.ts';
 import type { Ceremony, LockPassphrases } from '../escrow/ceremony.ts';
 import { openCards } from '../escrow/card-locks.ts';
 import type { Plan } from '../escrow/plan.ts';
-import type { CeremonyMinutes } from '../escrow/exceptions.ts';
+import type { CeremonyMinutes, SeenException } from '../escrow/exceptions.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { drawCards, forgetCards, writeCardFiles } from './card-output.ts';
 import type { CardBatch, CardFiles, DrawnCard } from './card-output.ts';
@@ -44,7 +45,7 @@ export interface CeremonyOptions extends PaperOptions, PassphraseOptions {
   readonly agreed?: string;
   /** `N=age1…`: beside what the plan says. */
   readonly encryptTo?: readonly string[];
-  /** Of a first ceremony: by the full script. */
+  /** By the full script. */
   readonly full?: boolean;
 }
 
@@ -109,6 +110,9 @@ export async function prepareCeremony(
   path: string,
   options: CeremonyOptions,
 ): Promise<CeremonySetting> {
+  // Somebody who reads "full" afterwards would believe that it was led by people.
+  if (options.full === true && !session.canAsk)
+    throw new EscrowError('ceremony.needs-people', { option: '--full' });
   const plan = withRecipients(await readPlan(session, options.plan), options.encryptTo);
   await assertAgreed(session, plan, options.agreed);
   warnOfPlan(session, plan);
@@ -165,7 +169,7 @@ export async function holdCeremony(
     await guide?.words(ceremony.words);
     guide?.cards(way);
     const readBack = session.canAsk
-      ? await readBackCards(session, { ...setting, kind, papers }, ceremony, drawn)
+      ? await readBackCards(session, { ...setting, kind, papers, guide }, ceremony, drawn)
       : undefined;
     if (!readBack && way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
     const proven = readBack?.proven ?? [];
@@ -199,12 +203,14 @@ export async function holdCeremony(
 interface ReadBackSetting extends Pick<CeremonySetting, 'way' | 'path'> {
   readonly kind: CardsFor;
   readonly papers: StoppedPapers;
+  /** Keeps exceptions; without one there is no place for them. */
+  readonly guide?: CeremonyGuide | undefined;
 }
 
 /** One card after the other: printed or copied, taken, read back. */
 export async function readBackCards(
   session: Session,
-  { way, path, kind, papers }: ReadBackSetting,
+  { way, path, kind, papers, guide }: ReadBackSetting,
   batch: CardBatch,
   drawn: readonly DrawnCard[],
 ): Promise<ReadBackResult> {
@@ -213,9 +219,10 @@ export async function readBackCards(
     way.kind === 'printer' && way.out !== undefined
       ? way.out
       : cardFolder(session, await askForCardFolder(session), place);
-  const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder });
+  const note = (exception: SeenException): void => guide?.note(exception);
+  const paper = await cardPaper(session, await session.prompter('--no-input'), { way, batch, folder, note });
   papers.begin();
-  const readBack = await readBackAll(session, batch, drawn, { paper, kind });
+  const readBack = await readBackAll(session, batch, drawn, { paper, kind, note });
   tellPictures(session, readBack);
   return readBack;
 }

@@ -8,10 +8,12 @@ import { hasUnseen } from '../core/plain-text.ts';
 import { charterHash } from '../core/record/charter.ts';
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import { decodeResponse, verifyResponse } from '../core/record/proof.ts';
+import { isSameBag } from '../escrow/bags.ts';
 import { changeDue, hasOtherBag, withChangesSettled, withStaffChange } from '../escrow/custody.ts';
 import { isShortText, STAFF_CHANGES, withCard } from '../escrow/register.ts';
 import type { Register, RegisteredCard, RegisteredState } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
+import { assertOwnBag, whoseText } from './check-in-bag.ts';
 import { changeText, otherBagText } from './custody-words.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import type { Session } from './session.ts';
@@ -44,10 +46,19 @@ interface Asked {
 }
 
 export async function judgeAnswer(session: Session, asked: Asked, options: CheckInOptions): Promise<Answer> {
+  if (options.bag !== undefined && !isReportOnly(asked, options))
+    await assertOwnBag(session, asked, options.bag);
   if (options.response !== undefined) return judgeProof(session, asked, options, options.response);
   if (options.state !== undefined) return judgeState(session, asked, options, options.state);
   if (options.change !== undefined) return judgeChange(session, asked, options.change);
   return judgeCustody(session, asked, options);
+}
+
+/** A number that was read and is not the one expected is told, and never becomes the number of this card's bag. */
+function isReportOnly({ entry }: Asked, { bag, response, state, rebagged }: CheckInOptions): boolean {
+  if (bag === undefined || entry.bag === null) return false;
+  if (response !== undefined) return hasOtherBag(entry);
+  return state === undefined && rebagged !== true && !isSameBag(bag, entry.bag);
 }
 
 async function judgeProof(
@@ -133,7 +144,7 @@ async function judgeCustody(
     });
   const heard = formatTime(session.io.now());
   const { bag, holder } = options;
-  if (bag !== undefined && entry.bag !== null && bag !== entry.bag && options.rebagged !== true) {
+  if (bag !== undefined && entry.bag !== null && !isSameBag(bag, entry.bag) && options.rebagged !== true) {
     await confirmOtherBag(session, card, entry.bag, bag);
     const kept = holder === undefined ? {} : { holder };
     return {
@@ -142,6 +153,7 @@ async function judgeCustody(
       text: [
         ...(holder === undefined ? [] : [`Card ${card} is noted, held by ${holder}.`]),
         otherBagText(card, entry.bag, bag),
+        ...whoseText(register, card, bag),
       ].join('\n'),
       gone: 'other-bag',
       otherBag: { closedIn: entry.bag, found: bag },

@@ -21,6 +21,8 @@ export function withRecipients(plan: Plan, named: readonly string[] | undefined)
         reason: `--encrypt-to takes N=age1…, N being a card of the plan, and not "${text.slice(0, 40)}"`,
       });
     }
+    if (recipients.has(card))
+      throw new EscrowError('usage', { reason: `--encrypt-to names card ${card} twice: which key is meant` });
     decodeRecipient(recipient);
     recipients.set(card, recipient);
   }

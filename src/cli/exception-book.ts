@@ -30,7 +30,7 @@ export class ExceptionBook {
   keep(step: number, what: string, fix: string, who: string): void {
     const time = formatTime(this.#session.io.now());
     this.#exceptions.push({ step, time, what, fix, who });
-    tell(this.#session, `Exception ${this.#exceptions.length} is kept, at step ${step}.`);
+    tell(this.#session, `Exception ${this.#exceptions.length} is kept, at step ${step}: ${what}`);
   }
 
   /** Asks for one. */

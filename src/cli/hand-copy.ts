@@ -29,6 +29,7 @@ export class HandPaper implements CardPaper {
   readonly notice = [BY_HAND.intro];
   readonly again = BY_HAND.again;
   readonly wrong = BY_HAND.wrong;
+  readonly againException = BY_HAND.againException;
   readonly hasCode = false;
   readonly #session: Session;
   readonly #prompter: Prompter;

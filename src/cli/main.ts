@@ -64,23 +64,40 @@ const SIGNALS = {
   SIGHUP: ExitCode.Terminated,
 } as const;
 
-/** Stops the work in order; a second signal ends it at once. */
-function stopOnSignals(io: Io, work: Promise<number>): void {
+/** Stops the work in order; what comes a second time and is `urgent` ends it at once. */
+type Stop = (code: number, isUrgent?: boolean) => void;
+
+function orderlyStop(io: Io, work: Promise<number>): Stop {
   let isSecond = false;
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      if (isSecond) process.exit(code);
-      isSecond = true;
-      io.stderr('\nholdfast: stopping; removing what is unfinished\n');
-      askToStop();
-      const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
-      void Promise.race([work, patience]).then(async (ended) => {
-        await undoGuarded();
-        // What was past stopping is done, and says so.
-        process.exit(ended === ExitCode.Ok || ended === ExitCode.Findings ? ended : code);
-      });
+  return (code, isUrgent = false) => {
+    if (isSecond) {
+      if (isUrgent) process.exit(code);
+      return;
+    }
+    isSecond = true;
+    io.stderr('\nholdfast: stopping; removing what is unfinished\n');
+    askToStop();
+    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+    void Promise.race([work, patience]).then(async (ended) => {
+      await undoGuarded();
+      // What was past stopping is done, and says so.
+      process.exit(ended === ExitCode.Ok || ended === ExitCode.Findings ? ended : code);
     });
-  }
+  };
+}
+
+/** Node's own way would be to end here and now, with the file of a card on the disk. */
+function stopOnFailure(io: Io, stop: Stop): void {
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    // The terminal was closed under a question, and its signal has not come yet.
+    if (error.code === 'EIO') stop(ExitCode.Terminated);
+    else
+      void explain(error, io, process.argv.includes('--json')).then((code) => {
+        stop(code);
+      });
+  });
+  // Whoever reads standard input hears of a failure by reading; nobody hears of one on standard error.
+  for (const stream of [process.stdin, process.stderr]) stream.on('error', () => undefined);
 }
 
 /** Runs the process's own command line; bin/holdfast.js calls it. */
@@ -91,6 +108,13 @@ export async function run(): Promise<void> {
     if (error.code === 'EPIPE') process.exit(ExitCode.Ok);
   });
   const work = main(process.argv.slice(2), io);
-  stopOnSignals(io, work);
+  const stop = orderlyStop(io, work);
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      // A window that is closed may say so several times, by the terminal and by the shell in it.
+      stop(code, signal !== 'SIGHUP');
+    });
+  }
+  stopOnFailure(io, stop);
   process.exitCode = await work;
 }

@@ -146,7 +146,11 @@ async function makeWay(session: Session, path: string): Promise<void> {
     const refusal = new EscrowError('output.exists', { path, canForce: true });
     if (!session.canAsk) throw refusal;
     const prompter = await session.prompter('--force');
-    if (!(await prompter.confirm(PRINTING.leftover(shortPath(session, path)), false))) throw refusal;
+    const shown = shortPath(session, path);
+    if (!(await prompter.confirm(PRINTING.leftover(shown), false))) {
+      tell(session, PRINTING.leftoverStays(shown));
+      throw refusal;
+    }
   }
   await rm(path, { force: true });
 }

@@ -28,6 +28,13 @@ export interface FurtherQuestions {
     card: number,
     before: Trustee | undefined,
   ) => Promise<Omit<Trustee, 'name'>>;
+  /** When all trustees are named: which of them want what few have. @returns the trustees with it. */
+  readonly cards: (
+    session: Session,
+    prompter: Prompter,
+    trustees: readonly Trustee[],
+    before: readonly Trustee[],
+  ) => Promise<readonly Trustee[]>;
   /** In the end: who does what at the ceremony. */
   readonly roles: (
     prompter: Prompter,
@@ -52,7 +59,7 @@ export async function agreeOnPlan(
 ): Promise<{ readonly plan: Plan; readonly fields: PlanFields }> {
   const checkName = nameCheck();
   for (let before: Answers | undefined; ;) {
-    before = await askForPlan(prompter, { checkName, questions }, before);
+    before = await askForPlan(session, prompter, { checkName, questions }, before);
     const plan = planOf(session, before);
     if (!plan) continue;
     describePlan(session, plan);
@@ -107,6 +114,7 @@ const atLeast =
 
 /** Group policies have more to decide than questions can hold: they are written as a plan file. */
 async function askForPlan(
+  session: Session,
   prompter: Prompter,
   { checkName, questions }: { checkName: NameCheck; questions: FurtherQuestions | undefined },
   before?: Answers,
@@ -141,6 +149,7 @@ async function askForPlan(
     const more = await questions?.trustee(prompter, card, before?.trustees[card - 1]);
     trustees.push({ name: name.trim(), ...more });
   }
+  const asked = await questions?.cards(session, prompter, trustees, before?.trustees ?? []);
   const paper = await prompter.choose<PaperSize>(
     'Paper:',
     [
@@ -150,7 +159,7 @@ async function askForPlan(
     before?.paper,
   );
   const roles = await questions?.roles(prompter, before);
-  return { organisation, threshold, trustees, paper, ...roles };
+  return { organisation, threshold, trustees: asked ?? trustees, paper, ...roles };
 }
 
 const initially = (initial: string | undefined): { initial?: string } =>

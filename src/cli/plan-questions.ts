@@ -3,9 +3,12 @@
 
 import type { Prompter, TextOptions } from '../adapters/prompts.ts';
 import type { PlanFields } from '../escrow/plan-file.ts';
-import { isPlanText } from '../escrow/plan.ts';
+import { isPlanText, isRecipient } from '../escrow/plan.ts';
 import type { Trustee } from '../escrow/plan.ts';
+import { cardNumbers } from './card-numbers.ts';
+import { tell } from './dialogue.ts';
 import type { FurtherQuestions } from './plan-input.ts';
+import type { Session } from './session.ts';
 
 /** Fields that are texts, and how they are asked for. */
 const QUESTIONS = [
@@ -67,4 +70,78 @@ async function askForRoles(
   return { lead: lead.trim() || undefined, witness: witness.trim() || undefined };
 }
 
-export const FURTHER_QUESTIONS: FurtherQuestions = { trustee: askAboutTrustee, roles: askForRoles };
+/** Cards by number; most plans name none. @param before - Those of an earlier answer. */
+async function askWhichCards(
+  prompter: Prompter,
+  question: string,
+  { count, before }: { count: number; before: readonly number[] },
+): Promise<readonly number[]> {
+  const check = (answer: string): string | undefined => {
+    const numbers = cardNumbers(answer, count);
+    return typeof numbers === 'string' ? numbers : undefined;
+  };
+  const told = before.length === 0 ? undefined : before.join(', ');
+  const numbers = cardNumbers(await prompter.text(question, options(check, told)), count);
+  return typeof numbers === 'string' ? [] : numbers;
+}
+
+const LOCK_WARNING =
+  'A card may be locked by a passphrase that its holder chooses at the ceremony. It opens nothing without it, and ' +
+  'nobody can reset it: whoever forgets it has lost the card.';
+const FILE_WARNING =
+  'Beside the paper, the rows of a card may go into a file sealed to an age key of its holder. Whoever has the file and ' +
+  'that key has the card.';
+
+/** What few cards have, asked once for all of them. */
+async function askAboutCards(
+  session: Session,
+  prompter: Prompter,
+  trustees: readonly Trustee[],
+  before: readonly Trustee[],
+): Promise<Trustee[]> {
+  const count = trustees.length;
+  const cardsWith = (field: 'lock' | 'encryptTo'): number[] =>
+    before.slice(0, count).flatMap((trustee, at) => (trustee[field] === undefined ? [] : [at + 1]));
+  tell(session, LOCK_WARNING);
+  const locked = await askWhichCards(prompter, 'Cards to be locked, by number (empty: none):', {
+    count,
+    before: cardsWith('lock'),
+  });
+  tell(session, FILE_WARNING);
+  const sealed = await askWhichCards(prompter, 'Cards that are a file too, by number (empty: none):', {
+    count,
+    before: cardsWith('encryptTo'),
+  });
+  const keys = new Map<number, string>();
+  for (const card of sealed)
+    keys.set(card, await askForKey(prompter, card, keys, before[card - 1]?.encryptTo));
+  return trustees.map((trustee, at): Trustee => {
+    const encryptTo = keys.get(at + 1);
+    return {
+      ...trustee,
+      ...(locked.includes(at + 1) ? { lock: 'passphrase' } : {}),
+      ...(encryptTo === undefined ? {} : { encryptTo }),
+    };
+  });
+}
+
+async function askForKey(
+  prompter: Prompter,
+  card: number,
+  taken: ReadonlyMap<number, string>,
+  before: string | undefined,
+): Promise<string> {
+  const check = (answer: string): string | undefined => {
+    const key = answer.trim();
+    if (!isRecipient(key)) return 'that is no age recipient (age1… or age1pq1…)';
+    const other = [...taken].find(([, known]) => known.toLowerCase() === key.toLowerCase())?.[0];
+    return other === undefined ? undefined : `that is the key of card ${other}: one key would open both`;
+  };
+  return (await prompter.text(`Card ${card}, age recipient of its holder:`, options(check, before))).trim();
+}
+
+export const FURTHER_QUESTIONS: FurtherQuestions = {
+  trustee: askAboutTrustee,
+  roles: askForRoles,
+  cards: askAboutCards,
+};

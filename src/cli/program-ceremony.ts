@@ -17,6 +17,11 @@ const ENCRYPT_TO = [
   'card N also as a file sealed to the age key of its trustee (3=age1…); repeatable; or in the plan',
 ] as const;
 
+const FULL = [
+  '--full',
+  'in a terminal: by the full script, with a witness, dice for a new key, lots and a second machine',
+] as const;
+
 /** The help of --agreed, the same for every ceremony. */
 const AGREED = 'refuse any other plan than the one with these six words, or this hash (ceremony plan)';
 
@@ -56,7 +61,7 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
     .option('--sealer <pub>', 'public key file of a machine that may seal; repeat for several', list)
     .option(...NEW_PASSPHRASE, list)
     .option(...ENCRYPT_TO, list)
-    .option('--full', 'in a terminal: by the full script, with a witness, dice, lots and a second machine')
+    .option(...FULL)
     .option('--agreed <words>', AGREED);
   add({
     usage: 'preflight [dir]',
@@ -97,7 +102,8 @@ export function addCeremonies(add: (spec: CommandSpec) => Command, list: List): 
         '--sealer <pub>',
         'public key file of a machine that may seal (otherwise those of today); repeat for several',
         list,
-      );
+      )
+      .option(...FULL);
   next('reissue', 'give new cards for the same key; the old set stays in force until each was read back');
   next('rekey', 'make a new key and new cards, and seal the newest package again').option(
     '--packages <n>',

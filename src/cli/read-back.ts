@@ -11,7 +11,10 @@ import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { symbolValue, typedSymbols } from '../core/share/base32.ts';
 import { isRowAsPrinted } from '../core/share/row-check.ts';
-import { decodeShareRows, judgeRow } from '../core/share/share-text.ts';
+import { setMark } from '../core/share/set.ts';
+import { decodeShareRows, judgeRow, setInFirstRow } from '../core/share/share-text.ts';
+import type { RowVerdict } from '../core/share/share-text.ts';
+import { markName } from '../escrow/card-verdict.ts';
 import { scannerOf } from './card-table.ts';
 import { groupOf } from './dialogue.ts';
 import { reportOf } from './report.ts';
@@ -36,31 +39,64 @@ export async function readOneCard(
   return { record, text };
 }
 
+/** A row that is asked for, and the card it is on. */
+interface AskedRow {
+  readonly row: number;
+  /** All rows of the card, as printed. */
+  readonly rows: readonly string[];
+  /** Says which card a whole row of 24 symbols is on, where cards are known: "card 3, for Ana Ruiz". */
+  readonly whose?: (row: number, symbols: string) => string | undefined;
+}
+
 /** What is wrong with a row that was typed; it names the place and never the symbols. */
-function rowProblem(rowNumber: number, typed: string, printed: string): string | undefined {
+function rowProblem(typed: string, asked: AskedRow): string | undefined {
+  const { row, rows } = asked;
+  const printed = rows[row - 1] ?? '';
   // As values, since case and the look-alikes are forgiven.
   const [found, wanted] = [typedSymbols(typed).map(symbolValue), typedSymbols(printed).map(symbolValue)];
   if (found.length !== wanted.length) {
-    return reportOf(new EscrowError('share.row-length', { row: rowNumber, symbols: found.length })).message;
+    return reportOf(new EscrowError('share.row-length', { row, symbols: found.length })).message;
   }
   const groups = wanted.flatMap((value, at) => (value === found[at] ? [] : [groupOf(at + 1)]));
   if (groups.length === 0) return undefined;
-  const verdict = judgeRow(rowNumber, typed);
-  if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${rowNumber} is asked for`;
+  const verdict = judgeRow(row, typed, rows.length);
+  if (verdict.state === 'swapped') return `that is row ${verdict.belongs}; row ${row} is asked for`;
+  const strange = strangeRow(verdict, asked);
+  if (strange !== undefined) return strange;
   const distinct = [...new Set(groups)];
   return distinct.length > 3
     ? 'that row is not on this card'
     : `group ${distinct.join(' and ')} differs; compare it with the paper`;
 }
 
+/** A whole row of another card: one of the set before has most of its first row in common with this one. */
+function strangeRow(verdict: RowVerdict, { row, rows, whose }: AskedRow): string | undefined {
+  if (verdict.state !== 'good' && verdict.state !== 'repaired') return undefined;
+  const { symbols } = verdict;
+  const printed = typedSymbols(rows[row - 1] ?? '').join('');
+  // A slip in this very row.
+  if (symbols === printed) return undefined;
+  const other = whose?.(row, symbols);
+  if (other !== undefined) return `that is row ${row} of ${other}`;
+  const [set, wanted] = row === 1 ? [setInFirstRow(symbols), setInFirstRow(printed)] : [];
+  if (!set || !wanted || set.id === wanted.id)
+    return `that is row ${row} of another card; compare number and mark at its head`;
+  // Numbers begin anew with each escrow.
+  return set.number === wanted.number
+    ? 'that is row 1 of a card of another escrow, or of a run that was stopped'
+    : `that is row 1 of a card of ${setWords(set.number)}; ${setWords(wanted.number)} is asked for`;
+}
+
+const setWords = (number: number): string => `set ${number}, the ${markName(setMark(number))}`;
+
 /**
  * Asks for one row until it is as printed. It is seen while it is typed and not after.
  *
  * @returns false when the person goes back, which is the way out where the paper is wrong.
  */
-export async function typeRow(prompter: Prompter, rowNumber: number, printed: string): Promise<boolean> {
-  const typed = await prompter.text(`Row ${rowNumber}, typed from the paper (empty: go back):`, {
-    check: (answer) => (answer.trim() === '' ? undefined : rowProblem(rowNumber, answer, printed)),
+export async function typeRow(prompter: Prompter, asked: AskedRow): Promise<boolean> {
+  const typed = await prompter.text(`Row ${asked.row}, typed from the paper (empty: go back):`, {
+    check: (answer) => (answer.trim() === '' ? undefined : rowProblem(answer, asked)),
     shownAfter: 'as printed',
   });
   return typed.trim() !== '';

@@ -65,6 +65,8 @@ export const LIMITS = {
   pdfPixels: 671_088_640,
   shareFileBytes: 1_048_576,
   shareFileCards: 1_020,
+  /** Tries of passphrases from files on locked cards that no charter lists; each try takes a good part of a second. */
+  lockedCardTries: 255,
   /** An export that is looked into; larger ones only `--as file`. */
   exportBytes: 2_147_483_647,
   /** Characters of one value in a JSON export: the longest string V8 holds. */

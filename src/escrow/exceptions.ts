@@ -16,6 +16,9 @@ export interface CeremonyException {
   readonly who: string;
 }
 
+/** What the program sees by itself. */
+export type SeenException = Pick<CeremonyException, 'what' | 'fix'> & Partial<Pick<CeremonyException, 'who'>>;
+
 /** What a guided ceremony leaves besides key and cards. */
 export interface CeremonyMinutes {
   readonly script: ScriptKind;

@@ -24,7 +24,8 @@ export function isPlanText(value: string): boolean {
 /** A finer figure would only pretend; a whole number of thousandths has one spelling (docs/spec/plan.md). */
 const isThousandths = (value: number): boolean => value === Math.round(value * 1000) / 1000;
 
-function isRecipient(value: string): boolean {
+/** Whether a text is a key that a card's rows can be sealed to. */
+export function isRecipient(value: string): boolean {
   try {
     decodeRecipient(value);
     return true;

@@ -2,6 +2,7 @@
 // script-steps.ts once.
 
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
+import { nextKeyWithDice, nextPackage } from './script-next.ts';
 import {
   bags,
   cards,
@@ -57,7 +58,7 @@ export function fullSteps(facts: ScriptFacts): readonly StepDraft[] {
     clock,
     plan(facts, 'Lead'),
     places(facts),
-    keyWithDice(facts),
+    facts.isNext ? nextKeyWithDice(facts) : keyWithDice(facts),
     words('Witness'),
     cards(facts),
     test(),
@@ -66,7 +67,7 @@ export function fullSteps(facts: ScriptFacts): readonly StepDraft[] {
     finish('Lead', [
       'The witness sees it: printer off, the folder in memory gone, the machine off at the end.',
     ]),
-    firstPackage,
+    facts.isNext ? nextPackage : firstPackage,
     kits,
     record,
     leave,

@@ -16,12 +16,14 @@ describe.skipIf(process.platform === 'win32')('a card sent to a printer', () => 
   let cups: FakeCups;
   let said: string;
   let choices: string[];
+  let noted: string[];
   let paper: CardPaper;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'holdfast-paper-'));
     cups = await FakeCups.in(folder, {});
     said = '';
     choices = [];
+    noted = [];
     const io = { stderr: (text: string) => (said += text), environment: { PATH: cups.path } };
     const prompter = {
       pause: () => Promise.resolve(),
@@ -31,6 +33,7 @@ describe.skipIf(process.platform === 'win32')('a card sent to a printer', () => 
       way: { kind: 'printer', printer: { name: 'desk', reach: 'cable' }, out: undefined },
       batch: {} as CardBatch,
       folder: () => Promise.reject(new Error('no files here')),
+      note: ({ what, fix }) => noted.push(`${what}; ${fix}`),
     });
   });
   afterEach(() => rm(folder, { recursive: true }));
@@ -64,6 +67,19 @@ describe.skipIf(process.platform === 'win32')('a card sent to a printer', () => 
     expect(said).not.toContain('did not take the card');
     await paper.clear(false);
     expect(await cups.cancelled()).toEqual(['desk-7']);
+    expect(noted).toEqual([]);
+  });
+
+  test('is an exception when it was not taken, whatever is done about it', async () => {
+    const lp = join(folder, 'lp');
+    await writeFile(lp, '#!/bin/sh\nexit 1\n');
+    await chmod(lp, 0o755);
+    choices.push('again', 'file');
+    await expect(put()).rejects.toThrow('no files here');
+    expect(noted).toEqual([
+      'the printer did not take card 1; it was sent again',
+      'the printer did not take card 1; it and the cards after it were printed from files',
+    ]);
   });
 });
 
@@ -83,6 +99,7 @@ describe('a card as a file', () => {
       way: { kind: 'files', out: folder },
       batch: {} as CardBatch,
       folder: () => Promise.reject(new Error('a folder was named')),
+      note: () => undefined,
     });
     const secret = { card: 1, trustee: { name: 'Ana Ruiz' } } as CardSecret;
     await paper.put(secret, { card: 1, pdf } as unknown as DrawnCard);

@@ -35,8 +35,11 @@ async function plan(text: string): Promise<void> {
 }
 
 test('sealed with the exports, it says who is missing, and chooses what is rebuilt', async () => {
+  const without = await holdfast('seal', ESCROW, 'clients.json', '--accept-drop');
+  expect(without.err).toMatch(/no clients\.yaml in the plan folder: the top folder of an entry counts/);
   await plan(CLIENTS);
-  const sealed = await holdfast('seal', ESCROW, 'clients.json', '--accept-drop');
+  const sealed = await holdfast('seal', ESCROW, 'clients.json');
+  expect(sealed.err).not.toContain('in the plan folder');
   expect(sealed.out).toMatch(/warning: 1 entry that no client in the list of clients takes/);
   expect(sealed.out).toMatch(/warning: 1 client in the list of clients without a single entry/);
   expect(sealed.out).not.toContain('South');

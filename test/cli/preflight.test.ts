@@ -122,6 +122,13 @@ echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/La
     ['localhost:631', 'cable'],
     ['/run/cups/cups.sock', 'cable'],
     ['', 'cable'],
+    ['localhost', 'cable'],
+    ['127.0.0.1:631', 'cable'],
+    ['127.0.0.1', 'cable'],
+    ['[::1]:631', 'cable'],
+    ['::1', 'cable'],
+    ['127.0.0.1.example:631', 'network'],
+    ['[::1]:8631', 'network'],
     ['localhost:6310', 'network'],
     ['127.0.0.1:8631', 'network'],
     ['prints.example:631', 'network'],
@@ -131,6 +138,27 @@ echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/La
     expect((await listPrinters(environment))?.find(({ name }) => name === 'desk')).toEqual({
       name: 'desk',
       reach,
+    });
+  });
+
+  test('a queue that leads to another one of this CUPS goes where that one goes', async () => {
+    const environment = await fake(
+      'lpstat',
+      `[ "$1" = -H ] && exit
+echo "device for near: ipp://localhost/printers/desk"
+echo "device for away: ipp://127.0.0.1:631/printers/hall"
+echo "device for round: ipp://[::1]:631/printers/round"
+echo "device for tunnel: ipp://localhost:60000/printers/desk"
+${lpstat('')}`,
+    );
+    const reached = (await listPrinters(environment))?.map(({ name, reach }) => [name, reach]);
+    expect(Object.fromEntries(reached ?? [])).toEqual({
+      near: 'cable',
+      away: 'network',
+      round: 'unknown',
+      tunnel: 'unknown',
+      hall: 'network',
+      desk: 'cable',
     });
   });
 

@@ -10,7 +10,7 @@ import { decodeRegister } from '../../src/escrow/register.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
-import { closeCeremony, openCeremony, OPENING, WORDS, wordsOnScreen } from './guide-answers.ts';
+import { closeCeremony, openCeremony, OPENING, WHICH_BAG, WORDS, wordsOnScreen } from './guide-answers.ts';
 import { ESCROW, expectNoRowOnScreen, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 const HOW = 'How is it read back from the paper?';
@@ -57,7 +57,7 @@ async function enter(terminal: Terminal, what: string, who: string): Promise<voi
   await terminal.retype('Who says so?', who);
 }
 
-test('step by step as on the script, with exceptions at three of them', async (context) => {
+test('step by step as on the script, with exceptions, a misprint, and bags that were mistyped', async (context) => {
   peer(context, 'pdftoppm');
   await withStage(async (stage) => {
     const printed = await stage.holdfast(
@@ -97,8 +97,14 @@ test('step by step as on the script, with exceptions at three of them', async (c
     await terminal.choose(HOW, 'it is misprinted');
     const rows = [await typeCard(context, stage, terminal, 1), await typeCard(context, stage, terminal, 2)];
     await terminal.answer('Number of the bag of card 1 (', 'A104471');
-    await terminal.answerWrongly('Number of the bag of card 2 (', 'A104471', /that is the bag of card 1/);
-    await terminal.answer('Number of the bag of card 2 (', 'A104472');
+    // The number of card 1 was that of card 2; then that of card 2 has a slip in it.
+    await terminal.answer('Number of the bag of card 2 (', 'A104471');
+    await terminal.choose('That number was typed for card 1.', 'it is on the bag of card 2');
+    await terminal.answer('Number of the bag of card 1 (', 'A104470');
+    await terminal.see(/The bags, to be compared[^]*Card 1 is in bag A104470/);
+    await terminal.answer(WHICH_BAG, '2');
+    await terminal.retype('Number of the bag of card 2 (', 'A104472');
+    await terminal.answer(WHICH_BAG);
     await terminal.see(/step 1, by card 1: The trustee of card 1 came ten minutes late/);
     await terminal.answer(FINISH, 'exception');
     await enter(terminal, 'The witness went for tea.', 'lead');
@@ -136,11 +142,13 @@ async function expectRecorded(stage: Stage, program: string): Promise<void> {
   const bodies = lines.map(
     (line) => JSON.parse((JSON.parse(line) as { body: string }).body) as { event: string; facts: object },
   );
-  expect(bodies.map(({ event }) => event)).toEqual(['ceremony', 'note', 'note', 'note']);
-  expect(bodies[0]?.facts).toMatchObject({ kind: 'new', exceptions: 3, script: 'small', program });
+  expect(bodies.map(({ event }) => event)).toEqual(['ceremony', 'note', 'note', 'note', 'note']);
+  expect(bodies[0]?.facts).toMatchObject({ kind: 'new', exceptions: 4, script: 'small', program });
   expect(bodies.slice(1).map(({ facts }) => facts)).toMatchObject([
     { kind: 'exception', step: 1, who: 'card 1', text: 'The trustee of card 1 came ten minutes late.' },
     { kind: 'exception', step: 6, who: 'lead', fix: 'Done again, and it was right.' },
+    // Kept by the program itself.
+    { kind: 'exception', step: 6, who: 'card 1', text: 'card 1 was printed again' },
     { kind: 'exception', step: 9, who: 'lead' },
   ]);
   expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
@@ -153,7 +161,7 @@ async function expectRecorded(stage: Stage, program: string): Promise<void> {
   const [escrow = ''] = (await readdir(stage.at('home'))).filter((name) => /^[0-9a-f]{16}$/.test(name));
   const path = stage.at('home', escrow, 'register.json');
   const { cards } = decodeRegister(await readFile(path), path);
-  expect(cards.map(({ bag }) => bag)).toEqual(['A104471', 'A104472']);
+  expect(cards.map(({ bag }) => bag)).toEqual(['A104470', 'A104472']);
 }
 
 test('a trustee who is not there is an exception, and only on a yes', async (context) => {
@@ -227,6 +235,7 @@ test.for(['bags', 'the end'])(
       else {
         await terminal.answer('Number of the bag of card 1 (', 'none');
         await terminal.answer('Number of the bag of card 2 (', 'none');
+        await terminal.answer(WHICH_BAG);
         await terminal.see(/\? Press Enter: the charter/);
       }
       terminal.interrupt();
@@ -285,3 +294,64 @@ test('the full script: a quorum drawn by lot opens the test package on a second 
     expect(await terminal.end()).toBe(0);
   });
 }, 120_000);
+
+test.for(['reissue', 'rekey'] as const)(
+  'the full script of a %s: its steps on screen and paper',
+  { timeout: 120_000 },
+  async (kind, context) => {
+    peer(context, 'pdftoppm');
+    await withStage(async (stage) => {
+      await stage.holdCeremony(planOf(2, 2));
+      const paper = ['--plan', 'plan.yaml', '--out', 's.pdf', '--full'];
+      const printed = await stage.json('print', 'script', ESCROW, ...paper);
+      const args = ['--plan', 'plan.yaml', '--cards', 'new', '--full', '--share', 'cards'];
+      const terminal = await openTerminal(
+        context,
+        [process.execPath, PROGRAM, 'ceremony', kind, ESCROW, ...args],
+        stage,
+      );
+      for (const [, question, answer] of OPENING.slice(0, 4)) await terminal.answer(question, answer);
+      await terminal.answer('Is no quorum of cards in one place', 'y');
+      if (kind === 'rekey') await terminal.answer('Rolls of the dice', '416253'.repeat(9));
+      if (kind === 'rekey') await terminal.answer('Rolls of the dice');
+      await terminal.answer('Press Enter: the cards in force are asked for.');
+      await terminal.answer(WORDS, (await wordsOnScreen(terminal)).join(' '));
+      for (const card of [1, 2]) {
+        await terminal.see(/\? Press Enter when it is on paper/);
+        const rows = await rowsOf(stage.at('new', `card-${card}.pdf`));
+        await stage.write(`new-${card}.txt`, rows.join('\n'));
+        await terminal.answer(PRINT);
+        await terminal.choose(HOW, 'all its rows');
+        for (const row of [1, 2, 3, 4]) await terminal.answer(`Row ${row}, typed`, rows[row - 1]);
+      }
+      await terminal.see(/Drawn by lot: cards 1, 2/);
+      const shares = [1, 2].flatMap((card) => ['--share', `new-${card}.txt`]);
+      const elsewhere = await stage.holdfast('recover', 'ceremony-test.tar.age', ...shares, '--out', 'test');
+      expect([elsewhere.code, elsewhere.err]).toEqual([0, expect.any(String)]);
+      const words = await readFile(stage.at('test', 'attachments', 'six-words.txt'), 'utf8');
+      await terminal.answer('The six words in test/attachments/six-words.txt there:', words.trim());
+      await closeCeremony(terminal, 2);
+      expect(await terminal.end()).toBe(0);
+
+      const script = ceremonyScript(decodePlan(planOf(2, 2)), 'full', { isNext: true });
+      expect(printed).toMatchObject({ steps: script.steps.length });
+      const screen = terminal.text.replaceAll(/\s+/g, ' ');
+      const heads = script.steps.slice(0, -4).map((step) => stepHeading(script, step));
+      expect(heads.filter((head) => !screen.includes(head))).toEqual([]);
+      expect(screen).toContain('Steps 13 to 16 follow by the paper');
+      expect(await readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8')).toMatch(
+        new RegExp(`"kind\\\\":\\\\"${kind}[^\n]*script\\\\":\\\\"full`),
+      );
+      expect((await stage.holdfast('verify', ESCROW)).code).toBe(0);
+    });
+  },
+);
+
+test('--full without people is refused', async () => {
+  await withStage(async (stage) => {
+    const args = ['--plan', 'plan.yaml', '--cards', 'cards', '--full', '--no-input'];
+    const { code, err } = await stage.holdfast('ceremony', 'new', ESCROW, ...args);
+    expect(err).toContain('--full');
+    expect(code).toBe(16);
+  });
+});

@@ -13,6 +13,9 @@ export const OPENING: readonly (readonly [step: string, question: string, answer
 
 export const WORDS = 'The six words, as they are read aloud';
 
+/** When each card has its bag. */
+export const WHICH_BAG = 'Which number is wrong?';
+
 /** The six words on the screen. */
 export async function wordsOnScreen(terminal: Terminal): Promise<string[]> {
   await terminal.see(/\n {2}6 {2}[a-z]+\n/);
@@ -35,5 +38,6 @@ export async function openNextCeremony(terminal: Terminal): Promise<void> {
 export async function closeCeremony(terminal: Terminal, cards: number): Promise<void> {
   for (let card = 1; card <= cards; card += 1)
     await terminal.answer(`Number of the bag of card ${card} (`, `A10447${card}`);
+  await terminal.answer(WHICH_BAG);
   await terminal.answer('Press Enter: the charter is signed and the key erased.');
 }

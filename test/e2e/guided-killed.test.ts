@@ -14,7 +14,7 @@ import { charterWords } from '../../src/core/record/words.ts';
 import { FakeCups } from '../support/fake-cups.ts';
 import { openTerminal, type Terminal } from '../support/pty.ts';
 import { filesBelow } from '../support/transcript-verbs.ts';
-import { OPENING, openCeremony, WORDS, wordsOnScreen } from './guide-answers.ts';
+import { OPENING, openCeremony, WHICH_BAG, WORDS, wordsOnScreen } from './guide-answers.ts';
 import { ESCROW, planOf, PROGRAM, rowsOf, Stage } from './stage.ts';
 
 let stage: Stage;
@@ -64,6 +64,7 @@ async function readCards(terminal: Terminal): Promise<void> {
 async function toEnd(terminal: Terminal): Promise<void> {
   await readCards(terminal);
   for (const card of [1, 2]) await terminal.answer(`Number of the bag of card ${card} (`, `A1${card}`);
+  await terminal.answer(WHICH_BAG);
 }
 
 const STEPS: readonly (readonly [string, Reach])[] = [

@@ -9,6 +9,10 @@ import { ESCROW, planOf, PROGRAM, Stage } from './stage.ts';
 
 const REACHABLE = 'reachable on a holiday weekend';
 const OUTSIDE = 'somebody from outside';
+const LOCKED = 'Cards to be locked, by number';
+const FILES = 'Cards that are a file too, by number';
+/** Of the test vectors of age. */
+const KEY = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -35,13 +39,21 @@ async function answerFirst(terminal: Terminal): Promise<void> {
   await terminal.answer(`Card 1, ${REACHABLE}`, '.75');
 }
 
-async function answerSecond(terminal: Terminal): Promise<void> {
+async function answerSecond(terminal: Terminal, locked = ''): Promise<void> {
   await terminal.answerWrongly('Name on card 2:', 'ANA  Ruiz', /that name is taken/);
   await terminal.answer('Name on card 2:', 'Zoë Ng');
   for (const question of ['phone or address', 'building', 'household', 'team', 'reports to'])
     await terminal.answer(`Card 2, ${question}`);
   await terminal.answer(OUTSIDE, 'y');
   await terminal.answer(`Card 2, ${REACHABLE}`);
+  await terminal.see(/whoever\s+forgets\s+it\s+has\s+lost\s+the\s+card/);
+  await terminal.answerWrongly(LOCKED, '3', /"3" is no card; give numbers from 1 to 2/);
+  await terminal.answer(LOCKED, locked);
+  await terminal.answer(FILES, locked);
+  if (locked !== '') {
+    await terminal.answerWrongly('Card 2, age recipient', 'age1abc', /that is no age recipient/);
+    await terminal.answer('Card 2, age recipient', KEY);
+  }
   await terminal.choose('Paper:', 'US Letter');
   await terminal.answer('Lead', 'Ana Ruiz');
   await terminal.answer('Witness');
@@ -50,7 +62,7 @@ async function answerSecond(terminal: Terminal): Promise<void> {
 test('a plan by questions: written as it was said, and its words are those of the file', async (context) => {
   const terminal = await plan(context, ESCROW);
   await answerFirst(terminal);
-  await answerSecond(terminal);
+  await answerSecond(terminal, '2');
   await terminal.see(/Northwind IT: all 2 cards open it, on US Letter paper/);
   await terminal.answer('Is this what was agreed?', 'y');
   expect(await terminal.end()).toBe(3);
@@ -70,7 +82,7 @@ test('a plan by questions: written as it was said, and its words are those of th
       outside: false,
       reachable: 0.75,
     },
-    { name: 'Zoë Ng', outside: true },
+    { name: 'Zoë Ng', outside: true, lock: 'passphrase', encryptTo: KEY },
   ]);
   const told = (await stage.json('ceremony', 'plan', '--plan', 'plan.yaml')) as { words: string[] };
   expect(terminal.text).toContain(`The words of this plan: ${told.words.join(' ')}`);
@@ -92,7 +104,11 @@ test('with --force it is, once everything was answered', async (context) => {
   await answerSecond(terminal);
   await terminal.answer('Is this what was agreed?', 'y');
   expect(await terminal.end()).toBe(3);
-  expect(decodePlan(await readFile(stage.at('plan.yaml'), 'utf8')).cards).toHaveLength(2);
+  const { cards } = decodePlan(await readFile(stage.at('plan.yaml'), 'utf8'));
+  expect(cards.map(({ trustee }) => [trustee.lock, trustee.encryptTo])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
 }, 60_000);
 
 test('Ctrl-C leaves nothing', async (context) => {

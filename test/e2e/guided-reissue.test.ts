@@ -1,5 +1,6 @@
 // A rekey and a remake as people meet them: in a terminal, the old cards asked for one by one, the new ones
-// read back from paper. A card of the retired set at the read-back is named as what it is.
+// read back from paper. A card of the retired set at the read-back is named as what it is, scanned or typed, and so is
+// its bag.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await stage.holdCeremony(planOf(2, 3));
   await stage.sealSample(20);
   await stage.write('next.yaml', planOf(2, 2));
+  await stage.json('check-in', ESCROW, '--card', '3', '--bag', 'OLD-3');
 });
 afterAll(() => stage.close());
 
@@ -55,6 +57,12 @@ async function readBack(
   await scanOf(context, path, stage.at(scan), 150);
   const rows = await rowsOf(stage.at(scan));
   await terminal.answer(PRINT);
+  if (card === 1) {
+    const [old = ''] = await rowsOf(stage.at('old-1.png'));
+    await terminal.choose(HOW, 'all its rows');
+    await terminal.answerWrongly('Row 1, typed', old, /row 1 of a card of set 1, the gold circle; set 2/);
+    await terminal.answer('Row 1, typed');
+  }
   await terminal.choose(HOW, BY_SCAN);
   if (card === 1) {
     await terminal.answer(SCAN, 'old-1.png');
@@ -113,6 +121,8 @@ test('a rekey, guided: the old set is in force until the last card was read back
     await readBack(context, terminal, stage.at('new/card-1.pdf'), 1),
     await readBack(context, terminal, stage.at('new/card-2.pdf'), 2),
   ];
+  await terminal.answer('Number of the bag of card 1 (', 'old 3');
+  await terminal.answer('That is the number of the bag of card 3 of set 1, the gold circle.', 'n');
   await closeCeremony(terminal, 2);
   expect(await terminal.end()).toBe(0);
   expect(terminal.text).toContain(

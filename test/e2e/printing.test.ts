@@ -113,7 +113,10 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       expect(await cups.asked()).toEqual(Array.from({ length: 3 }, () => job));
       // Not those that were read back.
       expect(await cups.cancelled()).toEqual(['desk-1']);
-      expect(await ledger(room)).not.toContain('not on a cable');
+      const told = await ledger(room);
+      expect(told).not.toContain('not on a cable');
+      expect(told).toMatch(/the printer did not take card 1[^]*card 1 was printed again/);
+      expect(told).toMatch(/\\"exceptions\\":2,/);
     });
   }, 60_000);
 
@@ -143,7 +146,9 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       await closeCeremony(terminal, 2);
       expect(await terminal.end()).toBe(0);
       await expectNoCardFile(room);
-      expect(await ledger(room)).toContain('the printer of the cards is not on a cable (network)');
+      const told = await ledger(room);
+      expect(told).toContain('the printer of the cards is not on a cable (network)');
+      expect(told).toContain('it and the cards after it were printed from files');
     });
   }, 60_000);
 
@@ -171,6 +176,7 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     const kept = await room.start(context, '--cards', 'cards');
     await kept.answer('cards/card-1.pdf is there already: a card of a run that did not end');
     expect(await kept.end()).toBe(15);
+    expect(kept.text).toMatch(/It stays\. Whose card it is, holdfast check-card cards\/card-1\.pdf says/);
     const terminal = await room.start(context, '--cards', 'cards');
     await terminal.answer('cards/card-1.pdf is there already', 'y');
     await terminal.see(/\? Which cards have their trustee here/);
@@ -182,6 +188,32 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     expect(await readdir(stage.at('cards'))).toEqual([]);
   });
 }, 60_000);
+
+describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
+  test.for([
+    ['at a question', (terminal: Terminal) => terminal.see(/\? Press Enter when it is on paper/)],
+    [
+      'in a row',
+      async (terminal: Terminal) => {
+        await terminal.answer(ON_PAPER);
+        await terminal.choose(HOW, 'all its rows');
+        await terminal.begin('Row 1, typed', 'ABCD');
+      },
+    ],
+  ] as const)('%s leaves no card file', async ([, reach], context) => {
+    await inRoom(async (room) => {
+      const { stage } = room;
+      const terminal = await room.start(context, '--cards', 'cards');
+      await openCeremony(terminal);
+      await reach(terminal);
+      expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+      terminal.hangUp();
+      await expect
+        .poll(async () => (await readdir(stage.folder)).sort(), { timeout: 10_000 })
+        .toEqual(['home', 'plan.yaml']);
+    });
+  });
+});
 
 test('by hand: each row is shown alone, copied, typed back, and nowhere to be seen afterwards', async (context) => {
   await inRoom(async (room) => {
@@ -216,6 +248,7 @@ test('by hand: each row is shown alone, copied, typed back, and nowhere to be se
     expect(await terminal.end()).toBe(0);
     expectNoRowOnScreen(terminal.text, cards);
     await expectNoCardFile(room);
+    expect(await ledger(room)).toContain('card 1 was copied again from the screen');
     await room.stage.sealSample(5);
     await room.stage.write('rows.txt', cards.map((rows) => rows.join('\n')).join('\n\n'));
     const opened = await room.stage.holdfast('recover', ESCROW, '--share', 'rows.txt', '--out', 'vault');

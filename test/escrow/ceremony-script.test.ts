@@ -87,3 +87,13 @@ test('what the screen is to show follows from the plan and the program', () => {
   expect(policyWords(planOf(3, 3))).toBe('all 3 cards');
   expect(policyWords(GROUPS)).toBe('all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)');
 });
+
+test('where a set is replaced, the full script rolls dice for a new key only, and shreds old cards', () => {
+  const first = ceremonyScript(planOf(3, 5), 'full');
+  const next = ceremonyScript(planOf(3, 5), 'full', { isNext: true });
+  expect(next.steps.map(({ id }) => id)).toEqual(first.steps.map(({ id }) => id));
+  expect(stepOf(next, 'key')?.title).toBe('The cards in force give the key, and the new set is split');
+  expect(stepOf(next, 'key')?.doing[0]).toBe('Dice at a rekey only: a reissue keeps the key.');
+  expect(stepOf(next, 'package')?.doing[0]).toMatch(/holdfast ceremony retire DIR$/);
+  expect(stepOf(next, 'package')?.screen).not.toContain('package 1');
+});

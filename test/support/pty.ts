@@ -222,6 +222,11 @@ export class Terminal {
     this.#pty.kill('SIGKILL');
   }
 
+  /** The window is closed: nobody reads what is written any more. */
+  hangUp(): void {
+    (this.#pty as unknown as { destroy(): void }).destroy();
+  }
+
   interrupt(): void {
     this.#pty.write(CTRL_C);
   }

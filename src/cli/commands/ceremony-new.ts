@@ -63,7 +63,7 @@ async function holdOrUndo(
   const crypto = await session.crypto();
   const folder = new EscrowFolder(path);
   const guide = session.canAsk
-    ? await CeremonyGuide.open(session, setting.plan, { kind, isNext: false })
+    ? await CeremonyGuide.open(session, setting.plan, { kind, cardsFor: 'new' })
     : undefined;
   const outcome = { isHeld: false };
   const release = guard(() => folder.removeFounding());

@@ -71,7 +71,8 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
-    const occasion = { kind: 'small', isNext: true } as const;
+    const script = options.full === true ? 'full' : 'small';
+    const occasion = { kind: script, cardsFor: kind, register } as const;
     const guide = session.canAsk ? await CeremonyGuide.open(session, setting.plan, occasion) : undefined;
     try {
       const state = { kind, escrow, seen, register, made, sealer };
@@ -80,8 +81,8 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       const end = await holdCeremony(session, setting, {
         kind,
         ...(guide && { guide }),
-        begin: (created, passphrases) =>
-          begin(session, state, setting, options, { created, sealers, made, passphrases }),
+        begin: (created, passphrases, rolls) =>
+          begin(session, state, setting, options, { created, sealers, made, passphrases, rolls }),
         settle: async (held, whenTrue) => {
           await succeed(session, state, held, () => {
             whenTrue();
@@ -139,6 +140,7 @@ interface Making {
   readonly sealers: readonly string[];
   readonly made: Made;
   readonly passphrases: LockPassphrases;
+  readonly rolls: string | undefined;
 }
 
 /** The old key is in memory only in here: whatever it has to open or to sign, it does before a card is printed. */
@@ -179,6 +181,7 @@ async function begin(
       plan,
       sealers: making.sealers,
       created,
+      rolls: making.rolls,
       before: predecessor,
     });
     ceremony = await lockCards(crypto, ceremony, making.passphrases, quorum.seed);

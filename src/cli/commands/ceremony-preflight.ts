@@ -59,7 +59,7 @@ export async function ceremonyPreflight(
 }
 
 const describeCheck = ({ check, ok, says }: PreflightCheck): string =>
-  `  ${ok ? 'ok     ' : 'missing'}  ${check}: ${says}`;
+  `  ${ok ? 'ok    ' : 'not ok'}  ${check}: ${says}`;
 
 function confirmations(given: readonly string[]): Set<string> {
   const known: readonly string[] = CONFIRMED_BY_PEOPLE;

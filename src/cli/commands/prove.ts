@@ -42,7 +42,7 @@ export async function prove(session: Session, share: string, options: ProveOptio
         await rowFromFile(session, options.rowFile, { number: challenge.card, rows: text.rows });
       } else {
         const row = rowToType(crypto, text.rows.length);
-        const isTyped = await typeRow(await session.prompter('--row-file'), row, text.rows[row - 1] ?? '');
+        const isTyped = await typeRow(await session.prompter('--row-file'), { row, rows: text.rows });
         if (!isTyped) throw new EscrowError('input.aborted', {});
       }
     }

@@ -1,6 +1,8 @@
 // holdfast seal: exports in, one package with its signed record and a ledger line out. It holds nothing
 // that opens a package, and it believes only the pinned recipient.
 
+import { basename } from 'node:path';
+import { CLIENTS_FILE } from '../../vault/client.ts';
 import { entriesOf } from '../../vault/findings.ts';
 import { counted } from '../../core/counted.ts';
 import { gzip } from '../../adapters/gzip.ts';
@@ -42,6 +44,8 @@ interface SealOptions extends SourceOptions {
   readonly discardExport?: boolean;
 }
 
+const NO_CLIENTS = `no ${CLIENTS_FILE} in the plan folder: the top folder of an entry counts as its client, and recover --tier finds nothing`;
+
 /** Warnings that somebody has to act on before the package is what it should be. */
 const ABOUT_THIS_SEAL = new Set(['sealed-locked', 'source-missing', 'export-not-discarded']);
 
@@ -71,9 +75,11 @@ export async function seal(
       assertIntact(escrow.pins, seen);
       await folder.removeUnfinished();
       await mendCharter(crypto, escrow);
+      const plan = await session.home.planFiles(escrow.pins.escrow);
+      if (!plan.some((path) => basename(path) === CLIENTS_FILE)) session.say(NO_CLIENTS);
       const gathered = await gatherSources(session, exports, {
         ...options,
-        plan: await session.home.planFiles(escrow.pins.escrow),
+        plan,
         remembered: rememberedIn(escrow),
       });
       try {

@@ -1,6 +1,7 @@
 // What is said about the road of a card onto paper. What a script prints too stands in escrow/script-screen.ts.
 
 import type { PrinterReach } from '../../adapters/printers.ts';
+import type { SeenException } from '../../escrow/exceptions.ts';
 import { FAR_PRINTER } from '../../escrow/preflight.ts';
 
 /** What a run of the program makes cards for. */
@@ -30,7 +31,7 @@ export const PRINTING = {
     `Printer ${name} ${REACHED[reach]}: ${FAR_PRINTER}. A printer on a cable is better, and so is copying by hand (--by-hand).`,
   useFar: 'Print the cards there all the same?',
   /** For the ledger, where no name may stand. */
-  farException: (reach: PrinterReach): { what: string; fix: string } => ({
+  farException: (reach: PrinterReach): SeenException => ({
     what: `the printer of the cards is not on a cable (${reach}): ${FAR_PRINTER}`,
     fix: 'the program warned of it, and the lead went on',
   }),
@@ -43,6 +44,8 @@ export const PRINTING = {
     `${folder} is on a disk, or the system does not say: deleted card files may be restored from a disk; a folder in the memory of this computer (on Linux in /dev/shm) is better`,
   leftover: (path: string): string =>
     `${path} is there already: a card of a run that did not end, or of another escrow. Delete it?`,
+  leftoverStays: (path: string): string =>
+    `It stays. Whose card it is, holdfast check-card ${path} says; until that is known, name another folder with --cards.`,
   pressToPrint: (card: number): string => `Press Enter: card ${card} goes to the printer.`,
   sent: (printer: string): string =>
     `Sent to ${printer}. If nothing comes out, look after the printer first: a job that waits is printed later, too.`,
@@ -60,6 +63,17 @@ export const PRINTING = {
   onlyOne: (name: string): string => `From here on only ${name} looks at the paper and at this screen.`,
   onPaper: 'Press Enter when it is on paper.',
   again: 'it is misprinted: print it again',
+  againException: (card: number): SeenException => ({
+    what: `card ${card} was printed again`,
+    fix: 'its trustee was told to destroy the misprint',
+    who: `card ${card}`,
+  }),
+  notTakenException: (card: number, isUnknown: boolean, isFile: boolean): SeenException => ({
+    what: isUnknown
+      ? `the printer gave no answer about card ${card}, which may have come out all the same`
+      : `the printer did not take card ${card}`,
+    fix: isFile ? 'it and the cards after it were printed from files' : 'it was sent again',
+  }),
   misprint: 'Destroy the misprint: it is as secret as the card.',
   stop: 'stop the ceremony and keep nothing',
   sureToStop: (cards: CardsFor): string =>
@@ -93,5 +107,10 @@ export const BY_HAND = {
   next: 'Press Enter when it is written down.',
   typeBack: 'Now every row is typed back from the paper.',
   again: 'it was copied wrongly: show it again',
+  againException: (card: number): SeenException => ({
+    what: `card ${card} was copied again from the screen`,
+    fix: 'its trustee was told to strike out what was wrong, or to destroy the form',
+    who: `card ${card}`,
+  }),
   wrong: 'Strike out what is wrong on the form, or take a new one and destroy the old.',
 } as const;

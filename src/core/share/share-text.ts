@@ -6,7 +6,15 @@ import { wipe } from '../bytes.ts';
 import type { Bytes } from '../bytes.ts';
 import type { CryptoPort } from '../crypto.ts';
 import { EscrowError } from '../errors.ts';
-import { ERASED, FOREIGN, bytesToSymbols, symbolText, symbolValue, typedSymbols } from './base32.ts';
+import {
+  ERASED,
+  FOREIGN,
+  bytesToSymbols,
+  symbolText,
+  symbolValue,
+  symbolsToBytes,
+  typedSymbols,
+} from './base32.ts';
 import { chooseCandidates } from './card-choice.ts';
 import type { RowChoices } from './card-choice.ts';
 import {
@@ -22,7 +30,7 @@ import {
 } from './row.ts';
 import type { RowCandidate, SymbolRepair } from './row.ts';
 import { PARITY_SYMBOLS } from './reed-solomon.ts';
-import { LOCKED_VERSION, assertRecord } from './share-record.ts';
+import { LOCKED_VERSION, SET_HEAD_BYTES, assertRecord, setOfHead } from './share-record.ts';
 
 /** A repair with the row it is in, from 1. */
 export interface Repair extends SymbolRepair {
@@ -86,6 +94,14 @@ export function rowCountOf(firstRow: string): number | undefined {
 function rowsOfVersion([first = '', second = '']: string): number {
   const version = (symbolValue(first) << 3) | (symbolValue(second) >> 2);
   return version === LOCKED_VERSION ? LOCKED_ROWS : ROWS;
+}
+
+/** Five bits a symbol. */
+const SET_SYMBOLS = (SET_HEAD_BYTES * 8) / 5;
+
+/** The set that stands in a first row. @param symbols - 24, as judged. */
+export function setInFirstRow(symbols: string): ReturnType<typeof setOfHead> {
+  return setOfHead(symbolsToBytes(Array.from(symbols.slice(0, SET_SYMBOLS), symbolValue)));
 }
 
 /** A row as it is printed and read aloud: groups of four with a space between. */

@@ -3,11 +3,10 @@
 
 import { encodeUtf8 } from '../../core/bytes.ts';
 import { isEscrowError } from '../../core/errors.ts';
-import { symbolsToBytes, symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
+import { symbolText, symbolValue, typedSymbols } from '../../core/share/base32.ts';
 import { ROW_SYMBOLS, ROWS } from '../../core/share/row.ts';
-import { SET_HEAD_BYTES, setOfHead } from '../../core/share/share-record.ts';
 import { splitShareFile } from '../../core/share/share-file.ts';
-import { formatRow, judgeRow, rowCountOf } from '../../core/share/share-text.ts';
+import { formatRow, judgeRow, rowCountOf, setInFirstRow } from '../../core/share/share-text.ts';
 import type { RowVerdict } from '../../core/share/share-text.ts';
 
 /** The rows of one card as typed so far, four or the five of a locked one, and where the cursor belongs, from 0. */
@@ -59,13 +58,10 @@ export function judgeTyped(row: number, typed: string, rowCount: number = ROWS):
   return length < ROW_SYMBOLS ? { state: 'partial', symbols: length } : judgeRow(row + 1, typed, rowCount);
 }
 
-/** Five bits a symbol. */
-const SET_SYMBOLS = (SET_HEAD_BYTES * 8) / 5;
-
 /** The set a first row is of, so that a card of another one is told before three more rows are typed. */
-export function setOfFirstRow(verdict: RowState): ReturnType<typeof setOfHead> {
+export function setOfFirstRow(verdict: RowState): ReturnType<typeof setInFirstRow> {
   if (verdict.state !== 'good' && verdict.state !== 'repaired') return undefined;
-  return setOfHead(symbolsToBytes(Array.from(verdict.symbols.slice(0, SET_SYMBOLS), symbolValue)));
+  return setInFirstRow(verdict.symbols);
 }
 
 /** Whether a row is as far as it can be judged by itself. */
