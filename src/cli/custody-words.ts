@@ -44,10 +44,18 @@ const CHANGE_STEPS: Readonly<Record<StaffChange['change'], string>> = {
     'Talk to the holder, and decide who holds the card from now on; then check it in, or give it to another holder.',
 };
 
-/** @param due - ISO date. */
-export function changeText({ card, change }: StaffChange, due: string): string {
+/** Of a card that no bag was noted of. */
+const LEFT_WITHOUT_BAG =
+  'Get the card back in person, closed, and record who holds it now: --holder NAME, and --bag ID once it is in a bag. If it does not come back: --state lost.';
+
+/** @param due - ISO date. @param bag - Of the card. */
+export function changeText(
+  { card, change }: StaffChange,
+  { due, bag }: { readonly due: string; readonly bag: string | null },
+): string {
   const what = CHANGE_WORDS[change].replace('N', String(card));
-  return `Noted: ${what}. To be dealt with by ${due}.\n${CHANGE_STEPS[change]}`;
+  const step = change === 'left' && bag === null ? LEFT_WITHOUT_BAG : CHANGE_STEPS[change];
+  return `Noted: ${what}. To be dealt with by ${due}.\n${step}`;
 }
 
 export const otherBagText = (card: number, closedIn: string, found: string): string =>

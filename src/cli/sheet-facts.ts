@@ -69,6 +69,8 @@ export async function gatherSheets(session: Session, dir: string): Promise<Gathe
       setNumber: number,
       cardCount: register.cards.length,
       contacts: await contactsIn(session, files),
+      wrap: register.cards.filter(isCounted).every(({ bag }) => bag !== null) ? 'bag' : 'unknown',
+      hasLocks: register.cards.some(({ lock }) => lock === 'passphrase'),
     },
     cards: register.cards.map((card) => sheetCard(card, now)),
     register,

@@ -58,6 +58,9 @@ const factsWith = (contacts: SheetContacts): SheetFacts => ({
   setNumber: 1,
   cardCount: 20,
   contacts,
+  // The longest words of all.
+  wrap: 'unknown',
+  hasLocks: true,
 });
 
 const tiers = [0, 1, 2, 3, 4].map((tier) => ({

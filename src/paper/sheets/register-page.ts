@@ -42,10 +42,11 @@ export function registerPages(
           String(card.card),
           lines(card.holder, card.contact),
           lines(card.place, card.group),
-          card.bag ?? '',
+          // Nobody noted one yet, or there is none: an empty cell would look like a slip.
+          card.bag ?? 'not noted',
           card.heard,
           card.proof ?? 'never',
-          card.state,
+          lines(card.state, card.isLocked ? 'locked' : null),
           '',
         ]),
       },
