@@ -44,6 +44,7 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
     group: card.group,
     bag: card.bag,
     isLocked: card.lock === 'passphrase',
+    sealedFile: card.sealedFile ?? null,
     issued: dayOf(card.issued),
     heard: dayOf(lastHeard(card)),
     proof: card.proof && dayOf(card.proof.time),

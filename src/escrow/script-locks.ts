@@ -1,18 +1,12 @@
 // What the steps of a ceremony say more when a card of the plan is locked by a passphrase. Without one they say
 // what they always said.
 
+import { capital } from '../core/capital.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
+import { cardList } from './plan-names.ts';
 
 /** Trustees type and think for so long. */
 const MINUTES_A_LOCK = 2;
-
-/** "card 2", "cards 2 and 4", "cards 2, 4 and 5". */
-export function cardsNamed(cards: readonly number[]): string {
-  const [last, ...before] = [...cards].reverse();
-  return before.length === 0
-    ? `card ${last ?? ''}`
-    : `cards ${before.reverse().join(', ')} and ${last ?? ''}`;
-}
 
 const isOne = ({ locked }: ScriptFacts): boolean => locked.length === 1;
 
@@ -24,7 +18,7 @@ export function withPassphrases(facts: ScriptFacts, draft: StepDraft): StepDraft
     ...draft,
     doing: [
       'Said before Enter: whoever forgets the passphrase of a locked card has lost the card, and nobody can reset it.',
-      `Enter first asks for the passphrase of ${cardsNamed(locked)}${isOne(facts) ? '' : ', one after the other'}. The trustee comes to the keyboard alone, everybody else looks away. It is typed twice, never said aloud, and written neither on the card nor on this paper.`,
+      `Enter first asks for the passphrase of ${cardList(locked)}${isOne(facts) ? '' : ', one after the other'}. The trustee comes to the keyboard alone, everybody else looks away. It is typed twice, never said aloud, and written neither on the card nor on this paper.`,
       ...draft.doing,
     ],
     minutes: draft.minutes + MINUTES_A_LOCK * locked.length,
@@ -37,7 +31,7 @@ export function lockedRead(facts: ScriptFacts): readonly string[] {
   if (locked.length === 0) return [];
   const are = isOne(facts) ? 'is locked: it has' : 'are locked: each has';
   return [
-    `${cardsNamed(locked).replace('c', 'C')} ${are} five rows, and the program then asks for its passphrase once more. Its trustee types it alone, everybody else looks away.`,
+    `${capital(cardList(locked))} ${are} five rows, and the program then asks for its passphrase once more. Its trustee types it alone, everybody else looks away.`,
   ];
 }
 

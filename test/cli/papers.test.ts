@@ -89,3 +89,46 @@ test('a card that no bag was noted of gets words that are true all the same', as
   await ran('check-in', 'open.escrow', '--card', '3', '--bag', 'A104479');
   expect((await printed('contact-sheet', 'open.escrow'))[0]).toMatch(/beside your bag, not in it/);
 });
+
+test('a card that is made again is in the language of its set, and so is a next set whose plan names none', async () => {
+  await writeFile(
+    at('german.yaml'),
+    PLAN.replace('    lock: passphrase\n', '').replace('\n', '\nlanguage: de\n'),
+  );
+  const plan = ['--plan', 'german.yaml', '--cards', 'german-cards'];
+  await ran('ceremony', 'new', 'german.escrow', ...plan);
+  const quorum = ['--share', 'german-cards/card-1.pdf', '--share', 'german-cards/card-2.pdf'];
+  await ran(
+    'ceremony',
+    'remake',
+    'german.escrow',
+    '--card',
+    '3',
+    '--unreadable',
+    '--cards',
+    'again',
+    ...quorum,
+  );
+  expect(await readFile(at('again/card-3.pdf'))).toEqual(await readFile(at('german-cards/card-3.pdf')));
+  const next = ['--plan', 'open.yaml', '--cards', 'next-cards', ...quorum];
+  const { err } = await ran('ceremony', 'reissue', 'german.escrow', ...next);
+  expect(err).toMatch(/the plan names no language: the cards are in the one of those before \(de\)/);
+  const [card = ''] = await (
+    await loadPdfRasteriser()
+  ).texts(await readFile(at('next-cards/card-1.pdf')), 'card');
+  expect(card).toMatch(/Notfallkarte, Satz 2/);
+  const english = PLAN.replace('    lock: passphrase\n', '').replace('\n', '\nlanguage: en\n');
+  await writeFile(at('english.yaml'), english);
+  const last = ['--plan', 'english.yaml', '--cards', 'last-cards', ...quorum];
+  expect((await ran('ceremony', 'reissue', 'german.escrow', ...last)).err).not.toMatch(/names no language/);
+});
+
+test('the register page names the files that cards are in too', async () => {
+  const key = 'age1yd6egr6q9u8nx0vyal9pyat2xrpp2kt2fu4r6cwzmhc6a5hrvy4s5rlljt';
+  const cards = ['--plan', 'open.yaml', '--cards', 'file-cards', '--encrypt-to', `3=${key}`];
+  await ran('ceremony', 'new', 'file.escrow', ...cards);
+  expect((await printed('register', 'file.escrow')).join(' ')).toMatch(
+    /sealed to a key of a trustee 3 card-3-set-1-[0-9A-Z]{8}\.txt\.age/,
+  );
+  expect((await printed('register', 'open.escrow')).join(' ')).not.toMatch(/sealed/);
+});

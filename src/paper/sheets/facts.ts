@@ -39,6 +39,8 @@ export interface SheetCard {
   /** By a passphrase of its holder. */
   readonly isLocked: boolean;
   readonly bag: string | null;
+  /** The name of the file that its rows are in too. */
+  readonly sealedFile: string | null;
   /** ISO dates. */
   readonly issued: string;
   readonly heard: string;
