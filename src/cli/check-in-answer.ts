@@ -127,7 +127,7 @@ function judgeChange(session: Session, { register, entry }: Asked, named: string
   return {
     register: updated,
     event: { event: 'note', facts: { text: `a change about the holder of card ${card}: ${change}`, card } },
-    text: changeText(open, changeDue(open).toISOString().slice(0, 10)),
+    text: changeText(open, { due: changeDue(open).toISOString().slice(0, 10), bag: entry.bag }),
   };
 }
 

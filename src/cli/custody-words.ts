@@ -1,7 +1,8 @@
 // What check-in says: what was noted of a card, what is left of the set, and what to do about it.
 
 import type { Margin } from '../escrow/margin.ts';
-import type { StaffChange } from '../escrow/register.ts';
+import { cardList } from '../escrow/plan-names.ts';
+import type { RegisteredCard, StaffChange } from '../escrow/register.ts';
 
 /** What to do after a loss: make a new key, make the same card again, or nothing. */
 type Action = 'rekey' | 'remake' | 'new-escrow' | null;
@@ -44,11 +45,35 @@ const CHANGE_STEPS: Readonly<Record<StaffChange['change'], string>> = {
     'Talk to the holder, and decide who holds the card from now on; then check it in, or give it to another holder.',
 };
 
-/** @param due - ISO date. */
-export function changeText({ card, change }: StaffChange, due: string): string {
+/** Of a card that no bag was noted of. */
+const LEFT_WITHOUT_BAG =
+  'Get the card back in person, closed, and record who holds it now: --holder NAME, and --bag ID once it is in a bag. If it does not come back: --state lost.';
+
+/** @param due - ISO date. @param bag - Of the card. */
+export function changeText(
+  { card, change }: StaffChange,
+  { due, bag }: { readonly due: string; readonly bag: string | null },
+): string {
   const what = CHANGE_WORDS[change].replace('N', String(card));
-  return `Noted: ${what}. To be dealt with by ${due}.\n${CHANGE_STEPS[change]}`;
+  const step = change === 'left' && bag === null ? LEFT_WITHOUT_BAG : CHANGE_STEPS[change];
+  return `Noted: ${what}. To be dealt with by ${due}.\n${step}`;
 }
+
+/** The paper that is gone, or back, is not the only copy. The file stays with whoever held the card when it was made. */
+export function sealedFileText(
+  { card, sealedFile }: RegisteredCard,
+  news: 'gone' | 'handed-on',
+): string | undefined {
+  if (typeof sealedFile !== 'string') return undefined;
+  const also = `The rows of card ${card} are also in ${sealedFile}, sealed to a key of whoever held it when it was made`;
+  return news === 'gone'
+    ? `${also}: opened with that key it still counts. When the set is replaced, every copy of it is to be deleted too.`
+    : `${also}: a second copy, which nobody hands back with the paper. See every copy of it deleted; where nobody can be sure, count the card as seen: --state seen.`;
+}
+
+/** Where the papers make no quorum any more. */
+export const filesLeftText = (cards: readonly number[]): string =>
+  `Sealed files still hold the rows of ${cardList(cards)}: try with them before the old packages are given up.`;
 
 export const otherBagText = (card: number, closedIn: string, found: string): string =>
   [

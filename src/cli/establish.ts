@@ -12,6 +12,7 @@ import { formatTime } from '../escrow/seal.ts';
 import { pinsFor } from '../escrow/trust.ts';
 import type { HeldCeremony } from './ceremony-run.ts';
 import { keyFilesOf } from './key-files.ts';
+import { shareFile } from './sealed-shares.ts';
 import type { Session } from './session.ts';
 
 export async function establish(session: Session, folder: EscrowFolder, held: HeldCeremony): Promise<void> {
@@ -42,6 +43,7 @@ export function newRegister({ ceremony, plan, proven, minutes }: HeldCeremony, t
     type: 'holdfast register v1',
     escrow: charter.escrow,
     organisation: plan.organisation,
+    ...(plan.language === 'en' ? {} : { language: plan.language }),
     set: { number: charter.set.number, id: charter.set.id },
     cards: cards.map(({ card, trustee, groupName }) => ({
       card,
@@ -56,6 +58,7 @@ export function newRegister({ ceremony, plan, proven, minutes }: HeldCeremony, t
       heard: null,
       challenge: null,
       ...(trustee.lock === undefined ? {} : { lock: trustee.lock }),
+      ...(trustee.encryptTo === undefined ? {} : { sealedFile: shareFile(charter, card) }),
     })),
   };
 }

@@ -54,6 +54,7 @@ export async function scriptSheet(plan: Plan, input: SheetInput): Promise<Script
       card,
       holder: trustee.name,
       ...(groupName === undefined ? {} : { group: groupName }),
+      ...(trustee.lock === undefined ? {} : { isLocked: true }),
     })),
     steps,
     minutes,

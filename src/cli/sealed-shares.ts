@@ -53,7 +53,7 @@ export function sharesFolder(session: Session, way: PaperWay): string {
 }
 
 /** What tells the file of a card from that of the same card in another set. */
-const shareFile = ({ set }: Pick<Charter, 'set'>, card: number): string =>
+export const shareFile = ({ set }: Pick<Charter, 'set'>, card: number): string =>
   `card-${card}-set-${set.number}-${shortSetId(set.id)}.txt.age`;
 
 /** Never replaced, not by force either: it may be the only copy of somebody's share. */

@@ -75,6 +75,8 @@ export interface ScriptFacts {
   readonly quorums: number | undefined;
   /** Of an escrow that stands: the cards in force give the key. */
   readonly isNext: boolean;
+  /** Cards that a passphrase locks. */
+  readonly locked: readonly number[];
 }
 
 /** A step before it has its number. */
@@ -101,6 +103,7 @@ export function ceremonyScript(
     program,
     quorums: quorums <= BigInt(CHECKED_QUORUMS) ? Number(quorums) : undefined,
     isNext,
+    locked: plan.cards.filter(({ trustee }) => trustee.lock !== undefined).map(({ card }) => card),
   };
   const drafts = kind === 'full' ? fullSteps(facts) : smallSteps(facts);
   const steps = drafts.map((draft, index) => ({ number: index + 1, ...draft }));

@@ -26,6 +26,10 @@ export function hasOtherBag(card: RegisteredCard): boolean {
   return typeof card.otherBag === 'string';
 }
 
+/** Cards that exist as a file too, which a key of their holders opens. */
+export const cardsAsFiles = (cards: readonly RegisteredCard[]): readonly number[] =>
+  cards.filter(({ sealedFile }) => typeof sealedFile === 'string').map(({ card }) => card);
+
 /** When anything was last heard of a card. */
 export function lastHeard(card: RegisteredCard): string {
   // Times of one spelling sort as texts.

@@ -7,6 +7,7 @@ import type { Finding } from '../core/finding.ts';
 import {
   CHANGE_DAYS,
   CHANGE_GRAVE_DAYS,
+  cardsAsFiles,
   isOverdue,
   daysSince,
   hasOtherBag,
@@ -125,6 +126,7 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
     });
   }
   lockFindings(input, findings);
+  fileFindings(input.register, findings);
   for (const card of input.register.cards) {
     if (card.state !== 'good') {
       findings.push({
@@ -133,8 +135,8 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
         message: `card ${card.card} is ${card.state}`,
         hint:
           card.state === 'destroyed'
-            ? 'a quorum can make it again'
-            : 'make a new key and set: whoever has it may keep it',
+            ? `a quorum can make it again${fileHint(card)}`
+            : `make a new key and set: whoever has it may keep it${fileHint(card)}`,
       });
       continue;
     }
@@ -149,6 +151,18 @@ function cardFindings(input: HealthInput, unproven: readonly number[], findings:
     dueFindings(card, input.now, findings);
   }
   changeFindings(input.register, input.now, findings);
+}
+
+/** A second copy of a card, in nobody's bag. */
+function fileFindings({ cards }: Register, findings: Finding[]): void {
+  const files = cardsAsFiles(cards);
+  if (files.length === 0) return;
+  findings.push({
+    code: 'cards-as-files',
+    severity: 'info',
+    message: `${files.length === 1 ? 'card' : 'cards'} ${files.join(', ')} also ${files.length === 1 ? 'exists' : 'exist'} as a file sealed to a key of a trustee`,
+    hint: 'a key that somebody else has means that the card was seen; the file goes when the set does',
+  });
 }
 
 /** Paper that is there and a passphrase that is forgotten are no card. */
@@ -166,6 +180,9 @@ function lockFindings({ policy, register }: HealthInput, findings: Finding[]): v
     hint: 'ask at each check-in whether the holder can still type it; who cannot has lost the card: make new cards',
   });
 }
+
+const fileHint = ({ sealedFile }: RegisteredCard): string =>
+  typeof sealedFile === 'string' ? `; until then ${sealedFile} still holds its rows` : '';
 
 function dueFindings(card: RegisteredCard, now: Date, findings: Finding[]): void {
   const days = daysSince(lastHeard(card), now);

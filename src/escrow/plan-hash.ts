@@ -26,7 +26,8 @@ export function planDocument(plan: Plan): Bytes {
     lead: spelled(plan.lead),
     witness: spelled(plan.witness),
     paper: plan.paper,
-    language: plan.language,
+    // What was agreed does not change with the cards it follows.
+    language: plan.isLanguageNamed ? plan.language : 'en',
     groupThreshold: plan.policy.groupThreshold,
     groups: plan.policy.groups.map(({ threshold }, index) => {
       const cards = plan.cards.filter(({ group }) => group === index + 1);

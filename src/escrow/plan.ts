@@ -59,7 +59,7 @@ const common = {
   lead: text.optional(),
   witness: text.optional(),
   paper: z.enum(['a4', 'letter']).default('a4'),
-  language: z.enum(LANGUAGES).default('en'),
+  language: z.enum(LANGUAGES).optional(),
 };
 
 const flatPlan = z.strictObject({ ...common, threshold, trustees });
@@ -91,6 +91,8 @@ export interface Plan {
   readonly witness?: string | undefined;
   readonly paper: PaperSize;
   readonly language: Language;
+  /** English where it names none, and what the cards before were in where there are any. */
+  readonly isLanguageNamed: boolean;
   readonly policy: Policy;
   readonly cards: readonly PlannedCard[];
 }
@@ -170,7 +172,9 @@ export function assertDistinctRecipients(cards: readonly PlannedCard[]): void {
 }
 
 function planFrom(
-  head: Omit<Plan, 'policy' | 'cards'>,
+  head: Omit<Plan, 'policy' | 'cards' | 'language' | 'isLanguageNamed'> & {
+    readonly language?: Language | undefined;
+  },
   groupThreshold: number,
   groups: readonly PlanGroup[],
 ): Plan {
@@ -189,7 +193,8 @@ function planFrom(
   );
   assertDistinctNames(cards);
   assertDistinctRecipients(cards);
-  return { ...head, policy, cards };
+  const { language = 'en' } = head;
+  return { ...head, language, isLanguageNamed: head.language !== undefined, policy, cards };
 }
 
 /**

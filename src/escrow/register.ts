@@ -3,6 +3,8 @@
 
 import type { Bytes } from '../core/bytes.ts';
 import { EscrowError } from '../core/errors.ts';
+import { LANGUAGES } from '../core/languages.ts';
+import type { Language } from '../core/languages.ts';
 import { LIMITS } from '../core/limits.ts';
 import { SHORT_TEXT } from '../core/plain-text.ts';
 import { decodeDocument, encodeDocument } from '../core/record/json.ts';
@@ -65,6 +67,11 @@ export interface RegisteredCard {
   readonly otherBag?: string | null;
   /** By a passphrase that only its holder knows. */
   readonly lock?: 'passphrase' | null;
+  /**
+   * The name of the file with its rows that was sealed to a key of its holder. It stays noted: nobody can show that
+   * every copy of a file is gone.
+   */
+  readonly sealedFile?: string | null;
 }
 
 interface RegisteredSet {
@@ -77,6 +84,7 @@ export interface RetiredSet extends RegisteredSet {
   readonly retired: string;
   /** As they stood in the register of that set; absent where nobody noted them. */
   readonly organisation?: string;
+  readonly language?: Language;
   readonly changes?: readonly StaffChange[];
 }
 
@@ -84,6 +92,8 @@ export interface Register extends RegisteredSet {
   readonly type: 'holdfast register v1';
   readonly escrow: string;
   readonly organisation: string;
+  /** Of its cards; absent: English. */
+  readonly language?: Language;
   /** The oldest first; absent before the first set was replaced. */
   readonly retired?: readonly RetiredSet[];
   /** Absent in a register of before there were any. */
@@ -106,6 +116,7 @@ function registerKind(path: string): DocumentKind<Register> {
       throw new EscrowError('home.format', { path, reason });
     },
     shape: object<Register>({ ...head, retired: list(retired, LIMITS.cards), changes }, [
+      'language',
       'retired',
       'changes',
     ]),
@@ -128,14 +139,23 @@ const cards = list(
       challenge: nullable(hex(32)),
       otherBag: nullable(text),
       lock: nullable(oneOf(LOCKS)),
+      sealedFile: nullable(text),
     },
-    ['otherBag', 'lock'],
+    ['otherBag', 'lock', 'sealedFile'],
   ),
   LIMITS.cards,
 );
 
 const set = object<Register['set']>({ number: integer(1, LIMITS.cards), id: hex(9) });
-const head = { type: literal('holdfast register v1'), escrow: hex(8), organisation: text, set, cards };
+const language = oneOf(LANGUAGES);
+const head = {
+  type: literal('holdfast register v1'),
+  escrow: hex(8),
+  organisation: text,
+  language,
+  set,
+  cards,
+};
 const changes = list(
   object<StaffChange>({
     card: integer(1, LIMITS.cards),
@@ -144,8 +164,9 @@ const changes = list(
   }),
   LIMITS.cards * STAFF_CHANGES.length,
 );
-const retired = object<RetiredSet>({ set, cards, retired: instant, organisation: text, changes }, [
+const retired = object<RetiredSet>({ set, cards, retired: instant, organisation: text, language, changes }, [
   'organisation',
+  'language',
   'changes',
 ]);
 
@@ -189,6 +210,7 @@ export function registerInForce(register: Register, setId: string): Register | u
     type: register.type,
     escrow: register.escrow,
     organisation: found.organisation ?? register.organisation,
+    ...(found.language ? { language: found.language } : {}),
     set: found.set,
     cards: found.cards,
     ...(before.length > 0 ? { retired: before } : {}),
@@ -203,9 +225,16 @@ export function withNextSet(
   retired: string,
 ): Register {
   if (!before) return next;
-  const { set, cards, organisation, changes } = before;
+  const { set, cards, organisation, language, changes } = before;
   const carried = changesCarried(before, next);
-  const old = { set, cards, retired, organisation, ...(changes ? { changes } : {}) };
+  const old = {
+    set,
+    cards,
+    retired,
+    organisation,
+    ...(language ? { language } : {}),
+    ...(changes ? { changes } : {}),
+  };
   const retiredSets = [...(before.retired ?? []), old];
   return { ...next, retired: retiredSets, ...(carried.length > 0 ? { changes: carried } : {}) };
 }

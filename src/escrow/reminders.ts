@@ -3,18 +3,25 @@
 
 import { changeDue, checkInDue, isCounted, openChanges, proofDue } from './custody.ts';
 import type { CalendarEvent } from './ical.ts';
-import type { Register } from './register.ts';
+import type { Register, RegisteredCard } from './register.ts';
+
+/** Of a card that no bag was noted of, what is said is true of an envelope too. */
+const wrapOf = ({ bag }: RegisteredCard): string => (bag === null ? 'envelope or bag' : 'bag');
 
 const SUMMARY = {
-  bag: (card: number) => `Card ${card}: look at the bag`,
+  look: (wrap: string, card: number) => `Card ${card}: look at the ${wrap}`,
   proof: (card: number) => `Card ${card}: yearly proof`,
   change: (card: number) => `Card ${card}: settle the change about its holder`,
 };
 
-const BAG_TEXT =
-  'Level 1, every 90 days. Look at the bag without opening it: is it closed and whole? Report its number.';
-const PROOF_TEXT =
-  "Level 2, once a year. A challenge is sent, and answered on the holder's own device. Close the bag again, with a new number.";
+const lookText = ({ bag }: RegisteredCard): string =>
+  bag === null
+    ? 'Level 1, every 90 days. Look at the envelope or bag without opening it: is it there, closed and whole? Report it.'
+    : 'Level 1, every 90 days. Look at the bag without opening it: is it closed and whole? Report its number.';
+const proofText = ({ bag }: RegisteredCard): string =>
+  `Level 2, once a year. A challenge is sent, and answered on the holder's own device. ${bag === null ? 'Close it away again.' : 'Close the bag again, with a new number.'}`;
+/** At every card of a set with locked ones: no calendar tells whose they are. */
+const PASSPHRASE_TEXT = ' If a passphrase was chosen: is it still known?';
 const CHANGE_TEXT = 'Seven days from when it was told. Record who holds the card now.';
 
 /**
@@ -28,19 +35,20 @@ export function remindersOf(register: Register, now: Date, card?: number): reado
     `${register.escrow}-${register.set.id}-${number}-${what}@holdfast.invalid`;
   const wanted = (number: number): boolean => card === undefined || card === number;
   const cards = register.cards.filter((entry) => isCounted(entry) && wanted(entry.card));
+  const passphrase = register.cards.some(({ lock }) => lock === 'passphrase') ? PASSPHRASE_TEXT : '';
   return [
     ...cards.flatMap((entry): CalendarEvent[] => [
       {
         uid: id(entry.card, 'bag'),
         day: day(checkInDue(entry)),
-        summary: SUMMARY.bag(entry.card),
-        description: BAG_TEXT,
+        summary: SUMMARY.look(wrapOf(entry), entry.card),
+        description: lookText(entry) + passphrase,
       },
       {
         uid: id(entry.card, 'proof'),
         day: day(proofDue(entry)),
         summary: SUMMARY.proof(entry.card),
-        description: PROOF_TEXT,
+        description: proofText(entry),
       },
     ]),
     ...openChanges(register)

@@ -63,6 +63,10 @@ export function retiredSets(
   });
 }
 
+/** ", also card-2-….txt.age": what is not shredded with the paper. */
+export const alsoFile = (sealedFile: string | null | undefined): string =>
+  typeof sealedFile === 'string' ? `, also ${sealedFile}` : '';
+
 /** What is to be said of them. @param severity - Of packages nobody decided on: verify judges bytes, and only mentions it. */
 export function retiredFindings(sets: readonly RetiredSet[], severity: 'info' | 'warning'): Finding[] {
   return sets.flatMap(({ set, mark, givesCurrentKey, undecided, cards }): Finding[] => {
@@ -98,9 +102,9 @@ export function retiredFindings(sets: readonly RetiredSet[], severity: 'info' | 
               severity: givesCurrentKey ? severity : ('info' as const),
               message: `${counted(cards.length - gone.length, 'card')} of the retired ${name} not destroyed yet: ${cards
                 .filter(({ state }) => state === 'good')
-                .map(({ card, holder }) => `${card} (${holder})`)
+                .map(({ card, holder, sealedFile }) => `${card} (${holder}${alsoFile(sealedFile)})`)
                 .join(', ')}`,
-              hint: 'collect and shred them, then holdfast ceremony retire DIR --set N --card N --state destroyed',
+              hint: 'collect and shred them, see sealed files deleted, then holdfast ceremony retire DIR --set N --card N --state destroyed',
             },
           ]
         : []),

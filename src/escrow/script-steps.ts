@@ -4,6 +4,7 @@
 import { counted } from '../core/counted.ts';
 import { FEWEST_ROLLS } from '../core/seed.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
+import { lockedRead, lockedTried, whoLocks, withPassphrases } from './script-locks.ts';
 import { SCREEN } from './script-screen.ts';
 
 export function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDraft {
@@ -52,13 +53,14 @@ export const clock: StepDraft = {
   minutes: 1,
 };
 
-export function plan({ cards: count, policy }: ScriptFacts, role: 'Lead'): StepDraft {
+export function plan(facts: ScriptFacts, role: 'Lead'): StepDraft {
+  const { cards: count, policy } = facts;
   return {
     id: 'plan',
     title: 'The plan, read aloud',
     role,
     doing: [
-      'Read from the screen: how many cards, how many open it, who holds which, and the six words of the plan. All compare with page 1.',
+      `Read from the screen: how many cards, how many open it, who holds which, ${whoLocks(facts)}and the six words of the plan. All compare with page 1.`,
       'Each trustee says "agreed".',
     ],
     say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
@@ -83,8 +85,11 @@ export function places({ quorum }: ScriptFacts): StepDraft {
   };
 }
 
-export function key({ quorums, isNext }: ScriptFacts): StepDraft {
-  if (isNext) return nextKey(quorums);
+export function key(facts: ScriptFacts): StepDraft {
+  return withPassphrases(facts, facts.isNext ? nextKey(facts.quorums) : firstKey(facts.quorums));
+}
+
+function firstKey(quorums: number | undefined): StepDraft {
   return {
     id: 'key',
     title: 'The key is made and split',
@@ -114,6 +119,8 @@ function nextKey(quorums: number | undefined): StepDraft {
   };
 }
 
+const ROLLING_MINUTES = 4;
+
 /** Of the full script: whoever does not trust the system's generator alone rolls dice. */
 export function keyWithDice(facts: ScriptFacts): StepDraft {
   const draft = key(facts);
@@ -123,7 +130,7 @@ export function keyWithDice(facts: ScriptFacts): StepDraft {
       `Whoever wants to rolls dice: ${FEWEST_ROLLS} rolls or more in all, typed as digits from 1 to 6, seen by nobody else. They are mixed into the system's randomness and never take its place: bad dice do no harm. Enter alone: no dice.`,
       ...draft.doing,
     ],
-    minutes: 5,
+    minutes: draft.minutes + ROLLING_MINUTES,
   };
 }
 
@@ -144,7 +151,8 @@ export function words(role: 'Lead' | 'Witness'): StepDraft {
   };
 }
 
-export function cards({ cards: count }: ScriptFacts): StepDraft {
+export function cards(facts: ScriptFacts): StepDraft {
+  const { cards: count } = facts;
   return {
     id: 'cards',
     title: 'The cards, one at a time',
@@ -153,6 +161,7 @@ export function cards({ cards: count }: ScriptFacts): StepDraft {
       'The lead prints one card and turns away from the printer; where there is none, its trustee copies it from the screen.',
       'Only its trustee takes it, face down, and comes to the keyboard. Everybody else stays seated.',
       'The trustee photographs or scans the card and types the one row that is asked for; or types all its rows.',
+      ...lockedRead(facts),
       'The card then stays face down in the own hand until it is in its bag.',
       'A misprint is printed again, and shredded at once. A card that somebody else saw: stop.',
     ],
@@ -175,7 +184,8 @@ export function test(): StepDraft {
   };
 }
 
-export function second({ quorum }: ScriptFacts): StepDraft {
+export function second(facts: ScriptFacts): StepDraft {
+  const { quorum } = facts;
   return {
     id: 'second',
     title: 'Drawn by lot, on a second machine',
@@ -184,6 +194,7 @@ export function second({ quorum }: ScriptFacts): StepDraft {
       'The program draws by lot whose cards are tried, and writes a test package that only a quorum opens.',
       'Carry it on a stick to the second machine, which is offline too.',
       `There the ${counted(quorum, 'trustee')} open it with their own cards, each at the keyboard alone.`,
+      ...lockedTried(facts),
       'Read the six words in its attachment aloud; the lead types them here.',
       'The key is still held here: what fails now costs a reprint, not the key.',
     ],

@@ -104,9 +104,10 @@ function rowBlocks(body: Box, top: number, moreMm: number): Block[] {
   ];
 }
 
-function personRow(type: BookType, body: Box, { card, holder, group }: SheetCard): Piece {
+function personRow(type: BookType, body: Box, { card, holder, group, isLocked }: SheetCard): Piece {
   const at = columns(body);
-  const words = group === undefined ? holder : `${holder} (${group})`;
+  const facts = [group, isLocked === true ? SCRIPT_STRINGS.locked : undefined].filter((fact) => fact);
+  const words = facts.length === 0 ? holder : `${holder} (${facts.join(', ')})`;
   const name = new NameCell(type, { voice: 'regular', sizePt: 12 }, words, at.here - at.holder - 4);
   const number = type.line('bold', 13, String(card));
   return {

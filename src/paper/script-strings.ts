@@ -19,6 +19,7 @@ export const SCRIPT_STRINGS = {
   program: 'The program. Its hash on the screen is this one, group by group:',
   card: 'Card',
   holder: 'Trustee',
+  locked: 'locks it by a passphrase',
   here: 'here',
   initials: 'Initials',
   rules: 'Three rules',

@@ -31,6 +31,8 @@ export interface SheetCard {
   readonly card: number;
   readonly holder: string;
   readonly group?: string;
+  /** By a passphrase of its holder. */
+  readonly isLocked?: boolean;
 }
 
 /** Everything a script says besides the words that are on every script. */

@@ -28,6 +28,7 @@ const cards = Array.from({ length: 20 }, (_, index): SheetCard => ({
   group: index % 3 === 0 ? 'Partners' : null,
   bag: index % 2 === 0 ? 'A104477123451' : null,
   isLocked: index % 4 === 1,
+  sealedFile: index === 4 ? 'card-5-set-1-3D6BJWFP.txt.age' : null,
   issued: '2026-11-24',
   heard: '2026-11-24',
   proof: null,
@@ -58,6 +59,9 @@ const factsWith = (contacts: SheetContacts): SheetFacts => ({
   setNumber: 1,
   cardCount: 20,
   contacts,
+  // The longest words of all.
+  wrap: 'unknown',
+  hasLocks: true,
 });
 
 const tiers = [0, 1, 2, 3, 4].map((tier) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ceremonyScript, stepHeading, stepOf } from '../../src/escrow/ceremony-script.ts';
+import { ceremonyScript, stepHeading, stepOf, type StepId } from '../../src/escrow/ceremony-script.ts';
 import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
 import { policyWords } from '../../src/escrow/policy-words.ts';
 
@@ -96,4 +96,41 @@ test('where a set is replaced, the full script rolls dice for a new key only, an
   expect(stepOf(next, 'key')?.doing[0]).toBe('Dice at a rekey only: a reissue keeps the key.');
   expect(stepOf(next, 'package')?.doing[0]).toMatch(/holdfast ceremony retire DIR$/);
   expect(stepOf(next, 'package')?.screen).not.toContain('package 1');
+});
+
+describe('a card that a passphrase locks', () => {
+  const plan = (...locked: readonly number[]): Plan =>
+    decodePlan(
+      JSON.stringify({
+        organisation: 'Northwind IT',
+        threshold: 2,
+        trustees: [1, 2, 3].map((card) => ({
+          name: `Trustee ${card}`,
+          ...(locked.includes(card) ? { lock: 'passphrase' } : {}),
+        })),
+      }),
+    );
+  const doing = (script: ReturnType<typeof ceremonyScript>, id: StepId): string =>
+    stepOf(script, id)?.doing.join('\n') ?? '';
+
+  test.each([
+    ['small', false],
+    ['full', false],
+    ['small', true],
+  ] as const)('%s, next: %s: is told in the step where the program asks', (kind, isNext) => {
+    const script = ceremonyScript(plan(2), kind, { isNext });
+    expect(doing(script, 'key')).toContain('Enter first asks for the passphrase of card 2. ');
+    expect(doing(script, 'key')).toMatch(/alone, everybody else looks away\. It is typed twice/);
+    expect(doing(script, 'cards')).toMatch(/Card 2 is locked: it has five rows.*passphrase once more/);
+    expect(doing(script, 'plan')).toContain('who locks a card');
+    expect(doing(ceremonyScript(plan(1, 3), kind, { isNext }), 'key')).toContain(
+      'of cards 1 and 3, one after',
+    );
+    if (kind === 'full') expect(doing(script, 'second')).toMatch(/types its passphrase there/);
+  });
+
+  test.each(['small', 'full'] as const)('%s: without one nothing is said of passphrases', (kind) => {
+    expect(JSON.stringify(ceremonyScript(plan(), kind))).not.toMatch(/passphrase|\block|five rows/i);
+    expect(ceremonyScript(plan(2), kind).minutes).toBe(ceremonyScript(plan(), kind).minutes + 2);
+  });
 });

@@ -119,6 +119,26 @@ describe('the dates of a register', () => {
     expect(sequence(again)).toBeLessThan(2 ** 31);
   });
 
+  test('says of a card without a bag what is true of an envelope', () => {
+    const texts = remindersOf(registerOf(1), NOW).flatMap(({ summary, description }) => [
+      summary,
+      description,
+    ]);
+    expect(texts[0]).toBe('Card 1: look at the envelope or bag');
+    expect(texts.join(' ').replaceAll('envelope or bag', '')).not.toMatch(/bag|number/);
+  });
+
+  test('asks at every card of a set with a locked one whether the passphrase is still known, and of no other', () => {
+    const locked = registerOf(3, (card) => (card === 2 ? { lock: 'passphrase' } : {}));
+    const looks = remindersOf(locked, NOW).filter(({ summary }) => /look at/.test(summary));
+    expect(looks.map(({ description }) => /If a passphrase was chosen/.test(description))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(JSON.stringify(remindersOf(register, NOW))).not.toMatch(/passphrase/);
+  });
+
   test('can be of one card', () => {
     expect(remindersOf(register, NOW, 2).map(({ summary }) => summary)).toEqual([
       'Card 2: look at the bag',

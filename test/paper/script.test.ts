@@ -20,13 +20,16 @@ const NAMES = [
   'A person of a name that is longer than any card has room for',
 ];
 
-const planOf = (cards: number): Plan =>
+const planOf = (cards: number, locked: readonly number[] = []): Plan =>
   decodePlan(
     JSON.stringify({
       organisation: 'Northwind IT',
       lead: 'Alexandra Konstantinopoulou von Habsburg-Lothringen',
       threshold: 2,
-      trustees: Array.from({ length: cards }, (_, at) => ({ name: NAMES[at] ?? `Trustee ${at + 1}` })),
+      trustees: Array.from({ length: cards }, (_, at) => ({
+        name: NAMES[at] ?? `Trustee ${at + 1}`,
+        ...(locked.includes(at + 1) ? { lock: 'passphrase' } : {}),
+      })),
     }),
   );
 
@@ -57,7 +60,7 @@ describe.each(['small', 'full'] as const)('%s', (kind) => {
     ['a4', 2],
     ['letter', 60],
   ] as const)('on %s with %i cards: nothing outside, nothing on top of another', async (paper, cards) => {
-    const pages = layoutScript(await sheetOf(planOf(cards), kind), paper, fonts);
+    const pages = layoutScript(await sheetOf(planOf(cards, [2, 5]), kind), paper, fonts);
     for (const [index, page] of pages.entries()) {
       expect(textOf(page)).toContain(`page ${index + 1} of ${pages.length}`);
       // All that is said stands there in ink, names and instructions to the last letter.
@@ -114,5 +117,13 @@ describe.each(['small', 'full'] as const)('%s', (kind) => {
     expect(all).toContain('orbit  lemon  cabin');
     expect(all.includes('Witness')).toBe(kind === 'full');
     expect(all).toContain('What happened');
+    expect(all).not.toContain('passphrase');
+  });
+
+  test('page 1 says who locks a card, and the steps what that takes', async () => {
+    const [first, ...others] = layoutScript(await sheetOf(planOf(3, [2]), kind), 'a4', fonts);
+    expect(textOf(first)).toMatch(/2 Łukasz Nowak \(locks it by a passphrase\)\n/);
+    expect(textOf(first)).toMatch(/1 Ana Ruiz\n/);
+    expect(others.map(textOf).join('\n')).toMatch(/passphrase of card 2\.[^]*five rows/);
   });
 });

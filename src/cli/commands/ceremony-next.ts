@@ -54,7 +54,7 @@ export const ceremonyRekey = (session: Session, dir: string, options: NextOption
 
 async function holdNext(session: Session, kind: Kind, dir: string, options: NextOptions): Promise<number> {
   const { folder } = await openTrusted(session, dir);
-  const setting = await prepareCeremony(session, folder.path, options);
+  const prepared = await prepareCeremony(session, folder.path, options);
   return withLock(folder.path, async () => {
     // Read again now that nobody else writes: questions take minutes.
     const escrow = await openTrusted(session, dir);
@@ -68,6 +68,7 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
     if (!inForce)
       session.warn('this machine does not keep the register: who holds the old cards is not noted');
     warnOfLost(session, kind, register);
+    const setting = inLanguageOf(session, prepared, register);
     const sealer = kind === 'rekey' ? await session.home.ensureSealer(crypto) : undefined;
     const made: Made = { resealed: [], heldBy: undefined };
     const discard = guard(() => discardAll(made));
@@ -98,6 +99,19 @@ async function holdNext(session: Session, kind: Kind, dir: string, options: Next
       wipe(sealer?.secretKey);
     }
   });
+}
+
+/** A plan that names no language gets the one that the cards before were in. */
+function inLanguageOf(
+  session: Session,
+  setting: CeremonySetting,
+  register: Register | undefined,
+): CeremonySetting {
+  const { plan } = setting;
+  const language = register?.language ?? 'en';
+  if (plan.isLanguageNamed || plan.language === language) return setting;
+  session.say(`the plan names no language: the cards are in the one of those before (${language})`);
+  return { ...setting, plan: { ...plan, language } };
 }
 
 /** Before anybody goes through it in vain. */

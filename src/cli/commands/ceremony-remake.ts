@@ -43,7 +43,7 @@ import { readContents } from '../read-contents.ts';
 import { choosePaperWay } from '../paper-way.ts';
 import type { PaperOptions, PaperWay } from '../paper-way.ts';
 import { rebuildKey } from '../rebuild-key.ts';
-import { assertSharesPlace, sharesFolder, writeSealedShares } from '../sealed-shares.ts';
+import { assertSharesPlace, shareFile, sharesFolder, writeSealedShares } from '../sealed-shares.ts';
 import type { SealedShares } from '../sealed-shares.ts';
 import type { Session } from '../session.ts';
 import { stoppedPapers } from '../stopped-papers.ts';
@@ -90,14 +90,22 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
       const { charter } = escrow;
       const words = charterWords(crypto, decodePublicKey(charter.charterKey), charter.recipient);
       const batch = { charter, words, cards: [secret] };
-      drawn = await drawCards(session, batch, { language: 'en' }, press);
+      drawn = await drawCards(session, batch, { language: register.language ?? 'en' }, press);
       sealed = await writeSealedShares(session, batch, sharesFolder(session, way));
       const isProven = session.canAsk;
       const place = { way, path: folder.path, kind: 'remake', papers } as const;
       if (isProven) await readBackCards(session, place, batch, drawn);
       else if (way.kind === 'files') files = await writeCardFiles(session, drawn, way.out);
       await inOnePiece(async () => {
-        await note(session, escrow, register, entry, { seed, isProven, firstPrev: ledgerStart(seen) });
+        const sealedFile =
+          options.encryptTo === undefined ? {} : { sealedFile: shareFile(charter, entry.card) };
+        await note(
+          session,
+          escrow,
+          register,
+          { ...entry, ...sealedFile },
+          { seed, isProven, firstPrev: ledgerStart(seen) },
+        );
         outcome.isDone = true;
         papers.keep();
         files?.keep();
@@ -241,10 +249,11 @@ async function note(
   session: Session,
   { folder, pins }: TrustedEscrow,
   register: Register,
-  { card }: RegisteredCard,
+  entry: RegisteredCard,
   { seed, isProven, firstPrev }: { seed: Uint8Array; isProven: boolean; firstPrev: string },
 ): Promise<void> {
   const crypto = await session.crypto();
+  const { card } = entry;
   const time = formatTime(session.io.now());
   const key = charterKeyPair(crypto, seed);
   const { ledger, head } = extendLedger(crypto, await folder.ledger(), {
@@ -257,7 +266,15 @@ async function note(
   await folder.writeLedger(ledger);
   await session.home.advancePins(pins, { ledger: head });
   const proof = isProven ? ({ time, at: 'ceremony' } as const) : null;
-  const change = { state: 'good', issued: time, bag: null, proof, heard: null, challenge: null } as const;
+  const change = {
+    ...entry,
+    state: 'good',
+    issued: time,
+    bag: null,
+    proof,
+    heard: null,
+    challenge: null,
+  } as const;
   await session.home.writeRegister(withCard(register, card, change));
 }
 

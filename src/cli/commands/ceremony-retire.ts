@@ -14,7 +14,7 @@ import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import { ledgerTextProblem } from '../../escrow/ledger-text.ts';
 import { withRetiredCard } from '../../escrow/register.ts';
 import type { Register } from '../../escrow/register.ts';
-import { retiredSets } from '../../escrow/retired.ts';
+import { alsoFile, retiredSets } from '../../escrow/retired.ts';
 import type { RetiredSet } from '../../escrow/retired.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
@@ -166,6 +166,11 @@ async function noteCard(session: Session, standing: Standing, options: RetireOpt
     throw new EscrowError('usage', {
       reason: `there is no card ${card} in a retired set ${number ?? ''}`.trimEnd(),
     });
+  const file = old.cards.find((entry) => entry.card === card)?.sealedFile;
+  if (state === 'destroyed' && typeof file === 'string')
+    session.warn(
+      `card ${card} of set ${old.set.number} is also ${file}, sealed to a key of its first holder: it is destroyed only when every copy of that is deleted too`,
+    );
   const facts = { card, state, set: old.set.id } as const;
   await inOnePiece(async () => {
     await tellLedger(session, standing, [{ event: 'check-in', facts }]);
@@ -178,7 +183,8 @@ async function tellResult(session: Session, sets: readonly RetiredSet[]): Promis
     `Set ${set.number} (${mark}), retired${givesCurrentKey ? '; its cards still give the key in force, until a rekey' : ''}:`,
     `  ${counted(undecided.length, 'package')} undecided${undecided.length > 0 ? ` (${undecided.map(({ sequence }) => sequence).join(', ')})` : ''}, ${accepted.length} accepted`,
     ...(cards ?? []).map(
-      ({ card, holder, state }) => `  card ${card}: ${holder}${state === 'good' ? '' : `, ${state}`}`,
+      ({ card, holder, state, sealedFile }) =>
+        `  card ${card}: ${holder}${state === 'good' ? '' : `, ${state}`}${alsoFile(sealedFile)}`,
     ),
     ...(cards?.length === 0 ? ['  every card of it is destroyed'] : []),
   ]);
@@ -196,7 +202,9 @@ async function tellResult(session: Session, sets: readonly RetiredSet[]): Promis
         givesCurrentKey,
         undecided: undecided.map(({ sequence }) => sequence),
         accepted: accepted.map(({ sequence }) => sequence),
-        cards: cards?.map(({ card, holder, state }) => ({ card, holder, state })) ?? null,
+        cards:
+          cards?.map(({ card, holder, state, sealedFile = null }) => ({ card, holder, state, sealedFile })) ??
+          null,
       })),
     },
     lines.join('\n'),

@@ -10,7 +10,7 @@ import type { LedgerEvent } from '../../core/record/ledger-event.ts';
 import { encodePublicKey } from '../../core/record/minisign.ts';
 import { encodeChallenge, makeChallenge } from '../../core/record/proof.ts';
 import { assertIntact } from '../../escrow/intact.ts';
-import { isCounted } from '../../escrow/custody.ts';
+import { cardsAsFiles, isCounted } from '../../escrow/custody.ts';
 import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
 import { marginOf } from '../../escrow/margin.ts';
 import { countReady } from '../../escrow/readiness.ts';
@@ -20,7 +20,7 @@ import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import { assertOneAnswer, judgeAnswer, withNames } from '../check-in-answer.ts';
 import type { Answer, CheckInOptions } from '../check-in-answer.ts';
-import { actionAfter, actionText } from '../custody-words.ts';
+import { actionAfter, actionText, filesLeftText, sealedFileText } from '../custody-words.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -49,8 +49,19 @@ async function takeIn(session: Session, dir: string, options: CheckInOptions): P
     await tellLedger(session, escrow, answer.event);
     await session.home.writeRegister(answer.register);
   });
-  await tellMargin(session, escrow, card, answer);
+  await tellMargin(session, escrow, answer, { entry, file: fileText(entry, options, answer) });
   return answer.otherBag ? ExitCode.Findings : ExitCode.Ok;
+}
+
+/** What is to be said of the file of this card, if it has one. */
+function fileText(
+  entry: RegisteredCard,
+  { holder, change }: CheckInOptions,
+  { gone }: Answer,
+): string | undefined {
+  if (gone !== undefined && gone !== 'other-bag') return sealedFileText(entry, 'gone');
+  const isLeft = change === 'left' || (holder !== undefined && holder !== entry.holder);
+  return isLeft ? sealedFileText(entry, 'handed-on') : undefined;
 }
 
 async function giveChallenge(
@@ -110,8 +121,8 @@ async function tellLedger(
 async function tellMargin(
   session: Session,
   { charter }: TrustedEscrow,
-  card: number,
   { register, text, gone, otherBag }: Answer,
+  { entry, file }: { readonly entry: RegisteredCard; readonly file: string | undefined },
 ): Promise<void> {
   const proven = register.cards
     .filter((entry) => isCounted(entry) && isProven(entry))
@@ -119,6 +130,7 @@ async function tellMargin(
   const provenMargin = countReady(charter.policy, proven);
   const margin = marginOf(charter.policy, register);
   const action = gone === undefined ? null : actionAfter(gone, margin);
+  const files = cardsAsFiles(register.cards);
   const readBack =
     provenMargin < 0
       ? 'The cards that were read back do not make a quorum.'
@@ -128,11 +140,13 @@ async function tellMargin(
     ...(gone === undefined ? [] : [capital(margin.sentence)]),
     readBack,
     actionText(action),
+    file,
+    action === 'new-escrow' && files.length > 0 ? filesLeftText(files) : undefined,
   ];
   await session.result(
     {
       type: 'check-in',
-      card,
+      card: entry.card,
       provenCards: proven,
       margin: provenMargin,
       goodCards: margin.good,

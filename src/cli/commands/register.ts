@@ -6,7 +6,8 @@ import { withLock } from '../../adapters/lock.ts';
 import { readBounded } from '../../adapters/read-file.ts';
 import { EscrowError, isEscrowError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { lastHeard } from '../../escrow/custody.ts';
+import { cardsAsFiles, lastHeard } from '../../escrow/custody.ts';
+import { cardList } from '../../escrow/plan-names.ts';
 import { decodeRegister, encodeRegister, type Register } from '../../escrow/register.ts';
 import { openTrusted, registerOf, type TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -28,9 +29,13 @@ export async function registerExport(
   session.warn(
     `${out} says who holds which card, and is not locked: keep it off shared and synced folders, best on a stick in a safe`,
   );
+  const files = cardsAsFiles(register.cards);
   await session.result(
     { type: 'register', file: out, cards: register.cards.length, heard: newestOf(register) },
-    `${out}: the register of ${register.cards.length} cards, last changed ${newestOf(register)}.`,
+    [
+      `${out}: the register of ${register.cards.length} cards, last changed ${newestOf(register)}.`,
+      ...(files.length === 0 ? [] : [`Of ${cardList(files)} there is a sealed file too.`]),
+    ].join('\n'),
   );
   return ExitCode.Ok;
 }

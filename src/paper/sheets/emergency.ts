@@ -20,7 +20,7 @@ export interface EmergencyFacts extends SheetFacts {
   /** How many cards open it, in words: "3 of 5 are needed". */
   readonly needed: string;
   /** Whose cards can be counted on, in the order of the cards. */
-  readonly trustees: readonly Pick<SheetCard, 'holder' | 'contact'>[];
+  readonly trustees: readonly Pick<SheetCard, 'holder' | 'contact' | 'isLocked'>[];
   /** The order of clients, as it was decided in calm. */
   readonly tiers: readonly ClientTier[];
 }
@@ -64,14 +64,31 @@ const people = (list: readonly SheetPerson[] | undefined): string | undefined =>
         .map(({ name, phone }) => personText({ name, phone }))
         .join('; ');
 
-/** To be ticked as they say yes. */
+/** Behind the name of whoever has to type a passphrase. */
+const LOCK_SIGN = ' *';
+
+/** To be ticked as they say yes. A card whose holder sends it is of no use when a passphrase locks it. */
 function trusteeChecks({ trustees }: EmergencyFacts, room: number): readonly SheetPart[] {
-  const shown = trustees
-    .slice(0, room)
-    .map(({ holder, contact }) => personText({ name: holder, phone: contact ?? undefined }));
+  const named = trustees.slice(0, room);
+  const shown = named.map(
+    ({ holder, contact, isLocked }) =>
+      `${personText({ name: holder, phone: contact ?? undefined })}${isLocked ? LOCK_SIGN : ''}`,
+  );
   const more = trustees.length - shown.length;
   const items = more > 0 ? [...shown, `${more} more, in the register`] : shown;
-  return items.length === 0 ? [] : [{ kind: 'checks', items }];
+  if (items.length === 0) return [];
+  return [
+    { kind: 'checks', items },
+    ...(named.some(({ isLocked }) => isLocked)
+      ? [
+          {
+            kind: 'step',
+            mark: '*',
+            text: 'comes in person: only they know the passphrase of their card.',
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function tierSteps({ tiers }: EmergencyFacts, room: number): readonly SheetPart[] {

@@ -1,6 +1,8 @@
 // What the sheets are filled in with. All of it is optional but names and dates: what is not known is a line
 // for a pen. No sheet ever holds a row of a card, a code or a password.
 
+import type { Wrap } from '../handouts.ts';
+
 /** A person or a place to call. */
 export interface SheetPerson {
   readonly name: string;
@@ -37,6 +39,8 @@ export interface SheetCard {
   /** By a passphrase of its holder. */
   readonly isLocked: boolean;
   readonly bag: string | null;
+  /** The name of the file that its rows are in too. */
+  readonly sealedFile: string | null;
   /** ISO dates. */
   readonly issued: string;
   readonly heard: string;
@@ -56,7 +60,14 @@ export interface SheetFacts {
   readonly setNumber: number;
   readonly cardCount: number;
   readonly contacts: SheetContacts;
+  /** What the cards of this set lie in: in bags only where each has one. */
+  readonly wrap: Wrap;
+  /** Whether a passphrase locks any card of this set. */
+  readonly hasLocks: boolean;
 }
+
+/** What a card lies in, as far as the register knows. */
+export const wrapOf = ({ bag }: Pick<SheetCard, 'bag'>): Wrap => (bag === null ? 'unknown' : 'bag');
 
 /** "Ida Moe, +1 260 555 0100". */
 export const personText = ({ name, role, phone }: SheetPerson): string =>

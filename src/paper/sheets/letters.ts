@@ -1,10 +1,10 @@
 // The reminder that comes by post (requirement K7), one page for each trustee. It may be opened by others: it
 // names no card and no bag number, and says nothing of what the bag is for.
 
+import { handoutStringsOf } from '../handouts.ts';
 import type { SheetContent } from '../sheet.ts';
 import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
-import { dateInEnglish } from '../strings/en.ts';
-import { personText, type SheetCard, type SheetFacts } from './facts.ts';
+import { personText, type SheetCard, type SheetFacts, wrapOf } from './facts.ts';
 
 /** A letter takes days, and so does an answer: nothing is asked for sooner. */
 const POST_DAYS = 14;
@@ -15,61 +15,56 @@ function noSooner(due: string, printed: string): string {
 }
 
 function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
-  const { organisation, printed, contacts } = facts;
+  const { organisation, printed, contacts, hasLocks } = facts;
+  const { date, letter: words } = handoutStringsOf();
+  const wrap = wrapOf(card);
   const isProofDue = card.proofDue <= card.checkInDue;
-  const lookBy = dateInEnglish(noSooner(card.checkInDue, printed));
-  const proveBy = dateInEnglish(noSooner(card.proofDue, printed));
+  const lookBy = date(noSooner(card.checkInDue, printed));
+  const proveBy = date(noSooner(card.proofDue, printed));
   return [
     { kind: 'text', text: organisation },
     { kind: 'gap', mm: 22 },
     { kind: 'strong', text: card.holder },
     { kind: 'gap', mm: 24 },
-    { kind: 'text', text: dateInEnglish(printed) },
+    { kind: 'text', text: date(printed) },
     { kind: 'gap', mm: 5 },
-    { kind: 'heading', text: `Please look at your bag by ${lookBy}` },
+    { kind: 'heading', text: words.heading(lookBy, wrap) },
     { kind: 'gap', mm: 2 },
-    {
-      kind: 'text',
-      text: 'Thank you for keeping a closed bag for us. Every 90 days we ask you to look at it. It takes two minutes.',
-    },
+    { kind: 'text', text: words.thanks[wrap] },
     { kind: 'gap', mm: 3 },
     ...numberedSteps([
-      'Take the bag out. Do not open it.',
-      'Look whether it is closed and whole on all sides, and read its number.',
-      'Fill in the slip below and send it back, or call us with the number.',
-      ...(isProofDue
-        ? [
-            `This year we also ask you to prove that it can be read, by ${proveBy}. We send you a line to paste into the program; open the bag only then.`,
-          ]
-        : []),
+      ...words.steps[wrap],
+      ...(isProofDue ? [words.prove(proveBy, wrap)] : []),
+      // Of a locked card alone it would say whose is locked, and letters without it whose is not: the better one
+      // to steal. So it is in every letter of the set, and asks "if". It has no place on the slip either, where
+      // somebody would write the passphrase down.
+      ...(hasLocks ? [words.passphrase] : []),
     ]),
     { kind: 'gap', mm: 4 },
-    {
-      kind: 'text',
-      text: 'If the bag is missing, open or damaged, if somebody else had it in hand, or if you move, leave or change your role: call us today. Nobody is blamed.',
-    },
+    { kind: 'text', text: words.trouble[wrap] },
     { kind: 'gap', mm: 2 },
-    { kind: 'step', mark: '', text: 'Call', fill: { value: contacts.lost && personText(contacts.lost) } },
+    { kind: 'step', mark: '', text: words.call, fill: { value: contacts.lost && personText(contacts.lost) } },
     { kind: 'gap', mm: 2 },
-    { kind: 'text', text: 'We never ask by letter, e-mail or phone for what is in the bag.' },
+    { kind: 'text', text: words.never[wrap] },
     { kind: 'gap', mm: 8 },
     {
       kind: 'keep',
       parts: [
         { kind: 'cut' },
         { kind: 'gap', mm: 2 },
-        { kind: 'fields', fields: [{ label: 'From', value: card.holder }] },
-        { kind: 'fields', fields: [{ label: 'Number on the bag' }, { label: 'Looked at on' }] },
-        { kind: 'fields', fields: [{ label: 'Closed and whole? (yes, no)' }, { label: 'Signature' }] },
+        { kind: 'fields', fields: [{ label: words.from, value: card.holder }] },
+        { kind: 'fields', fields: [{ label: words.number[wrap] }, { label: words.lookedAt }] },
+        { kind: 'fields', fields: [{ label: words.isWhole }, { label: words.signature }] },
       ],
     },
   ];
 }
 
 export function letters(facts: SheetFacts, cards: readonly SheetCard[]): SheetContent {
+  const { letter: words } = handoutStringsOf();
   return {
-    title: 'Reminder letters',
-    foot: 'There is no secret in this letter.',
+    title: words.title,
+    foot: words.foot,
     apart: true,
     parts: cards.flatMap((card, index): SheetPart[] => [
       ...(index === 0 ? [] : [{ kind: 'page' } as const]),

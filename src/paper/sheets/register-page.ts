@@ -2,11 +2,25 @@
 // the next round. It names people and says where cards are: for the one who keeps it, and nobody else.
 
 import type { SheetContent } from '../sheet.ts';
+import type { SheetPart } from '../sheet-parts.ts';
 import { dateInEnglish } from '../strings/en.ts';
 import type { SheetCard, SheetFacts } from './facts.ts';
 
 const lines = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('\n');
+
+/** Second copies of cards, which no look at a bag finds. */
+function filesOf(cards: readonly SheetCard[]): readonly SheetPart[] {
+  const steps = cards.flatMap(({ card, sealedFile }): SheetPart[] =>
+    sealedFile === null ? [] : [{ kind: 'step', mark: String(card), text: sealedFile }],
+  );
+  if (steps.length === 0) return [];
+  return [
+    { kind: 'gap', mm: 5 },
+    { kind: 'heading', text: 'Cards that are also a file, sealed to a key of a trustee' },
+    ...steps,
+  ];
+}
 
 export function registerPages(
   facts: SheetFacts,
@@ -42,13 +56,15 @@ export function registerPages(
           String(card.card),
           lines(card.holder, card.contact),
           lines(card.place, card.group),
-          card.bag ?? '',
+          // Nobody noted one yet, or there is none: an empty cell would look like a slip.
+          card.bag ?? 'not noted',
           card.heard,
           card.proof ?? 'never',
-          card.state,
+          lines(card.state, card.isLocked ? 'locked' : null),
           '',
         ]),
       },
+      ...filesOf(cards),
       ...(notes.changes.length === 0
         ? []
         : ([

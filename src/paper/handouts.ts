@@ -1,0 +1,93 @@
+// The words of what a trustee signs, takes home or gets by post, one table for each language. As on cards, whole
+// sentences: nothing is joined but names, numbers and dates.
+
+import type { Language } from '../core/languages.ts';
+import { HANDOUTS_EN } from './strings/handouts-en.ts';
+
+/**
+ * What a card lies in: a bag whose number somebody noted, or nobody knows. What is said of the second is true of an
+ * envelope and of a bag that nobody noted yet.
+ */
+export type Wrap = 'bag' | 'unknown';
+
+type ByWrap<T = string> = Readonly<Record<Wrap, T>>;
+
+export interface HandoutStrings {
+  readonly language: Language;
+  /** `iso` is a date: "24 Nov 2026". */
+  date(iso: string): string;
+  readonly acknowledgement: {
+    readonly title: string;
+    readonly organisation: string;
+    readonly trustee: string;
+    readonly card: string;
+    cardOf(card: number, count: number): string;
+    readonly set: string;
+    setOf(mark: string, setNumber: number): string;
+    readonly group: string;
+    readonly issued: string;
+    readonly bag: ByWrap;
+    readonly received: ByWrap;
+    /** Of a card whose paper nobody read back yet. */
+    readonly receivedUnread: string;
+    readonly promises: ByWrap<readonly string[]>;
+    /** Of a locked card. */
+    readonly forgetting: string;
+    readonly report: string;
+    readonly signature: string;
+    readonly dateTime: string;
+    readonly witness: string;
+    readonly name: string;
+    foot(printed: string): string;
+  };
+  readonly letter: {
+    readonly title: string;
+    readonly foot: string;
+    heading(date: string, wrap: Wrap): string;
+    readonly thanks: ByWrap;
+    readonly steps: ByWrap<readonly string[]>;
+    prove(date: string, wrap: Wrap): string;
+    /** Of a set with locked cards. */
+    readonly passphrase: string;
+    readonly trouble: ByWrap;
+    readonly call: string;
+    readonly never: ByWrap;
+    readonly from: string;
+    readonly number: ByWrap;
+    readonly lookedAt: string;
+    readonly isWhole: string;
+    readonly signature: string;
+  };
+  readonly contact: {
+    readonly title: string;
+    foot(printed: string): string;
+    readonly keep: ByWrap;
+    readonly who: string;
+    readonly name: string;
+    readonly role: string;
+    readonly phone: string;
+    readonly asked: string;
+    readonly steps: ByWrap<readonly string[]>;
+    /** Of a set with locked cards: one step more, before the last, and one more reason to call. */
+    readonly passphrase: string;
+    readonly forgotten: string;
+    readonly lost: string;
+    readonly call: string;
+    readonly noBlame: string;
+    readonly check: string;
+    readonly checkText: ByWrap;
+  };
+  readonly slip: {
+    readonly title: string;
+    readonly foot: string;
+    readonly heading: string;
+    readonly owner: string;
+    readonly found: string;
+    readonly number: ByWrap;
+    readonly closedOn: string;
+    readonly closedBy: string;
+    readonly witness: string;
+  };
+}
+
+export const handoutStringsOf = (): HandoutStrings => HANDOUTS_EN;
