@@ -44,7 +44,8 @@ async function readAll(folder: string, names: readonly string[]): Promise<readon
  */
 export async function exportOfFolder(path: string): Promise<ExportFile> {
   const names = await namesIn(path);
-  if (!hasRecipients(names)) throw new EscrowError('file.is-directory', { path });
+  if (!hasRecipients(names))
+    throw new EscrowError('file.is-directory', { path, isEscrow: names.includes('charter.json') });
   const bytes = await packZip(await readAll(path, names));
   const id = await fileId(path);
   return {

@@ -14,6 +14,7 @@ import { judgeRow, rowCountOf } from '../core/share/share-text.ts';
 import type { Repair, RowVerdict } from '../core/share/share-text.ts';
 import { markName } from '../escrow/card-verdict.ts';
 import type { CardVerdict } from '../escrow/card-verdict.ts';
+import { policyWords } from '../escrow/policy-words.ts';
 import type { CardTable } from '../escrow/quorum.ts';
 import type { CardPassphrases, LockedPlace } from './card-passphrases.ts';
 import { decline, groupOf, heading, pathTyped, tell } from './dialogue.ts';
@@ -157,6 +158,11 @@ const NEXT_CARD: readonly { name: string; value: NextCard }[] = [
 
 const STOP = 'Stop here? The cards that are in would have to be given again.';
 
+function firstCard({ asked }: CardTable): string {
+  if (!asked) return 'The first card';
+  return `The first card of the ${markName(asked.mark)} set; needed: ${policyWords({ policy: asked.policy, cards: [] })}`;
+}
+
 /** Asks for cards until some set is complete. */
 export async function askForCards(session: Session, intake: CardIntake, prompter: Prompter): Promise<void> {
   const { table } = intake;
@@ -167,7 +173,7 @@ export async function askForCards(session: Session, intake: CardIntake, prompter
       session,
       progress
         ? `${markName(progress.mark)} set: ${progress.have} in; still needed: ${progress.missing}`
-        : 'The first card',
+        : firstCard(table),
     );
     way = await askForCard(session, intake, prompter, progress ? 'The next card:' : 'How does it come?', way);
     if (way === 'none') return;

@@ -35,8 +35,8 @@ const en: KitWords = {
   steps: 'IN SHORT',
   stepLines: (cards) => [
     'Take a computer that was not attacked. Pull its network cable, Wi-Fi off.',
-    `Call the people who hold cards. You need ${cards}.`,
-    'Open RECOVER.html. Photograph, scan or type each card.',
+    `Ask the people who hold cards to come with them. You need ${cards}.`,
+    'Open RECOVER.html. Photograph each card here, or type it; nobody sends a photo.',
     'Asked for a file? It is the first one listed at the end of this text.',
     'Save the vault, not on this stick. Afterwards change every password in it.',
   ],
@@ -85,8 +85,8 @@ const de: KitWords = {
   steps: 'IN KÜRZE',
   stepLines: (cards) => [
     'Einen Computer nehmen, der nicht angegriffen wurde. Netzkabel ab, WLAN aus.',
-    `Die Leute mit den Karten anrufen. Nötig sind ${cards}.`,
-    'RECOVER.html öffnen. Jede Karte fotografieren, scannen oder abtippen.',
+    `Wer eine Karte hat, soll mit ihr herkommen. Nötig sind ${cards}.`,
+    'RECOVER.html öffnen. Jede Karte hier fotografieren oder abtippen; kein Foto senden.',
     'Wird nach einer Datei gefragt: die erste, die am Ende dieses Textes steht.',
     'Den Tresor sichern, nicht auf diesem Stick. Danach jedes Kennwort darin ändern.',
   ],
@@ -135,8 +135,8 @@ const es: KitWords = {
   steps: 'EN BREVE',
   stepLines: (cards) => [
     'Use un ordenador que no fue atacado. Desconecte el cable de red y el wifi.',
-    `Llame a quienes guardan las tarjetas. Hacen falta ${cards}.`,
-    'Abra RECOVER.html. Fotografíe, escanee o teclee cada tarjeta.',
+    `Llame: que cada uno venga con su tarjeta. Hacen falta ${cards}.`,
+    'Abra RECOVER.html. Fotografíe aquí o teclee cada tarjeta; no envíen fotos.',
     '¿Pide un archivo? Es el primero de la lista al final de este texto.',
     'Guarde la bóveda, no en esta memoria. Después cambie todas las contraseñas.',
   ],
@@ -185,8 +185,8 @@ const fr: KitWords = {
   steps: 'EN BREF',
   stepLines: (cards) => [
     "Prenez un ordinateur qui n'a pas été attaqué. Débranchez le réseau, coupez le Wi-Fi.",
-    `Appelez ceux qui gardent les cartes. Il faut ${cards}.`,
-    'Ouvrez RECOVER.html. Photographiez, numérisez ou tapez chaque carte.',
+    `Que chacun vienne avec sa carte. Il faut ${cards}.`,
+    'Ouvrez RECOVER.html. Photographiez chaque carte ici ou tapez-la ; aucune par message.',
     "Un fichier est demandé ? C'est le premier de la liste à la fin de ce texte.",
     'Enregistrez le coffre, pas sur cette clé. Puis changez tous les mots de passe.',
   ],

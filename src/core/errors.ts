@@ -208,7 +208,8 @@ interface RuleFacts {
 /** adapters: the machine this runs on. */
 interface MachineFacts {
   'file.not-found': { path: string };
-  'file.is-directory': { path: string };
+  /** `isEscrow`: a charter lies in it. */
+  'file.is-directory': { path: string; isEscrow?: boolean };
   /** A pipe, a device or a socket: it has no end that can be told, and cannot be read twice. */
   'file.special': { path: string };
   /** In a folder that is sealed whole, where links are not followed. */

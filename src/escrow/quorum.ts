@@ -11,8 +11,10 @@ import type { ErrorCode } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Charter } from '../core/record/charter.ts';
 import { isQuorum } from '../core/share/policy.ts';
+import type { Policy } from '../core/share/policy.ts';
 import { readableSubsets } from '../core/share/subsets.ts';
 import { openShare } from '../core/share/lock.ts';
+import { setMark } from '../core/share/set.ts';
 import type { SetMark } from '../core/share/set.ts';
 import { recipientTag } from '../core/share/share-record.ts';
 import type { Share } from '../core/share/share-record.ts';
@@ -133,6 +135,11 @@ export class CardTable {
   /** Why rows cannot be read as a card; nothing is kept. Undefined when they can. */
   problemWith(rows: readonly string[]): EscrowError | undefined {
     return this.#judge.problemWith(rows);
+  }
+
+  /** What the charter asks for; undefined without one. */
+  get asked(): { readonly mark: SetMark; readonly policy: Policy } | undefined {
+    return this.#charter && { mark: setMark(this.#charter.set.number), policy: this.#charter.policy };
   }
 
   /** The set most cards belong to, or the one that is wanted: how much of its quorum is there, and what is missing. */

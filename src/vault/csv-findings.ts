@@ -81,7 +81,7 @@ function aboutMapping({ id, columns }: CsvProfile, header: CsvHeader): readonly 
   const others = unnamedColumns({ columns }, header);
   if (others.length > 0) {
     const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
-    const message = `the mapping does not name column ${others.slice(0, NAMED).join(', ')}${more} of the file`;
+    const message = `the mapping does not name column${others.length === 1 ? '' : 's'} ${others.slice(0, NAMED).join(', ')}${more} of the file`;
     const hint =
       'they are kept as custom fields; name those that hold passwords, one-time-code seeds or folders';
     findings.push(finding('info', 'csv.columns-not-named', message, hint));

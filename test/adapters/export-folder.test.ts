@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { exportOfFolder } from '../../src/adapters/export-folder.ts';
 import { collect } from '../../src/adapters/read-file.ts';
+import { isEscrowError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { openExport } from '../support/open-items.ts';
 import { GPG_MESSAGE } from '../support/exports/pass-store.ts';
@@ -42,6 +43,16 @@ test('links are not followed', async () => {
 
 test('another folder is no export', async () => {
   await expect(exportOfFolder(join(folder, 'Alder'))).rejects.toMatchObject({ code: 'file.is-directory' });
+});
+
+test('an escrow folder is told apart from any other', async () => {
+  const isEscrow = async (): Promise<unknown> =>
+    exportOfFolder(join(folder, 'Alder')).catch(
+      (error: unknown) => isEscrowError(error, 'file.is-directory') && error.facts.isEscrow,
+    );
+  expect(await isEscrow()).toBe(false);
+  await writeFile(join(folder, 'Alder', 'charter.json'), '{}');
+  expect(await isEscrow()).toBe(true);
 });
 
 test('it is not deleted afterwards', async () => {

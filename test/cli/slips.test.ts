@@ -68,7 +68,7 @@ describe('a mapping that leaves columns out', () => {
     const { code, out } = await holdfast('inspect', 'own.csv', '--columns', 'columns.yaml');
     expect(code).toBe(3);
     expect(out).toContain('warning: the mapping names no password column');
-    expect(out).toContain('info: the mapping does not name column 3, 4 of the file');
+    expect(out).toContain('info: the mapping does not name columns 3, 4 of the file');
     expect(out).not.toContain('the file has no column for one-time-code seeds');
     expect(out).not.toMatch(/pw-1|JBSW/);
   });

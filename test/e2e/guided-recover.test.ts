@@ -70,7 +70,7 @@ test('rows typed with slips, a photo, a card twice; the passphrase opens the vau
     stage,
   );
   await terminal.answer('Folder for the rebuilt vault:', 'rebuilt');
-  await terminal.see(/The first card/);
+  await terminal.see(/The first card of the gold circle set; needed: any 3 of 4 cards/);
   await typeFirst(terminal);
   await terminal.see(/gold circle set: 1 in; still needed: 2 more of cards 2, 3, 4/);
   await terminal.choose(NEXT, 'a photo, scan or file');

@@ -147,7 +147,9 @@ function tellAside(session: Session, { aside }: OpenedQuorum): void {
     // A good card more than is needed is nothing to worry about.
     if (verdict.state === 'good')
       session.say(`${verdict.from}: ${verdict.label} is good, and was not needed`);
-    else session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
+    // It was said when it came, and is nothing to look into.
+    else if (verdict.state !== 'already-given')
+      session.warn(`set aside: ${verdict.from}: ${describeVerdict(verdict)}`);
   }
 }
 

@@ -13,11 +13,16 @@ export const MACHINE_REPORTS: Pick<
   >
 > = {
   'file.not-found': ({ path }) => notFound(`there is no ${path}`, 'check the path'),
-  'file.is-directory': ({ path }) =>
-    notFound(
-      `${path} is a folder, a file is needed`,
-      'name the file in it; only the store of pass or gopass is taken as a folder',
-    ),
+  'file.is-directory': ({ path, isEscrow }) =>
+    isEscrow === true
+      ? notFound(
+          `${path} is an escrow folder, a file is needed`,
+          'its packages are opened by cards: holdfast recover DIR CARD…; without them, holdfast verify DIR checks it',
+        )
+      : notFound(
+          `${path} is a folder, a file is needed`,
+          'name the file in it; only the store of pass or gopass is taken as a folder',
+        ),
   'file.link': ({ path }) =>
     notFound(
       `${path} is a link, and in a folder that is sealed whole links are not followed`,

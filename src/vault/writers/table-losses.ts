@@ -23,7 +23,7 @@ export function noteTableFolders(vault: Vault, losses: LossTally): void {
   losses.note('normalised', 'folder name', 'a slash in it looks like a level', slashed);
   const filled = filledContainers(vault);
   const empty = containers.filter(({ id }) => !filled.has(id)).length;
-  losses.note('dropped', 'empty folder', 'a table names folders by their entries only', empty);
+  losses.note('dropped', 'empty folder', 'folders are named by their entries only', empty);
 }
 
 /** Notes what is lost of one entry. */

@@ -59,7 +59,7 @@ export const DE: Readonly<Record<string, string>> = {
   'Bitwarden JSON has no place for it; bitwarden-zip has':
     'Bitwarden-JSON hat keinen Platz dafür; bitwarden-zip hat ihn',
   'empty folder': 'leerer Ordner',
-  'a table names folders by their entries only': 'eine Tabelle nennt Ordner nur mit ihren Einträgen',
+  'folders are named by their entries only': 'Ordner stehen nur bei ihren Einträgen',
   'there is no place for it; only its name is there': 'dafür gibt es keinen Platz; nur der Name steht da',
   passkey: 'Passkey',
   'JSON in a cell: no program takes it from there': 'JSON in einer Zelle: kein Programm liest ihn von dort',

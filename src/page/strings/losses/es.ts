@@ -58,7 +58,7 @@ export const ES: Readonly<Record<string, string>> = {
   'Bitwarden JSON has no place for it; bitwarden-zip has':
     'Bitwarden JSON no tiene lugar para ello; bitwarden-zip sí',
   'empty folder': 'carpeta vacía',
-  'a table names folders by their entries only': 'una tabla solo nombra carpetas con entradas',
+  'folders are named by their entries only': 'las carpetas solo constan en sus entradas',
   'there is no place for it; only its name is there': 'no hay lugar para ello; solo está el nombre',
   passkey: 'llave de acceso',
   'JSON in a cell: no program takes it from there': 'JSON en una celda: ningún programa la toma de ahí',

@@ -57,7 +57,7 @@ export const FR: Readonly<Record<string, string>> = {
   'Bitwarden JSON has no place for it; bitwarden-zip has':
     'le JSON de Bitwarden n’a pas de place ; bitwarden-zip en a',
   'empty folder': 'dossier vide',
-  'a table names folders by their entries only': 'un tableau ne nomme que les dossiers qui ont des entrées',
+  'folders are named by their entries only': 'les dossiers ne figurent que dans leurs entrées',
   'there is no place for it; only its name is there': 'pas de place pour elle ; seul son nom y est',
   passkey: 'clé d’accès',
   'JSON in a cell: no program takes it from there': 'JSON dans une cellule : aucun programme ne la lit de là',
