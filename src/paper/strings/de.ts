@@ -13,7 +13,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `${colour.toUpperCase()}-Karte${count === 1 ? '' : 'n'}`;
 
-function date(iso: string): string {
+export function dateInGerman(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day}. ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -45,7 +45,7 @@ function opens(told: ToldPolicy, colour: string): string {
 }
 
 export const DE: CardStrings = {
-  issue: (setNumber, created) => `Notfallkarte, Satz ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Notfallkarte, Satz ${setNumber}, ${dateInGerman(created)}`,
   card: 'Karte',
   ofCards: (count) => `von ${count}`,
   holder: 'Für',

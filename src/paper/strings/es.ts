@@ -12,7 +12,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `tarjeta${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 
-function date(iso: string): string {
+export function dateInSpanish(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day} ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -41,7 +41,7 @@ function opens(told: ToldPolicy, colour: string): string {
 }
 
 export const ES: CardStrings = {
-  issue: (setNumber, created) => `Tarjeta de emergencia, juego ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Tarjeta de emergencia, juego ${setNumber}, ${dateInSpanish(created)}`,
   card: 'tarjeta',
   ofCards: (count) => `de ${count}`,
   holder: 'Para',

@@ -13,7 +13,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `${inWords(count)} carte${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 
-function date(iso: string): string {
+export function dateInFrench(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day === 1 ? '1er' : day} ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -46,7 +46,7 @@ function ofGroups(need: number, count: number): string {
 }
 
 export const FR: CardStrings = {
-  issue: (setNumber, created) => `Carte de récupération, jeu ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Carte de récupération, jeu ${setNumber}, ${dateInFrench(created)}`,
   card: 'carte',
   ofCards: (count) => `sur ${count}`,
   holder: 'Pour',
