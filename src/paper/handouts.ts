@@ -18,7 +18,7 @@ type ByWrap<T = string> = Readonly<Record<Wrap, T>>;
 export interface HandoutStrings {
   readonly language: Language;
   /** `iso` is a date: "24 Nov 2026". */
-  date(iso: string): string;
+  readonly date: (iso: string) => string;
   page(number: number, count: number): string;
   readonly acknowledgement: {
     readonly title: string;

@@ -132,8 +132,8 @@ describe('the dates of a register', () => {
 
   test('asks at every card of a set with a locked one whether the passphrase is still known, and of no other', () => {
     const locked = registerOf(3, (card) => (card === 2 ? { lock: 'passphrase' } : {}));
-    const looks = remindersOf(locked, NOW).filter(({ summary }) => /look at/.test(summary));
-    expect(looks.map(({ description }) => /If a passphrase was chosen/.test(description))).toEqual([
+    const looks = remindersOf(locked, NOW).filter(({ summary }) => summary.includes('look at'));
+    expect(looks.map(({ description }) => description.includes('If a passphrase was chosen'))).toEqual([
       true,
       true,
       true,
