@@ -71,6 +71,12 @@ export function sealedFileText(
     : `${also}: a second copy, which nobody hands back with the paper. See every copy of it deleted; where nobody can be sure, count the card as seen: --state seen.`;
 }
 
+/** What whoever leaves takes along in the head. */
+export const lockTakenText = ({ card, lock }: RegisteredCard): string | undefined =>
+  lock === 'passphrase'
+    ? `Card ${card} is locked by a passphrase that whoever held it chose: in other hands it opens nothing. Do not ask for the passphrase; hold a reissue, so that the new holder has a card of their own.`
+    : undefined;
+
 /** Where the papers make no quorum any more. */
 export const filesLeftText = (cards: readonly number[]): string =>
   `Sealed files still hold the rows of ${cardList(cards)}: try with them before the old packages are given up.`;

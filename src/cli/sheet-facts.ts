@@ -65,6 +65,7 @@ export async function gatherSheets(session: Session, dir: string): Promise<Gathe
   return {
     facts: {
       organisation: register.organisation,
+      language: register.language ?? 'en',
       printed: dayOf(now.toISOString()),
       mark: markName(setMark(number)),
       setNumber: number,

@@ -50,11 +50,14 @@ const spelt = (cluster: string): string =>
 /** Sets lines of the book, and remembers what each character takes. */
 export class BookType {
   readonly #fonts: Fonts;
+  readonly #space: string;
   readonly #shown = new Map<string, string>();
   readonly #widths = new Map<string, number>();
 
-  constructor(fonts: Fonts) {
+  /** @param space - A further space that is set as it is: our own words hold some that do not break. */
+  constructor(fonts: Fonts, space = ' ') {
     this.#fonts = fonts;
+    this.#space = space;
   }
 
   line(voice: Voice, sizePt: number, text: string): BookLine {
@@ -158,7 +161,10 @@ export class BookType {
     const key = `${voice} ${cluster}`;
     let shown = this.#shown.get(key);
     if (shown === undefined) {
-      shown = cluster === ' ' || this.#canPrint(voice, cluster) ? cluster : spelt(cluster);
+      shown =
+        cluster === ' ' || cluster === this.#space || this.#canPrint(voice, cluster)
+          ? cluster
+          : spelt(cluster);
       this.#shown.set(key, shown);
     }
     return shown;

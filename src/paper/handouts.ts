@@ -2,7 +2,10 @@
 // sentences: nothing is joined but names, numbers and dates.
 
 import type { Language } from '../core/languages.ts';
+import { HANDOUTS_DE } from './strings/handouts-de.ts';
 import { HANDOUTS_EN } from './strings/handouts-en.ts';
+import { HANDOUTS_ES } from './strings/handouts-es.ts';
+import { HANDOUTS_FR } from './strings/handouts-fr.ts';
 
 /**
  * What a card lies in: a bag whose number somebody noted, or nobody knows. What is said of the second is true of an
@@ -15,7 +18,8 @@ type ByWrap<T = string> = Readonly<Record<Wrap, T>>;
 export interface HandoutStrings {
   readonly language: Language;
   /** `iso` is a date: "24 Nov 2026". */
-  date(iso: string): string;
+  readonly date: (iso: string) => string;
+  page(number: number, count: number): string;
   readonly acknowledgement: {
     readonly title: string;
     readonly organisation: string;
@@ -90,4 +94,11 @@ export interface HandoutStrings {
   };
 }
 
-export const handoutStringsOf = (): HandoutStrings => HANDOUTS_EN;
+const TABLES: Readonly<Record<Language, HandoutStrings>> = {
+  en: HANDOUTS_EN,
+  es: HANDOUTS_ES,
+  de: HANDOUTS_DE,
+  fr: HANDOUTS_FR,
+};
+
+export const handoutStringsOf = (language: Language): HandoutStrings => TABLES[language];

@@ -45,12 +45,12 @@ export function footBlock(type: BookType, { left, right }: Box, foot: Foot): Blo
 /** Pages as they are written to PDF; what is on one is made each time it is asked for. */
 export function displayLists(
   pages: readonly Page[],
-  facts: Size & { readonly title: string },
+  facts: Size & { readonly title: string; readonly language?: string },
 ): readonly [DisplayList, ...DisplayList[]] {
-  const { title, widthMm, heightMm } = facts;
+  const { title, language = 'en', widthMm, heightMm } = facts;
   const [first, ...others] = pages.map((page): DisplayList => ({
     title,
-    language: 'en',
+    language,
     widthMm,
     heightMm,
     get blocks() {

@@ -6,12 +6,16 @@ import { BookType } from './book-lines.ts';
 import type { DisplayList } from './display-list.ts';
 import { fillPages } from './flow.ts';
 import type { Fonts } from './fonts.ts';
+import type { HandoutStrings } from './handouts.ts';
+import { HANDOUTS_EN } from './strings/handouts-en.ts';
 import { type Paper, SHEETS } from './measures.ts';
 import { bodyOf, displayLists, footBlock } from './page-frame.ts';
 import { piecesOf, type SheetPart, TEXT_PT } from './sheet-parts.ts';
 
 export interface SheetContent {
   readonly title: string;
+  /** What it is in, and how that says which page of how many; without it English. */
+  readonly words?: Pick<HandoutStrings, 'language' | 'page'>;
   /** At the foot, on the left. */
   readonly foot: string;
   readonly parts: readonly SheetPart[];
@@ -27,6 +31,7 @@ const BOTTOM_MM = 19;
 const FOOT_MM = 11;
 const FOOT_RULE_MM = 16.5;
 const LEADING_MM = 5.9;
+const NO_BREAK_SPACE = '\u00a0';
 
 /** Parts between the places where a page ends by order. */
 function chapters(parts: readonly SheetPart[]): readonly (readonly SheetPart[])[] {
@@ -44,8 +49,8 @@ export function layoutSheet(
   paper: Paper,
   fonts: Fonts,
 ): readonly [DisplayList, ...DisplayList[]] {
-  const { title, foot: about, parts, leadingMm = LEADING_MM } = content;
-  const type = new BookType(fonts);
+  const { title, foot: about, parts, leadingMm = LEADING_MM, words = HANDOUTS_EN } = content;
+  const type = new BookType(fonts, NO_BREAK_SPACE);
   const { widthMm: short, heightMm: long } = SHEETS[paper];
   const [widthMm, heightMm] = content.landscape === true ? [long, short] : [short, long];
   const body = bodyOf({ widthMm, heightMm }, TOP_MM, BOTTOM_MM);
@@ -59,13 +64,13 @@ export function layoutSheet(
   const baseline = heightMm - FOOT_MM;
   return displayLists(
     pages.map((page, index) => () => {
-      const number = content.apart === true ? '' : `page ${index + 1} of ${pages.length}`;
+      const number = content.apart === true ? '' : words.page(index + 1, pages.length);
       return [
         ...page(),
         ruleBlock('foot rule', body, heightMm - FOOT_RULE_MM),
         footBlock(type, body, { about, number, voice: 'regular', sizePt: TEXT_PT, baseline }),
       ];
     }),
-    { title, widthMm, heightMm },
+    { title, language: words.language, widthMm, heightMm },
   );
 }

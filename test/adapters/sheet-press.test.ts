@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadFonts, type LoadedFonts } from '../../src/adapters/fonts.ts';
 import { loadPdfRasteriser } from '../../src/adapters/pdf-raster.ts';
 import { printEmergencySheet, printSheet } from '../../src/adapters/sheet-press.ts';
-import { boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
+import { type Language, LANGUAGES } from '../../src/core/languages.ts';
+import { blockText, boxesOverlap, type DisplayList } from '../../src/paper/display-list.ts';
+import { handoutStringsOf } from '../../src/paper/handouts.ts';
 import type { Paper } from '../../src/paper/measures.ts';
 import { layoutSheet, type SheetContent } from '../../src/paper/sheet.ts';
 import { acknowledgements } from '../../src/paper/sheets/acknowledgement.ts';
@@ -52,8 +54,9 @@ const full: SheetContacts = {
   message: LONG,
 };
 
-const factsWith = (contacts: SheetContacts): SheetFacts => ({
+const factsWith = (contacts: SheetContacts, language: Language = 'en'): SheetFacts => ({
   organisation: 'Northwind Information Technology Services and Consulting of Fort Wayne',
+  language,
   printed: '2026-11-24',
   mark: 'gold circle',
   setNumber: 1,
@@ -69,8 +72,11 @@ const tiers = [0, 1, 2, 3, 4].map((tier) => ({
   names: Array.from({ length: 12 }, (_, index) => `Client ${tier}.${index} with a longer name`),
 }));
 
-const contents = (contacts: SheetContacts): Readonly<Record<string, SheetContent>> => {
-  const facts = factsWith(contacts);
+const contents = (
+  contacts: SheetContacts,
+  language: Language = 'en',
+): Readonly<Record<string, SheetContent>> => {
+  const facts = factsWith(contacts, language);
   return {
     acknowledgement: acknowledgements(facts, cards),
     'contact sheet': contactSheet(facts),
@@ -118,6 +124,72 @@ describe.each<[string, SheetContacts]>([
     for (const page of layoutSheet(content, paper, fonts)) assertClean(page);
   });
 });
+
+const HANDOUTS = ['acknowledgement', 'contact sheet', 'letters', 'envelopes'] as const;
+
+/** All the words of a page, and what is drawn of them. */
+const wordsOn = ({ blocks }: DisplayList): string => blocks.map(blockText).join('\n');
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test.each(HANDOUTS)('%s lies on as many pages as in English, each whole', (name) => {
+    for (const contacts of [{}, full])
+      for (const paper of ['a4', 'letter'] as const) {
+        const content = contents(contacts, language)[name]!;
+        const pages = layoutSheet(content, paper, fonts);
+        expect(pages).toHaveLength(layoutSheet(contents(contacts)[name]!, paper, fonts).length);
+        for (const page of pages) {
+          assertClean(page);
+          expect(page.language).toBe(language);
+          // A foot that is too long would end at the margin.
+          expect(wordsOn(page)).toContain(content.foot);
+          // Room for a pen behind every label; what is shorter is a dash to cut along.
+          const lines = page.blocks.flatMap(({ items }) =>
+            items.flatMap((item) => (item.kind === 'path' && item.steps.length === 2 ? [item.box] : [])),
+          );
+          for (const { left, right } of lines.filter((box) => box.right - box.left > 3))
+            expect(right - left).toBeGreaterThan(20);
+        }
+      }
+  });
+
+  test('the two wraps say two things wherever a bag is spoken of', () => {
+    const { acknowledgement, letter, contact, slip } = handoutStringsOf(language);
+    const pairs = [
+      acknowledgement.bag,
+      acknowledgement.received,
+      letter.thanks,
+      letter.trouble,
+      letter.never,
+      letter.number,
+      contact.keep,
+      contact.checkText,
+      slip.number,
+    ];
+    for (const { bag, unknown } of pairs) expect(bag).not.toBe(unknown);
+    expect(letter.steps.bag).toHaveLength(letter.steps.unknown.length);
+    expect(contact.steps.bag).toHaveLength(contact.steps.unknown.length);
+    expect(acknowledgement.promises.bag).toHaveLength(acknowledgement.promises.unknown.length);
+  });
+});
+
+test.each(LANGUAGES.filter((language) => language !== 'en'))(
+  'in %s nothing is left in English but names',
+  (language) => {
+    const own = { ...full, message: undefined, channel: undefined, insurer: undefined };
+    const mine = cards.map((card) => ({ ...card, holder: 'Ana Ruiz', group: 'IT', place: null }));
+    const facts: SheetFacts = { ...factsWith(own, language), organisation: 'Northwind', mark: '' };
+    for (const wrap of ['bag', 'unknown'] as const)
+      for (const content of [
+        acknowledgements(facts, mine),
+        letters(facts, mine),
+        contactSheet({ ...facts, wrap }),
+        envelopes({ ...facts, wrap }, 1),
+      ])
+        expect(layoutSheet(content, 'a4', fonts).map(wordsOn).join(' ')).not.toMatch(
+          /\b(the|and|bag|card|set|call|closed|name and|of)\b|U\+/i,
+        );
+  },
+);
 
 test.each<[string, number]>([
   ['acknowledgement', 20],

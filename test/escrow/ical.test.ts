@@ -1,7 +1,9 @@
 // The calendar of custody, read back by a small reader written from RFC 5545 and not from the writer.
 
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/core/languages.ts';
 import { encodeCalendar } from '../../src/escrow/ical.ts';
+import type { Register } from '../../src/escrow/register.ts';
 import { remindersOf } from '../../src/escrow/reminders.ts';
 import { ISSUED, registerOf } from './sample-register.ts';
 
@@ -138,6 +140,20 @@ describe('the dates of a register', () => {
     ]);
     expect(JSON.stringify(remindersOf(register, NOW))).not.toMatch(/passphrase/);
   });
+
+  test.each(LANGUAGES.filter((language) => language !== 'en'))(
+    'speaks the language of the cards: %s',
+    (language) => {
+      const told = (of: Register): string[] =>
+        remindersOf({ ...of, language }, NOW).flatMap(({ summary, description }) => [summary, description]);
+      const all = [...told(register), ...told(registerOf(2, () => ({ lock: 'passphrase' })))];
+      expect(all.join(' ')).not.toMatch(/\b(the|card|look|level|close|year|bag)\b/i);
+      for (const text of all) expect(text.length).toBeGreaterThan(10);
+      expect(remindersOf({ ...register, language }, NOW).map(({ uid }) => uid)).toEqual(
+        remindersOf(register, NOW).map(({ uid }) => uid),
+      );
+    },
+  );
 
   test('can be of one card', () => {
     expect(remindersOf(register, NOW, 2).map(({ summary }) => summary)).toEqual([

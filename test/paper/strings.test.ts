@@ -183,6 +183,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(asked).not.toMatch(/words|RECOVER|W[öo]rter|palabras|mots/i);
   });
 
+  test('a card may lie in an envelope: nothing but the line for its number speaks of a bag alone', () => {
+    const bag = new RegExp(`\\b${strings.bag}s?\\b`, 'i');
+    for (const sentence of [strings.keep, ...strings.askedSteps, strings.checkText])
+      expect(sentence).not.toMatch(bag);
+  });
+
   test('no exclamation marks', () => {
     expect(KEYS.filter((key) => said(strings, key).includes('!'))).toEqual([]);
   });

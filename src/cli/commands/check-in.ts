@@ -20,7 +20,7 @@ import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
 import { assertOneAnswer, judgeAnswer, withNames } from '../check-in-answer.ts';
 import type { Answer, CheckInOptions } from '../check-in-answer.ts';
-import { actionAfter, actionText, filesLeftText, sealedFileText } from '../custody-words.ts';
+import { actionAfter, actionText, filesLeftText, lockTakenText, sealedFileText } from '../custody-words.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -49,19 +49,19 @@ async function takeIn(session: Session, dir: string, options: CheckInOptions): P
     await tellLedger(session, escrow, answer.event);
     await session.home.writeRegister(answer.register);
   });
-  await tellMargin(session, escrow, answer, { entry, file: fileText(entry, options, answer) });
+  await tellMargin(session, escrow, answer, { entry, more: moreOf(entry, options, answer) });
   return answer.otherBag ? ExitCode.Findings : ExitCode.Ok;
 }
 
-/** What is to be said of the file of this card, if it has one. */
-function fileText(
+/** What is left of a card besides its paper: a file, and a passphrase in somebody's head. */
+function moreOf(
   entry: RegisteredCard,
   { holder, change }: CheckInOptions,
   { gone }: Answer,
-): string | undefined {
-  if (gone !== undefined && gone !== 'other-bag') return sealedFileText(entry, 'gone');
+): readonly (string | undefined)[] {
+  if (gone !== undefined && gone !== 'other-bag') return [sealedFileText(entry, 'gone')];
   const isLeft = change === 'left' || (holder !== undefined && holder !== entry.holder);
-  return isLeft ? sealedFileText(entry, 'handed-on') : undefined;
+  return isLeft ? [lockTakenText(entry), sealedFileText(entry, 'handed-on')] : [];
 }
 
 async function giveChallenge(
@@ -122,7 +122,7 @@ async function tellMargin(
   session: Session,
   { charter }: TrustedEscrow,
   { register, text, gone, otherBag }: Answer,
-  { entry, file }: { readonly entry: RegisteredCard; readonly file: string | undefined },
+  { entry, more }: { readonly entry: RegisteredCard; readonly more: readonly (string | undefined)[] },
 ): Promise<void> {
   const proven = register.cards
     .filter((entry) => isCounted(entry) && isProven(entry))
@@ -140,7 +140,7 @@ async function tellMargin(
     ...(gone === undefined ? [] : [capital(margin.sentence)]),
     readBack,
     actionText(action),
-    file,
+    ...more,
     action === 'new-escrow' && files.length > 0 ? filesLeftText(files) : undefined,
   ];
   await session.result(

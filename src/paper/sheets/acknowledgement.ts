@@ -8,7 +8,7 @@ import { personText, type SheetCard, type SheetFacts, wrapOf } from './facts.ts'
 
 function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
   const { organisation, mark, setNumber, cardCount, contacts } = facts;
-  const { date, acknowledgement: words } = handoutStringsOf();
+  const { date, acknowledgement: words } = handoutStringsOf(facts.language);
   const wrap = wrapOf(card);
   const promises = words.promises[wrap];
   return [
@@ -58,9 +58,11 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
 
 /** A page for each of the cards. */
 export function acknowledgements(facts: SheetFacts, cards: readonly SheetCard[]): SheetContent {
-  const { date, acknowledgement: words } = handoutStringsOf();
+  const strings = handoutStringsOf(facts.language);
+  const { date, acknowledgement: words } = strings;
   return {
     title: words.title,
+    words: strings,
     foot: words.foot(date(facts.printed)),
     apart: true,
     leadingMm: 6.4,

@@ -9,13 +9,17 @@ import { personText, type SheetFacts } from './facts.ts';
 /** Rows for a pen where nobody was named. */
 const BLANK = 5;
 const SPARE = 2;
+/** More than these leave no room for spare rows: all stands on one page. */
+const ROOM = 8;
 
-export function contactSheet({ printed, contacts, wrap, hasLocks }: SheetFacts): SheetContent {
+export function contactSheet({ language, printed, contacts, wrap, hasLocks }: SheetFacts): SheetContent {
   const people = contacts.ask ?? [];
-  const { date, contact: words } = handoutStringsOf();
+  const strings = handoutStringsOf(language);
+  const { date, contact: words } = strings;
   const steps = words.steps[wrap];
   return {
     title: words.title,
+    words: strings,
     foot: words.foot(date(printed)),
     parts: [
       { kind: 'title', text: words.title },
@@ -30,7 +34,7 @@ export function contactSheet({ printed, contacts, wrap, hasLocks }: SheetFacts):
           { label: words.phone, share: 2.6 },
         ],
         rows: people.map(({ name, role, phone }) => [name, role ?? '', phone ?? '']),
-        blank: people.length === 0 ? BLANK : SPARE,
+        blank: people.length === 0 ? BLANK : Math.max(0, Math.min(SPARE, ROOM - people.length)),
       },
       { kind: 'gap', mm: 6 },
       { kind: 'heading', text: words.asked },

@@ -6,8 +6,8 @@ import type { SheetContent } from '../sheet.ts';
 import type { SheetPart } from '../sheet-parts.ts';
 import type { SheetFacts } from './facts.ts';
 
-function slip({ contacts, wrap }: SheetFacts): SheetPart {
-  const { slip: words } = handoutStringsOf();
+function slip({ language, contacts, wrap }: SheetFacts): SheetPart {
+  const { slip: words } = handoutStringsOf(language);
   return {
     kind: 'keep',
     parts: [
@@ -26,9 +26,11 @@ function slip({ contacts, wrap }: SheetFacts): SheetPart {
 
 /** As many slips as there are cards. */
 export function envelopes(facts: SheetFacts, count: number): SheetContent {
-  const { slip: words } = handoutStringsOf();
+  const strings = handoutStringsOf(facts.language);
+  const { slip: words } = strings;
   return {
     title: words.title,
+    words: strings,
     foot: words.foot,
     parts: Array.from({ length: count }, () => slip(facts)),
   };

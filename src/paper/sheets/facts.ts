@@ -1,6 +1,7 @@
 // What the sheets are filled in with. All of it is optional but names and dates: what is not known is a line
 // for a pen. No sheet ever holds a row of a card, a code or a password.
 
+import type { Language } from '../../core/languages.ts';
 import type { Wrap } from '../handouts.ts';
 
 /** A person or a place to call. */
@@ -53,6 +54,8 @@ export interface SheetCard {
 
 export interface SheetFacts {
   readonly organisation: string;
+  /** Of its cards, and of what their holders get. */
+  readonly language: Language;
   /** ISO date of the print. */
   readonly printed: string;
   /** "gold circle". */

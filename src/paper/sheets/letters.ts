@@ -16,7 +16,7 @@ function noSooner(due: string, printed: string): string {
 
 function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
   const { organisation, printed, contacts, hasLocks } = facts;
-  const { date, letter: words } = handoutStringsOf();
+  const { date, letter: words } = handoutStringsOf(facts.language);
   const wrap = wrapOf(card);
   const isProofDue = card.proofDue <= card.checkInDue;
   const lookBy = date(noSooner(card.checkInDue, printed));
@@ -61,9 +61,11 @@ function letterTo(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
 }
 
 export function letters(facts: SheetFacts, cards: readonly SheetCard[]): SheetContent {
-  const { letter: words } = handoutStringsOf();
+  const strings = handoutStringsOf(facts.language);
+  const { letter: words } = strings;
   return {
     title: words.title,
+    words: strings,
     foot: words.foot,
     apart: true,
     parts: cards.flatMap((card, index): SheetPart[] => [

@@ -13,7 +13,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `${colour.toUpperCase()}-Karte${count === 1 ? '' : 'n'}`;
 
-function date(iso: string): string {
+export function dateInGerman(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day}. ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -45,26 +45,26 @@ function opens(told: ToldPolicy, colour: string): string {
 }
 
 export const DE: CardStrings = {
-  issue: (setNumber, created) => `Notfallkarte, Satz ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Notfallkarte, Satz ${setNumber}, ${dateInGerman(created)}`,
   card: 'Karte',
   ofCards: (count) => `von ${count}`,
   holder: 'Für',
   group: 'Gruppe',
   opens: (policy, colour, group) => opens(toldPolicy(policy, group), colour),
   alone: 'Diese Karte allein öffnet nichts.',
-  keep: 'Im Beutel aufbewahren.',
+  keep: 'Verschlossen aufbewahren.',
   only: 'Nur dem Wiederherstellungsprogramm zeigen, oder dort die Zeilen tippen.',
   unreadable: 'Zeichen unlesbar? Dafür ? tippen',
   locked: 'Mit einer Passphrase gesichert.',
   asked: 'Will jemand die Karte?',
   askedSteps: [
     'Telefon auflegen. Zwei Personen auf Ihrem Kontaktblatt anrufen.',
-    'Beide sagen Ja: Karte selbst bringen, in ihrem Beutel.',
+    'Beide sagen Ja: Karte selbst bringen, noch verschlossen.',
     'Nie vorlesen. Nie ein Bild schicken.',
   ],
   doubt: 'Im Zweifel: nicht weiter. Alle warnen.',
   check: 'Alle 90 Tage',
-  checkText: 'Beutel prüfen. Seine Nummer melden.',
+  checkText: 'Verschlossen, unversehrt? Nummer melden.',
   lost: 'Verloren, geöffnet, gesehen?',
   lostCall: 'Noch heute',
   lostToday: 'anrufen.',

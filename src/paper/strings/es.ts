@@ -12,7 +12,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `tarjeta${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 
-function date(iso: string): string {
+export function dateInSpanish(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day} ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -41,26 +41,26 @@ function opens(told: ToldPolicy, colour: string): string {
 }
 
 export const ES: CardStrings = {
-  issue: (setNumber, created) => `Tarjeta de emergencia, juego ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Tarjeta de emergencia, juego ${setNumber}, ${dateInSpanish(created)}`,
   card: 'tarjeta',
   ofCards: (count) => `de ${count}`,
   holder: 'Para',
   group: 'Grupo',
   opens: (policy, colour, group) => opens(toldPolicy(policy, group), colour),
   alone: 'Esta sola no abre nada.',
-  keep: 'Guárdela en su bolsa.',
+  keep: 'Guárdela bien cerrada.',
   only: 'Muéstrela o escríbala solo en el programa de recuperación.',
   unreadable: '¿Símbolo ilegible? Escriba ?',
   locked: 'Bloqueada: su titular conoce la frase de contraseña.',
   asked: '¿Le piden usarla?',
   askedSteps: [
     'Cuelgue. Llame a dos contactos de su hoja.',
-    'Si ambos confirman: tráigala usted, en su bolsa.',
+    'Si ambos confirman: tráigala usted, sin abrir.',
     'Nunca la dicte. Nunca envíe fotos.',
   ],
   doubt: 'Si duda: pare. Avise a todos.',
   check: 'Cada 90 días',
-  checkText: 'Revise la bolsa. Comunique su número.',
+  checkText: '¿Cerrada e intacta? Comunique su número.',
   lost: '¿Perdida, abierta o vista?',
   lostCall: 'Llame al',
   lostToday: 'hoy.',

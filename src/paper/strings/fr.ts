@@ -13,7 +13,7 @@ const inWords = (count: number): string => NUMBERS[count] ?? String(count);
 const cards = (count: number, colour: string): string =>
   `${inWords(count)} carte${count === 1 ? '' : 's'} ${colour.toUpperCase()}`;
 
-function date(iso: string): string {
+export function dateInFrench(iso: string): string {
   const { year, month, day } = partsOfDate(iso);
   return `${day === 1 ? '1er' : day} ${MONTHS[month - 1] ?? month} ${year}`;
 }
@@ -46,26 +46,26 @@ function ofGroups(need: number, count: number): string {
 }
 
 export const FR: CardStrings = {
-  issue: (setNumber, created) => `Carte de récupération, jeu ${setNumber}, ${date(created)}`,
+  issue: (setNumber, created) => `Carte de récupération, jeu ${setNumber}, ${dateInFrench(created)}`,
   card: 'carte',
   ofCards: (count) => `sur ${count}`,
   holder: 'Pour',
   group: 'Groupe',
   opens: (policy, colour, group) => opens(toldPolicy(policy, group), colour),
   alone: 'Celle-ci seule n’ouvre rien.',
-  keep: 'Gardez-la dans son sachet.',
+  keep: 'Gardez-la bien fermée.',
   only: 'Ne montrez ceci qu’au programme de récupération, ou tapez-y les lignes.',
   unreadable: 'Signe illisible\u00a0? Tapez «\u00a0?\u00a0»',
   locked: 'Verrouillée\u00a0: son détenteur connaît la phrase secrète.',
   asked: 'Quelqu’un la demande\u00a0?',
   askedSteps: [
     'Raccrochez. Appelez deux contacts de votre fiche.',
-    'Tous deux confirment\u00a0: apportez-la vous-même, dans son sachet.',
+    'Tous deux confirment\u00a0: apportez-la vous-même, encore fermée.',
     'Ne dictez rien. N’envoyez aucune photo.',
   ],
   doubt: 'Un doute\u00a0: arrêtez. Prévenez tous.',
   check: 'Tous les 90 jours',
-  checkText: 'Vérifiez le sachet. Donnez son numéro.',
+  checkText: 'Fermée et intacte\u00a0? Donnez son numéro.',
   lost: 'Perdue, ouverte ou vue\u00a0?',
   lostCall: 'Appelez',
   lostToday: 'aujourd’hui.',

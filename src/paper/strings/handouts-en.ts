@@ -24,6 +24,7 @@ const AFTER_ASKED = [
 export const HANDOUTS_EN: HandoutStrings = {
   language: 'en',
   date: dateInEnglish,
+  page: (number, count) => `page ${number} of ${count}`,
   acknowledgement: {
     title: 'Custodian acknowledgement',
     organisation: 'Organisation',
