@@ -2,6 +2,8 @@
 
 import type { CryptoPort } from '../crypto.ts';
 import { symbolValue, typedSymbols } from './base32.ts';
+import { LOCKED_ROWS } from './row.ts';
+import { judgeRow } from './share-text.ts';
 
 /** Which row of so many a person is asked to type: not always the same one, and not theirs to choose. */
 export function rowToType(crypto: CryptoPort, rowCount: number): number {
@@ -12,4 +14,11 @@ export function rowToType(crypto: CryptoPort, rowCount: number): number {
 export function isRowAsPrinted(typed: string, printed: string): boolean {
   const values = (text: string): string => typedSymbols(text).map(symbolValue).join();
   return values(typed) === values(printed);
+}
+
+/** Whether a text that was typed where no row is asked for is one: by its parity, so nothing else passes for it. */
+export function isSomeRow(typed: string): boolean {
+  return Array.from({ length: LOCKED_ROWS }, (_, at) => judgeRow(at + 1, typed, LOCKED_ROWS).state).some(
+    (state) => state === 'good' || state === 'repaired',
+  );
 }
