@@ -4,7 +4,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import { strong } from '../adapters/terminal.ts';
-import { isSomeRow } from '../core/share/row-check.ts';
+import { holdsRow } from '../core/share/row-check.ts';
 import type { Session } from './session.ts';
 import { wrapText } from './wrap.ts';
 
@@ -27,7 +27,7 @@ export function decline(session: Session, reason: string): void {
 
 /** Rows are typed wherever the cursor is; an answer that is taken stays on the screen, and may be written down. */
 export const noRow = (answer: string): string | undefined =>
-  isSomeRow(answer) ? 'that is a row of a card, and none is asked for here; delete it' : undefined;
+  holdsRow(answer) ? 'that is a row of a card, and none is asked for here; delete it' : undefined;
 
 /** A path as short as it can be said from the folder the program was started in. */
 export function shortPath(session: Session, path: string): string {

@@ -99,6 +99,7 @@ test('what is no number is asked for again, and what stood there can be changed'
     [number(1), ' - '],
     [number(1), 'A\u202e1'],
     [number(1), ROW],
+    [number(1), `${ROW} ${ROW}`],
     [number(1), 'A1'],
     [WHICH, '1'],
     [number(1), 'A2'],
@@ -107,6 +108,7 @@ test('what is no number is asked for again, and what stood there can be changed'
   const { bags } = await askForBags(session, person.prompter, { cards: [1], before: undefined });
   expect(person.refused).toEqual([
     ...Array.from({ length: 3 }, () => 'please type the number on the bag'),
+    expect.stringContaining('that is a row of a card'),
     expect.stringContaining('that is a row of a card'),
   ]);
   expect(person.prefilled).toEqual(['A1']);
