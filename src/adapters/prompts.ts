@@ -1,7 +1,8 @@
 // Questions to a person at a terminal, by Inquirer. It must never see a pipe (a piped "abc" makes its
 // confirm answer yes), so the command line builds a Prompter only when there is a terminal.
 
-import { EscrowError, isEscrowError } from '../core/errors.ts';
+import { styleText } from 'node:util';
+import { EscrowError } from '../core/errors.ts';
 
 export interface TextOptions {
   /** What Enter alone means; shown behind the question. */
@@ -46,28 +47,21 @@ async function answered<T>(question: Promise<T>): Promise<T> {
   }
 }
 
-/** Inquirer's "? " before a question and the space behind it. */
-const PROMPT_COLUMNS = 3;
-
-/** Takes a question and what was typed behind it off the screen: Ctrl-C would leave a card's row there. */
-function eraseTyped(message: string, typed: string): void {
-  const columns = process.stderr.columns || 80;
-  const lines = Math.ceil((PROMPT_COLUMNS + message.length + typed.length + 1) / columns);
-  process.stderr.write('\u001b[1A\u001b[2K'.repeat(lines));
+/** What stays of a question whose answer is not to be seen: as Inquirer leaves other questions. */
+function tellTaken(message: string, shown: string): void {
+  const style = (format: 'green' | 'bold' | 'cyan', text: string): string =>
+    styleText(format, text, { stream: process.stderr });
+  process.stderr.write(
+    `${style('green', '✔')} ${style('bold', message)} ${style('cyan', shown)}`.trimEnd() + '\n',
+  );
 }
 
-function textQuestion(message: string, options: TextOptions, hear: (typed: string) => void): object {
-  const { initial, prefill, check, shownAfter } = options;
-  const replace = (value: string, { isFinal }: { isFinal: boolean }): string => {
-    hear(value);
-    return isFinal && value !== '' ? (shownAfter ?? value) : value;
-  };
+function textQuestion(message: string, { initial, prefill, check }: TextOptions): object {
   return {
     type: 'input',
     message,
     ...(initial === undefined ? {} : { default: initial }),
     ...(prefill === undefined ? {} : { default: prefill, prefill: 'editable' }),
-    ...(shownAfter === undefined ? {} : { transformer: replace }),
     validate: async (answer: string) => (await check?.(answer)) ?? true,
   };
 }
@@ -76,21 +70,19 @@ function textQuestion(message: string, options: TextOptions, hear: (typed: strin
 export async function terminalPrompter(): Promise<Prompter> {
   const { default: inquirer } = await import('inquirer');
   const ask = inquirer.createPromptModule({ output: process.stderr });
-  const one = async <T>(question: object): Promise<T> => {
-    const answers = (await answered(ask([{ ...question, name: 'answer' }] as never))) as { answer: T };
+  // Whatever ends such a question, Ctrl-C too, it goes off the screen with what was typed and what was said of it.
+  const askUnseen = inquirer.createPromptModule({ output: process.stderr, clearPromptOnDone: true });
+  const one = async <T>(question: object, how = ask): Promise<T> => {
+    const answers = (await answered(how([{ ...question, name: 'answer' }] as never))) as { answer: T };
     return answers.answer;
   };
   return {
     text: async (message, options = {}) => {
-      let typed = '';
-      const question = textQuestion(message, options, (value) => (typed = value));
-      try {
-        return await one<string>(question);
-      } catch (error) {
-        if (options.shownAfter !== undefined && isEscrowError(error, 'input.aborted'))
-          eraseTyped(message, typed);
-        throw error;
-      }
+      const question = textQuestion(message, options);
+      if (options.shownAfter === undefined) return one<string>(question);
+      const answer = await one<string>(question, askUnseen);
+      tellTaken(message, answer === '' ? '' : options.shownAfter);
+      return answer;
     },
     secret: (message) => one<string>({ type: 'password', message, mask: '*' }),
     confirm: (message, initial) => one<boolean>({ type: 'confirm', message, default: initial }),

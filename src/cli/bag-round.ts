@@ -7,7 +7,7 @@ import type { SeenException } from '../escrow/exceptions.ts';
 import type { Register } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
 import { cardNumbers } from './card-numbers.ts';
-import { heading, tell } from './dialogue.ts';
+import { heading, noRow, tell } from './dialogue.ts';
 import { BAGS } from './sentences/bags.ts';
 import type { Session } from './session.ts';
 
@@ -91,7 +91,7 @@ class BagRound {
   async #number(card: number): Promise<string | null> {
     const before = this.#bags.get(card);
     const typed = await this.#prompter.text(BAGS.number(card), {
-      check: (answer) => (isBagNumber(answer.trim()) ? undefined : BAGS.noNumber),
+      check: (answer) => (isBagNumber(answer.trim()) ? noRow(answer) : BAGS.noNumber),
       ...(typeof before === 'string' ? { prefill: before } : {}),
     });
     const bag = typed.trim();

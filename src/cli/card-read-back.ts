@@ -19,7 +19,7 @@ import { SCREEN } from '../escrow/script-screen.ts';
 import type { CardBatch, DrawnCard } from './card-output.ts';
 import type { CardPaper } from './card-paper.ts';
 import { CardPassphrases } from './card-passphrases.ts';
-import { decline, heading, tell, pathTyped } from './dialogue.ts';
+import { decline, heading, noRow, tell, pathTyped } from './dialogue.ts';
 import { rowToType } from '../core/share/row-check.ts';
 import { readOneCard, typeRow } from './read-back.ts';
 import { reportOf } from './report.ts';
@@ -158,7 +158,8 @@ class ReadBack {
 
   async #scan(secret: CardSecret): Promise<boolean> {
     for (;;) {
-      const named = pathTyped(await this.#prompter.text('The photo or scan, as a file (empty: go back):'));
+      const question = 'The photo or scan, as a file (empty: go back):';
+      const named = pathTyped(await this.#prompter.text(question, { check: noRow }));
       if (named.trim() === '') return false;
       const problem = await this.#judgeScan(secret, named.trim());
       if (problem === undefined) break;

@@ -17,7 +17,7 @@ import type { CardVerdict } from '../escrow/card-verdict.ts';
 import { policyWords } from '../escrow/policy-words.ts';
 import type { CardTable } from '../escrow/quorum.ts';
 import type { CardPassphrases, LockedPlace } from './card-passphrases.ts';
-import { decline, groupOf, heading, pathTyped, tell } from './dialogue.ts';
+import { decline, groupOf, heading, noRow, pathTyped, tell } from './dialogue.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -201,7 +201,8 @@ async function askForCard(
   // One key too many must not cost what a quorum of people has typed.
   if (way === 'none' && intake.table.progress() && !(await prompter.confirm(STOP, false))) return initial;
   if (way === 'file') {
-    const named = pathTyped(await prompter.text('The photo, scan or file (empty: go back):'));
+    const question = 'The photo, scan or file (empty: go back):';
+    const named = pathTyped(await prompter.text(question, { check: noRow }));
     if (named !== '') await addShare(session, intake, named);
   } else if (way === 'rows') {
     await typeCard(session, intake, prompter);

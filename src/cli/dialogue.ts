@@ -4,6 +4,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import { strong } from '../adapters/terminal.ts';
+import { holdsRow } from '../core/share/row-check.ts';
 import type { Session } from './session.ts';
 import { wrapText } from './wrap.ts';
 
@@ -23,6 +24,10 @@ export function decline(session: Session, reason: string): void {
   const said = wrapText(`${INDENT}Not accepted: ${reason}.`, INDENT);
   session.io.stderr(`${said.replace('Not accepted:', (words) => strong(session.io, words))}\n`);
 }
+
+/** Rows are typed wherever the cursor is; an answer that is taken stays on the screen, and may be written down. */
+export const noRow = (answer: string): string | undefined =>
+  holdsRow(answer) ? 'that is a row of a card, and none is asked for here; delete it' : undefined;
 
 /** A path as short as it can be said from the folder the program was started in. */
 export function shortPath(session: Session, path: string): string {

@@ -51,6 +51,8 @@ export function withExceptions(inner: Prompter, enter: () => Promise<void>): Pro
     async pause(message) {
       await text(message, {
         check: (typed) => (typed.trim() === '' ? undefined : `Enter alone, or the word ${WORD}`),
+        // A row is typed here, too, by somebody who is ahead of the program.
+        shownAfter: '',
       });
     },
   };

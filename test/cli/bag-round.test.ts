@@ -3,11 +3,14 @@
 import { expect, test } from 'vitest';
 import { askForBags, type BaggedCards } from '../../src/cli/bag-round.ts';
 import type { Session } from '../../src/cli/session.ts';
+import { encodeShareRows } from '../../src/core/share/share-text.ts';
 import type { Register } from '../../src/escrow/register.ts';
 import { registerOf } from '../escrow/sample-register.ts';
 import { answering, type Answer } from '../support/answers.ts';
 
 const number = (card: number): string => `Number of the bag of card ${card} (`;
+/** A row as any card may have it. */
+const [, , ROW] = encodeShareRows(Uint8Array.from({ length: 50 }, (_, at) => at));
 const WHICH = 'Which number is wrong?';
 
 let said = '';
@@ -95,13 +98,19 @@ test('what is no number is asked for again, and what stood there can be changed'
     [number(1), ''],
     [number(1), ' - '],
     [number(1), 'A\u202e1'],
+    [number(1), ROW],
+    [number(1), `${ROW} ${ROW}`],
     [number(1), 'A1'],
     [WHICH, '1'],
     [number(1), 'A2'],
     [WHICH, ''],
   );
   const { bags } = await askForBags(session, person.prompter, { cards: [1], before: undefined });
-  expect(person.refused).toEqual(Array.from({ length: 3 }, () => 'please type the number on the bag'));
+  expect(person.refused).toEqual([
+    ...Array.from({ length: 3 }, () => 'please type the number on the bag'),
+    expect.stringContaining('that is a row of a card'),
+    expect.stringContaining('that is a row of a card'),
+  ]);
   expect(person.prefilled).toEqual(['A1']);
   expect(bags.get(1)).toBe('A2');
 });

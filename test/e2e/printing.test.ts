@@ -189,6 +189,28 @@ test('the card of a run that was killed is deleted only after a yes, and then th
   });
 }, 60_000);
 
+test('a row that was refused is nowhere on the screen after Ctrl-C, nor one that was typed too early', async (context) => {
+  await inRoom(async (room) => {
+    const terminal = await room.start(context, '--cards', 'cards');
+    await openCeremony(terminal);
+    await terminal.see(/\? Press Enter when it is on paper/);
+    const [one = '', two = ''] = await rowsOf(room.stage.card(1));
+    await terminal.answerWrongly(ON_PAPER, one, /Enter alone, or the word exception/);
+    await terminal.answer(ON_PAPER);
+    await terminal.choose(HOW, 'a photo or scan');
+    await terminal.answerWrongly(SCAN, one, /that is a row of a card, and none is asked for here/);
+    await terminal.answer(SCAN);
+    await terminal.choose(HOW, 'all its rows');
+    await terminal.answer('Row 1, typed', one);
+    const slip = `${two.slice(0, -1)}${two.endsWith('7') ? '8' : '7'}`;
+    await terminal.type('Row 2, typed', slip);
+    await terminal.see(/group 6 differs/);
+    terminal.interrupt();
+    expect(await terminal.end()).toBe(130);
+    expectNoRowOnScreen(terminal.text, [[one, two, slip]]);
+  });
+}, 60_000);
+
 describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
   test.for([
     ['at a question', (terminal: Terminal) => terminal.see(/\? Press Enter when it is on paper/)],

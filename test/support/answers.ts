@@ -7,7 +7,7 @@ import type { Prompter, TextOptions } from '../../src/adapters/prompts.ts';
 /** A part of the question, and the answer: text, yes or no, or the beginning of a choice. */
 export type Answer = readonly [question: string, answer: string | boolean];
 
-export interface Answering {
+interface Answering {
   readonly prompter: Prompter;
   /** Why answers were not taken. */
   readonly refused: readonly string[];
