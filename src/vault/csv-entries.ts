@@ -27,6 +27,7 @@ export function hasHeader({ required }: CsvProfile, row: readonly string[]): boo
 }
 
 const YES = /^(?:1|true|yes|y|x|on)$/i;
+const NO = /^(?:0|false|no|n|off|)$/i;
 
 const NONE: readonly never[] = [];
 
@@ -41,6 +42,15 @@ function split(text: string, separator: string | RegExp | undefined): readonly s
 function takeFirst(record: CsvRecord, names: readonly string[] = NONE): string {
   for (const name of names) if (record.get(name) !== '') return record.take(name);
   return '';
+}
+
+/** A cell that says yes or no; one that says anything else stays for the custom fields. */
+function takeYes(record: CsvRecord, names: readonly string[] = NONE): boolean {
+  const name = names.find((candidate) => record.get(candidate) !== '');
+  const text = name === undefined ? '' : record.get(name).trim();
+  const isYes = YES.test(text);
+  if (name !== undefined && (isYes || NO.test(text))) record.take(name);
+  return isYes;
 }
 
 /** An e-mail address is what one signs in with where there is no other name. */
@@ -162,8 +172,8 @@ class ProfileReader {
       notes: take('notes'),
       totp: seed.trim() === '' ? [] : [parseTotp(seed)],
       tags: split(take('tags'), profile.tagSeparator),
-      favourite: YES.test(take('favourite').trim()),
-      state: YES.test(take('archived').trim()) ? 'archived' : 'active',
+      favourite: takeYes(record, profile.columns.favourite),
+      state: takeYes(record, profile.columns.archived) ? 'archived' : 'active',
       containerIds: this.#placeOf(record),
       ...timesOf(record, profile),
       // A copy takes what it needs; the parser's own list has room for more.

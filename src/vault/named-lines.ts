@@ -16,6 +16,10 @@ interface NamedLinesOptions {
 const NAMED = /^([^:\r\n]{1,80}):[ \t]?(.*)$/;
 const NAMED_TIGHT = /^([^:\r\n]{1,80}):(.*)$/;
 
+/** Without the empty lines at the end. */
+const joined = (lines: readonly string[]): string =>
+  lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join('\n');
+
 /**
  * Reads such text.
  *
@@ -39,7 +43,7 @@ export function readNamedLines(
     if (/-----END [A-Z0-9 ]+-----/.test(line)) isInBlock = false;
   }
   return {
-    pairs: pairs.map(({ name, lines }) => ({ name, value: lines.join('\n').replace(/\n+$/, '') })),
+    pairs: pairs.map(({ name, lines }) => ({ name, value: joined(lines) })),
     rest: rest.join('\n').trim(),
   };
 }

@@ -25,6 +25,13 @@ interface TotpParts {
   readonly account?: string;
 }
 
+// From the end: a pattern would be tried anew at each sign of a long text.
+function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '=') end -= 1;
+  return text.slice(0, end);
+}
+
 /**
  * Normalises a base32 seed: upper case, no spaces, hyphens or padding, no symbol beyond the last whole byte.
  *
@@ -33,7 +40,7 @@ interface TotpParts {
  * @returns undefined when it is no base32 or holds no byte.
  */
 function normaliseSeed(text: string): string | undefined {
-  const symbols = text.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase();
+  const symbols = withoutPadding(text.replace(/[\s-]/g, '')).toUpperCase();
   if (symbols.length > MAX_SEED_CHARS || !/^[A-Z2-7]{2,}$/.test(symbols)) return undefined;
   const isLastIdle = [1, 3, 6].includes(symbols.length % 8);
   return isLastIdle ? symbols.slice(0, -1) : symbols;

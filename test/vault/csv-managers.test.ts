@@ -10,6 +10,7 @@ import { openVault } from '../../src/vault/open.ts';
 import {
   csvOf,
   entry,
+  HEADERS,
   OTPAUTH,
   PASSWORD,
   sampleOf,
@@ -468,4 +469,19 @@ describe('1Password', () => {
       entry({ type: 'note', sourceType: 'Secure Note', title: 'n', notes: 'x' }),
     ]);
   });
+});
+
+test.each([
+  ['1password-csv-mac', `a${' ('.repeat(60_000)}`],
+  ['1password-csv-windows', `SECTION${'1'.repeat(300_000)}`],
+] as const)('%s: the name of a column costs no more than its length', async (format, name) => {
+  const header = HEADERS[format].split(',');
+  const table = csvOf([
+    [...header, name],
+    [...header.map(() => ''), 'x'],
+  ]);
+  const began = performance.now();
+  const { items } = await openBytes(format, utf8(table));
+  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(items[0]?.fields.map(({ value }) => value)).toEqual(['x']);
 });

@@ -189,3 +189,13 @@ describe('is refused:', () => {
     );
   });
 });
+
+test('a word that is neither yes nor no stays a field', async () => {
+  const mapping = 'columns:\n  title: Name\n  password: P\n  archived: Old\n  favourite: Star\n';
+  const { items } = await open('Name,P,Old,Star\na,p,ja,n\nb,p,Yes,2\nc,p,No,on\n', mapping);
+  expect(items.map(({ state, favourite, fields }) => [state, favourite, fields])).toEqual([
+    ['active', false, [{ name: 'Old', value: 'ja', kind: 'text' }]],
+    ['archived', false, [{ name: 'Star', value: '2', kind: 'text' }]],
+    ['active', true, []],
+  ]);
+});

@@ -93,3 +93,12 @@ test.each([
 ])('%s is nothing we know', (_name, text) => {
   expect(recognised(text)).toEqual({ id: undefined, candidates: [] });
 });
+
+test.each([
+  ['an address of many parts with a blank in it', `Router,${'a-a.'.repeat(16_000)} x,admin,pw,\n`],
+  ['a column named by many brackets', `${HEADERS['1password-csv-mac']},${'('.repeat(60_000)}\n`],
+])('%s costs no more than its length', (_name, text) => {
+  const began = performance.now();
+  recognised(text);
+  expect(performance.now() - began).toBeLessThan(4_000);
+});

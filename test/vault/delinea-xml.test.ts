@@ -70,3 +70,15 @@ test.each([
     facts: { format: FORMAT, reason },
   });
 });
+
+test('what stands beside the value of a field, and backup codes of several elements', async () => {
+  const secret =
+    '<Secret><SecretName>S</SecretName><TotpBackupCodes><Code>1</Code><Code>2</Code></TotpBackupCodes>' +
+    '<SecretItems><SecretItem><FieldName>Key</FieldName><FileName>id.pem</FileName></SecretItem></SecretItems></Secret>';
+  const { items } = await openExport(FORMAT, utf8(`<ImportFile><Secrets>${secret}</Secrets></ImportFile>`));
+  expect(items[0]?.fields.map(({ name, value }) => [name, value])).toEqual([
+    ['Key: FileName', 'id.pem'],
+    ['TOTP backup codes: Code', '1'],
+    ['TOTP backup codes: Code', '2'],
+  ]);
+});

@@ -109,3 +109,16 @@ test.each([
     facts: { format: 'keeper-json', reason },
   });
 });
+
+test('a label that is a number is a label', async () => {
+  const custom = { '$text:2024': 'a', '$text:2025:1': 'b', '$pinCode::2': 'c' };
+  const { items } = await openExport(
+    'keeper-json',
+    jsonBytes({ records: [{ title: 't', custom_fields: custom }] }),
+  );
+  expect(items[0]?.fields.map(({ name, value }) => [name, value])).toEqual([
+    ['2024', 'a'],
+    ['2025', 'b'],
+    ['pin code', 'c'],
+  ]);
+});

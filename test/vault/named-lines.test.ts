@@ -11,3 +11,11 @@ test('a blank behind the colon belongs to the value only where the product write
     tail,
   ]);
 });
+
+test('empty lines at the end go, those between stay, however many there are', () => {
+  const gap = '\n'.repeat(300_000);
+  const began = performance.now();
+  const { pairs } = readNamedLines(`Notes:a${gap}b\n\n\n`);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(pairs).toEqual([{ name: 'Notes', value: `a${gap}b` }]);
+});

@@ -76,3 +76,14 @@ test.each([
     facts: { format: FORMAT, reason },
   });
 });
+
+test("a key's owner is kept beside the entry's own name, and what another type calls a code", async () => {
+  const key = {
+    type: 'mail_gpg_own_key',
+    name: 'N',
+    mail_gpg_own_key_name: 'Ada',
+    mail_gpg_own_key_code: 'c',
+  };
+  const { items } = await openExport(FORMAT, jsonBytes({ items: [key] }));
+  expect(items[0]).toMatchObject({ title: 'N', fields: fieldsOf({ '*name': 'Ada', '*code': 'c' }) });
+});

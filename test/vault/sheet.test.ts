@@ -64,3 +64,16 @@ test('what an editor or a terminal would act on is shown as unprintable', async 
   expect(readSheet(bytes)[0]!.password).toBe('x\uFFFD[2Jy\uFFFDz');
   expect(bytes.includes(0x1b)).toBe(false);
 });
+
+test('every text that is respelt is counted, wherever it stands', async () => {
+  const item = entry({
+    title: 't',
+    urls: [{ uri: 'https://a.test/\u0007' }],
+    fields: [{ name: 'key', value: 'a\r\nb', kind: 'hidden' }],
+    ssh: { privateKey: 'c\r\nd', publicKey: '', fingerprint: '' },
+  });
+  const { loss } = await write(vaultOf([item]));
+  expect(loss.losses).toContainEqual(
+    expect.objectContaining({ kind: 'normalised', field: 'text', count: 3 }),
+  );
+});

@@ -127,3 +127,10 @@ test('parts that make no seed are kept together, so that the seed alone is taken
   expect(parseTotp(odd.original)).toMatchObject({ valid: false, original: link });
   expect(totpFromParts({ secret: '' }, 'JBSWY3DP').original).toBe('JBSWY3DP');
 });
+
+test('a long text of padding that is none is refused at once', () => {
+  const text = `JBSWY3DP${'='.repeat(300_000)}1`;
+  const began = performance.now();
+  expect(parseTotp(text)).toMatchObject({ valid: false, original: text });
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

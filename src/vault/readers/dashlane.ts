@@ -19,7 +19,7 @@ const SHARED = { id: 'dashlane-csv', product: 'Dashlane' } as const;
 const OLD_WIDTHS = [1, 5, 6, 7];
 
 const isOldRow = (cells: readonly string[]): boolean => OLD_WIDTHS.includes(cells.length);
-const looksLikeAddress = (text: string): boolean => /^(?:[a-z]+:\/\/\S+|[\w-]+(?:\.[\w-]+)+\S*)$/i.test(text);
+const looksLikeAddress = (text: string): boolean => /^(?:[a-z]+:\/\/\S+|[\w-]+\.[\w-]\S*)$/i.test(text);
 
 function fitsOld(rows: Rows): boolean {
   const addresses = rows.filter((cells) => cells.length > 1).map((cells) => cells[1] ?? '');

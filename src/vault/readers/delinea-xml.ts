@@ -30,6 +30,8 @@ const KNOWN_ELEMENTS = new Set(
   'SecretName SecretTemplateName FolderPath TotpKey TotpBackupCodes SecretItems Permissions'.split(' '),
 );
 
+const KNOWN_IN_ITEM = new Set(['FieldName', 'Slug', 'Value']);
+
 const pathOf = (text: string): readonly string[] => text.split('\\').map((name) => name.trim());
 
 interface Parts {
@@ -48,6 +50,7 @@ function partsOf(secret: XmlElement): Parts {
     const slug = (childText(item, 'Slug') || name).trim().toLowerCase();
     const value = childText(item, 'Value');
     const role = Object.hasOwn(ROLES, slug) ? ROLES[slug] : undefined;
+    fields.push(...restOf(item, KNOWN_IN_ITEM, `${name || slug || 'field'}: `));
     if (value === '') continue;
     if (role !== undefined && found[role] === '') found[role] = value;
     else fields.push({ name: name || slug || 'field', value, kind: kindOfName(`${name} ${slug}`) });
@@ -56,10 +59,10 @@ function partsOf(secret: XmlElement): Parts {
 }
 
 /** What stands beside the items and is known to no table here, however deep: kept, hidden. */
-function restOf(secret: XmlElement): readonly Field[] {
-  return secret.children
-    .filter(({ name }) => !KNOWN_ELEMENTS.has(name))
-    .flatMap((element) => textsIn(element, element.name));
+function restOf(element: XmlElement, known: ReadonlySet<string>, before = ''): readonly Field[] {
+  return element.children
+    .filter(({ name }) => !known.has(name))
+    .flatMap((child) => textsIn(child, before + child.name));
 }
 
 function textsIn({ text, children }: XmlElement, name: string): readonly Field[] {
@@ -75,7 +78,7 @@ function totpOf(secret: XmlElement): readonly Totp[] {
 
 function itemOfSecret(secret: XmlElement, index: number, folders: FolderTree): Item {
   const { username, password, url, notes, fields } = partsOf(secret);
-  const codes = childText(secret, 'TotpBackupCodes').trim();
+  const codes = childOf(secret, 'TotpBackupCodes');
   const parts = {
     username,
     password,
@@ -92,8 +95,8 @@ function itemOfSecret(secret: XmlElement, index: number, folders: FolderTree): I
     title: childText(secret, 'SecretName'),
     fields: [
       ...fields,
-      ...(codes === '' ? [] : [{ name: 'TOTP backup codes', value: codes, kind: 'hidden' } as const]),
-      ...restOf(secret),
+      ...(codes === undefined ? [] : textsIn(codes, 'TOTP backup codes')),
+      ...restOf(secret, KNOWN_ELEMENTS),
     ],
     unmapped: (childOf(secret, 'Permissions')?.children.length ?? 0) > 0 ? ['permissions'] : [],
     raw: secret,

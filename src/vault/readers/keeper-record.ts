@@ -47,7 +47,8 @@ function keyOf(name: string): Key {
   if (name === 'TFC:Keeper') return { type: 'oneTimeCode', label: '' };
   if (!name.startsWith('$')) return { type: '', label: name };
   const [type = '', ...rest] = name.slice(1).split(':');
-  if (/^\d+$/.test(rest.at(-1) ?? '')) rest.pop();
+  // The number comes third; a label may be one, too.
+  if (rest.length > 1 && /^\d+$/.test(rest.at(-1) ?? '')) rest.pop();
   return { type, label: rest.join(':') };
 }
 

@@ -40,11 +40,27 @@ interface Labelled {
   readonly value: string;
 }
 
+/** The label in the name of a column, or undefined. No patterns: a name may be long, and is asked for each row. */
+type LabelOf = (column: string) => string | undefined;
+
+/** "SECTION_… 1: ONE-TIME PASSWORD" → what stands behind the colon. */
+function windowsLabel(column: string): string | undefined {
+  if (!/^SECTION/i.test(column) || !column.includes(':')) return undefined;
+  return column.slice(column.indexOf(':') + 1).trimStart() || undefined;
+}
+
+/** "label(id)" → label. */
+function macLabel(column: string): string | undefined {
+  const bracket = column.indexOf('(', 1);
+  return bracket > 0 && column.endsWith(')') ? column.slice(0, bracket).trimEnd() : undefined;
+}
+
 /** Takes the cells of columns that hold a label, and says what each is called. */
-function takeLabelled(row: CsvRecord, pattern: RegExp): readonly Labelled[] {
+function takeLabelled(row: CsvRecord, labelOf: LabelOf): readonly Labelled[] {
   return row.header.names.flatMap((name, index): Labelled[] => {
-    const [, label] = pattern.exec(name) ?? [];
-    if (label === undefined || (row.cells[index] ?? '') === '') return [];
+    if ((row.cells[index] ?? '') === '') return [];
+    const label = labelOf(name);
+    if (label === undefined) return [];
     return [{ label, value: row.takeAt(index) }];
   });
 }
@@ -84,10 +100,7 @@ export const onePasswordWindowsCsv = csvFormat({
   },
   hasNoTotpColumn: true,
   refine: (parts, row) => {
-    const named = withUrls(
-      { ...parts, ...sorted(takeLabelled(row, /^SECTION.*?\d*: ?(.+)$/i)) },
-      row.take('URLS'),
-    );
+    const named = withUrls({ ...parts, ...sorted(takeLabelled(row, windowsLabel)) }, row.take('URLS'));
     const settings = [row.take('SCOPE'), row.take('AUTOSUBMIT')];
     const isPlain = settings.every((text) => text === '' || text === 'Default');
     return { ...named, type: typeByContent(named), unmapped: isPlain ? [] : ['filling settings'] };
@@ -110,7 +123,7 @@ export const onePasswordMacCsv = csvFormat({
   product: PRODUCT,
   required: ['notes', 'password', 'title', 'type', 'url', 'username'],
   optional: ['uuid', 'tags', 'favorite', 'scope', 'autosubmit', 'created date', 'modified date', 'vault'],
-  known: /^.+\(.*\)$/,
+  known: /^.[^(]*\(.*\)$/,
   columns: {
     id: ['uuid'],
     title: ['title'],
@@ -128,7 +141,7 @@ export const onePasswordMacCsv = csvFormat({
   hasNoTotpColumn: true,
   refine: (parts, row) => {
     const sourceType = row.take('type');
-    const { totp, fields } = sorted(takeLabelled(row, /^(.+?) ?\(.*\)$/));
+    const { totp, fields } = sorted(takeLabelled(row, macLabel));
     const named = sourceType.toLowerCase();
     const known = Object.hasOwn(MAC_TYPES, named) ? MAC_TYPES[named] : undefined;
     const type = known ?? (sourceType === '' ? typeByContent(parts) : 'other');

@@ -26,13 +26,15 @@ const TYPES: Readonly<Record<string, ItemType>> = {
   elster_certificate: 'other',
 };
 
-/** Keys without the type before them, and those of the entry itself. */
-const KNOWN_KEYS = new Set(
-  (
-    'id type name title url username password notes totp_code totp_period totp_algorithm totp_digits code period ' +
-    'algorithm digits urlfilter url_filter auto_submit create_date write_date custom_fields tags description deleted share_id'
-  ).split(' '),
+/** Keys of the entry itself, which have no type before them. */
+const OWN_KEYS = new Set(
+  'id type name urlfilter create_date write_date custom_fields tags description deleted share_id'.split(' '),
 );
+/** Keys of any type, without it. */
+const KNOWN_KEYS =
+  'title url username password notes totp_code totp_period totp_algorithm totp_digits url_filter auto_submit'.split(
+    ' ',
+  );
 
 const CARD: Readonly<Record<string, string>> = { number: 'number', name: 'cardholderName', cvc: 'code' };
 
@@ -40,16 +42,13 @@ export function isKnownPsonoType(raw: JsonObject): boolean {
   return Object.hasOwn(TYPES, textOf(raw['type']));
 }
 
-/** The entry with its type taken off its keys. */
+/** The entry with its type taken off its keys, and without its own: `name` of a card is the holder. */
 function shortened(raw: JsonObject, type: string): JsonObject {
   const prefix = `${type}_`;
-  const pairs = Object.entries(raw).map(([key, value]): [string, unknown] => [
-    key.startsWith(prefix) ? key.slice(prefix.length) : key,
-    value,
-  ]);
-  // An entry's own name stands in `title`; `name` of a card is the holder.
-  const name: [string, unknown][] = type === 'credit_card' ? [] : [['name', raw['name']]];
-  return Object.fromEntries([...pairs, ...name]);
+  const pairs = Object.entries(raw).filter(([key]) => !OWN_KEYS.has(key));
+  return Object.fromEntries(
+    pairs.map(([key, value]) => [key.startsWith(prefix) ? key.slice(prefix.length) : key, value]),
+  );
 }
 
 /** An entry of type totp keeps its seed without the word; its other keys are shortened already. */
@@ -91,6 +90,7 @@ function pairsOf(list: readonly JsonObject[]): Field[] {
 function specialOf(type: string, short: JsonObject): { parts: Partial<Item>; known: readonly string[] } {
   if (type === 'credit_card')
     return { parts: { card: cardOf(short) }, known: [...Object.keys(CARD), 'valid_through'] };
+  if (type === 'totp') return { parts: {}, known: ['code', 'period', 'algorithm', 'digits'] };
   if (type !== 'ssh_own_key') return { parts: {}, known: [] };
   const ssh = { privateKey: textOf(short['private']), publicKey: textOf(short['public']), fingerprint: '' };
   return { parts: { ssh }, known: ['private', 'public'] };

@@ -81,9 +81,8 @@ async function linesOf(item: Item, paths: Paths, nowMs: number, losses: LossTall
   ];
 }
 
-function noteRespelt(items: readonly Item[], losses: LossTally): void {
-  const texts = items.flatMap(({ title, username, password, notes }) => [title, username, password, notes]);
-  const respelt = texts.filter((text) => sheetText(text) !== text).length;
+function noteRespelt(blocks: readonly (readonly SheetLine[])[], losses: LossTally): void {
+  const respelt = blocks.flat().filter(({ value }) => sheetText(value) !== value).length;
   losses.note('normalised', 'text', 'line ends became one kind, control characters U+FFFD', respelt);
 }
 
@@ -91,10 +90,10 @@ async function write(vault: Vault, { now, name }: WriteOptions): Promise<Written
   const losses = new LossTally();
   const paths = pathsOf(vault.containers);
   noteTableFolders(vault, losses);
-  noteRespelt(vault.items, losses);
   const nowMs = Date.parse(now);
   const blocks: SheetLine[][] = [];
   for (const item of vault.items) blocks.push(await linesOf(item, paths, nowMs, losses));
+  noteRespelt(blocks, losses);
   const bytes = encodeSheet(name ?? `${vault.source.product} vault`, now, blocks);
   const items = readSheet(bytes);
   assertReadBack(TARGET, vault, 'in order', { ...vault, containers: [], items }, RULES);
