@@ -67,12 +67,15 @@ const people = (list: readonly SheetPerson[] | undefined): string | undefined =>
 /** Behind the name of whoever has to type a passphrase. */
 const LOCK_SIGN = ' *';
 
+/** A line for a pen. */
+const NO_NUMBER = '_'.repeat(16);
+
 /** To be ticked as they say yes. A card whose holder sends it is of no use when a passphrase locks it. */
 function trusteeChecks({ trustees }: EmergencyFacts, room: number): readonly SheetPart[] {
   const named = trustees.slice(0, room);
   const shown = named.map(
     ({ holder, contact, isLocked }) =>
-      `${personText({ name: holder, phone: contact ?? undefined })}${isLocked ? LOCK_SIGN : ''}`,
+      `${personText({ name: holder, phone: contact ?? NO_NUMBER })}${isLocked ? LOCK_SIGN : ''}`,
   );
   const more = trustees.length - shown.length;
   const items = more > 0 ? [...shown, `${more} more, in the register`] : shown;

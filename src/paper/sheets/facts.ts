@@ -72,6 +72,6 @@ export interface SheetFacts {
 /** What a card lies in, as far as the register knows. */
 export const wrapOf = ({ bag }: Pick<SheetCard, 'bag'>): Wrap => (bag === null ? 'unknown' : 'bag');
 
-/** "Ida Moe, +1 260 555 0100". */
+/** "Ida Moe, +1 260 555 0100". A number stays on one line: whoever dials it reads it as one. */
 export const personText = ({ name, role, phone }: SheetPerson): string =>
-  [name, role, phone].filter((part) => part !== undefined).join(', ');
+  [name, role, phone?.replaceAll(' ', '\u00a0')].filter((part) => part !== undefined).join(', ');
