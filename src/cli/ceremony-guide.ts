@@ -46,6 +46,12 @@ interface Opening {
   readonly before: Register | undefined;
 }
 
+/** For the ledger. What a network is called may be a person's name. */
+const ON_NETWORK: SeenException = {
+  what: 'the machine was on a network',
+  fix: 'the program said so, and the lead went on',
+};
+
 const PRESS_FOR_KEY = 'Press Enter to make the key.';
 const PRESS_FOR_CARDS = 'Press Enter: the cards in force are asked for.';
 
@@ -174,12 +180,22 @@ export class CeremonyGuide {
     if (networks.length > 0)
       tell(this.#session, `On a network: ${networks.join(', ')}. Pull the cable, switch the radio off.`);
     tell(this.#session, SCREEN.program(this.#program.name, this.#program.hash));
-    if (!(await this.#prompter.confirm('Is that what stands on page 1 of the script?', false))) this.#stop();
+    await this.#assure('Is that what stands on page 1 of the script?');
+    if (connectedNetworks().length > 0) this.note(ON_NETWORK);
     if (this.#has('clock')) this.#begin('clock');
     tell(this.#session, SCREEN.clock(clockText(this.#session.io.now())));
-    if (await this.#prompter.confirm('Are date, time and zone right?', false)) return;
-    tell(this.#session, 'Set the clock of this machine, then begin again.');
-    this.#stop();
+    await this.#assure('Are date, time and zone right?', () => {
+      tell(this.#session, 'Set the clock of this machine.');
+      tell(this.#session, SCREEN.clock(clockText(this.#session.io.now())));
+    });
+  }
+
+  /** Asked until it is so, or somebody means to stop: one Enter too many ends no ceremony. */
+  async #assure(question: string, otherwise: () => void = () => undefined): Promise<void> {
+    while (!(await this.#prompter.confirm(question, false))) {
+      if (await this.#prompter.confirm('Stop here? Nothing of this run is kept.', false)) this.#stop();
+      otherwise();
+    }
   }
 
   async #readPlan(): Promise<void> {
@@ -195,15 +211,14 @@ export class CeremonyGuide {
         `card ${card}: ${trustee.name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`,
       );
     }
-    if (!(await this.#prompter.confirm('Has every trustee said "agreed"?', false))) this.#stop();
+    await this.#assure('Has every trustee said "agreed"?');
     tell(this.#session, SCREEN.agreed(cards.length));
   }
 
   async #places(): Promise<void> {
     if (!this.#has('places')) return;
     this.#begin('places');
-    if (!(await this.#prompter.confirm('Is no quorum of cards in one place or one hand?', false)))
-      this.#stop();
+    await this.#assure('Is no quorum of cards in one place or one hand?');
   }
 
   /** What was scanned and typed was compared, byte by byte, with the records this takes. */

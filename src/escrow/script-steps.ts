@@ -215,6 +215,7 @@ export function bags(role: 'Trustee' | 'Witness'): StepDraft {
       role === 'Witness'
         ? 'Trustee and witness sign across the closure. The witness photographs the closed bag.'
         : 'Sign across the closure. Read the number of the bag aloud; the lead types it.',
+      'At the end compare each bag with the list on the screen. A wrong number is typed again.',
     ],
     say: 'Card …, bag number …',
     screen: SCREEN.bag(undefined, undefined),
