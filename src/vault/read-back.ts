@@ -81,15 +81,15 @@ const passkeysOf = (item: Item, value: (text: string) => string): readonly strin
 
 /** Every text of an entry that has no place of its own in the target and must be among its custom fields. */
 function looseTexts(item: Item, rules: ReadBackRules): readonly string[] {
-  const placed = placedSeeds(item, rules.isOneSeed);
+  const placed = new Set(placedSeeds(item, rules.isOneSeed));
   return [
     ...item.fields.map(({ kind, value }) => (kind === 'linked' ? rules.linked(value) : value)),
+    ...item.totp.filter((seed) => !placed.has(seed)).map(looseSeed),
     ...Object.values(item.card ?? {}),
     ...Object.values(item.identity ?? {}),
     ...[item.ssh?.privateKey, item.ssh?.publicKey, item.ssh?.fingerprint].filter(
       (text) => text !== undefined,
     ),
-    ...item.totp.filter((seed) => !placed.includes(seed)).map(looseSeed),
     ...(rules.inFields?.(item) ?? []),
   ]
     .filter((text) => text !== '')
@@ -133,16 +133,26 @@ interface Comparison {
 const urisOf = ({ urls }: Item, url: (text: string) => string): readonly string[] =>
   urls.map(({ uri }) => url(uri)).filter((uri) => uri !== '');
 
+/** Whether a text holds each of others. Most are in their order, so that each is looked for behind the one before. */
+function holdsAll(text: string, others: readonly string[]): boolean {
+  let at = 0;
+  return others.every((other) => {
+    at = text.indexOf(other, at);
+    if (at < 0) at = text.indexOf(other);
+    return at >= 0;
+  });
+}
+
 /** Whether the notes begin as they were and go on with all that has no place of its own. */
 function areNotesKept(wanted: Item, given: Item, rules: ReadBackRules): boolean {
   const { value, url = value } = rules;
   const below = [...urisOf(wanted, url).slice(1), ...looseTexts(wanted, rules)];
-  return given.notes.startsWith(value(wanted.notes)) && below.every((text) => given.notes.includes(text));
+  return given.notes.startsWith(value(wanted.notes)) && holdsAll(given.notes, below);
 }
 
 function differenceOf({ wanted, given, wantedPaths, givenPaths, rules }: Comparison): Aspect | undefined {
   const { title, value, url = value, isInNotes = false } = rules;
-  const former = [...given.history.map(({ value }) => value), given.password];
+  const former = new Set([...given.history.map(({ value }) => value), given.password]);
   const checks: readonly [Aspect, () => boolean][] = [
     ['title', () => given.title === title(wanted.title)],
     ['user name', () => given.username === value(wanted.username)],
@@ -163,7 +173,7 @@ function differenceOf({ wanted, given, wantedPaths, givenPaths, rules }: Compari
     ],
     ['custom fields', () => isInNotes || hasAll(looseTexts(given, VERBATIM), looseTexts(wanted, rules))],
     ['attachments', () => isSame(presentOf(given.attachments), presentOf(wanted.attachments))],
-    ['history', () => wanted.history.every((old) => old.value === '' || former.includes(value(old.value)))],
+    ['history', () => wanted.history.every((old) => old.value === '' || former.has(value(old.value)))],
     [
       'tags',
       () =>

@@ -311,3 +311,14 @@ test.each([
   expect(tableOf(written.bytes)).toHaveLength(1);
   expect(written.loss.losses).toEqual([]);
 });
+
+test('an entry of very many texts is compared in no more time than it takes to write it', async () => {
+  const many = (word: string): readonly string[] =>
+    Array.from({ length: 100_000 }, (_, at) => `${word} ${at}`);
+  const fields = many('value').map((value) => ({ name: 'n', value, kind: 'text' as const }));
+  const history = many('old').map((value) => ({ value }));
+  const began = performance.now();
+  await write(csvTarget, vaultOf([entry({ title: 't', history })]));
+  await write(onePasswordCsvTarget, vaultOf([entry({ title: 't', fields })]));
+  expect(performance.now() - began).toBeLessThan(15_000);
+});
