@@ -140,7 +140,7 @@ export const DE: Strings = {
   unlock: 'Öffnen',
   unlocking: 'Wird versucht; das dauert einige Sekunden.',
   lockFailed:
-    'Dieses Gerät konnte die Karte nicht öffnen: vielleicht fehlt ihm Speicher. Noch einmal versuchen oder einen anderen Computer nehmen.',
+    'Dieses Gerät konnte die Karte nicht öffnen: vielleicht fehlt ihm Speicher. Noch einmal versuchen oder einen anderen Rechner nehmen.',
   wrongPassphrase:
     'Das ist nicht die Passphrase dieser Karte. Noch einmal: Groß- und Kleinschreibung zählen.',
   passphraseOf: (card: string) => `Passphrase: ${card}`,

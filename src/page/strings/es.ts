@@ -132,7 +132,7 @@ export const ES: Strings = {
   unlock: 'Desbloquear',
   unlocking: 'Comprobando; tarda unos segundos.',
   lockFailed:
-    'Este dispositivo no pudo abrir la tarjeta: quizá le falte memoria. Inténtelo otra vez o use otro ordenador.',
+    'Este dispositivo no pudo abrir la tarjeta: quizá le falte memoria. Inténtelo otra vez o use otro equipo.',
   wrongPassphrase:
     'Esa no es la frase de contraseña de esta tarjeta. Inténtelo otra vez: las mayúsculas importan.',
   passphraseOf: (card: string) => `Frase de contraseña: ${card}`,

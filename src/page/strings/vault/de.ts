@@ -56,7 +56,7 @@ export const DE: VaultStrings = {
   unreadProblem: (code) => `Er ließ sich nicht lesen (${code}). Das Original ist vollständig:`,
   clientsProblem: (code) => `Die Kundenliste ließ sich nicht lesen (${code}); es gibt keine Reihenfolge.`,
   noFolder: '(ohne Ordner)',
-  online: 'Dieser Computer ist online. Trennen Sie wenn möglich das Netz, bevor Sie ein Passwort zeigen.',
+  online: 'Dieser Rechner ist online. Trennen Sie wenn möglich das Netz, bevor Sie ein Passwort zeigen.',
   unmatched: (n) => `${eintraege(n)} ${n === 1 ? 'gehört' : 'gehören'} zu keinem Kunden der Liste.`,
   showUnmatched: (n) => (n === 1 ? 'Diesen Eintrag zeigen' : 'Diese Einträge zeigen'),
   unlistedEntries: 'Einträge ohne Kunden der Liste',
