@@ -325,6 +325,7 @@ describe('the recovery page', () => {
     // The word of a record is no gate: who insists gives cards, and sees.
     await page.getByRole('button', { name: '2 Cards' }).click();
     await page.getByText('This copy is damaged').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Call the people');
     expect(await primary(page)).toEqual(['Choose another file']);
     await choose(page, ...THREE);
     await page.getByText('This copy of the package is damaged').waitFor();

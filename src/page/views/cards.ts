@@ -5,7 +5,7 @@ import { lacksInPolicy } from '../../escrow/missing-cards.ts';
 import { button, el } from '../element.ts';
 import type { PageState } from '../state.ts';
 import type { Strings } from '../strings.ts';
-import { isPackageAtFault, tellBox, tellFailure, tellLacks, wantedMark } from '../told.ts';
+import { isPackageAtFault, isPackageDamaged, tellBox, tellFailure, tellLacks, wantedMark } from '../told.ts';
 import { sizeOf } from '../times.ts';
 import { boxElement, markPicture } from './box.ts';
 import { damagedView, notesView, olderView } from './notes.ts';
@@ -139,7 +139,8 @@ export function cardsView(strings: Strings, actions: Actions): View {
       reading.hidden = state.reading === 0;
       setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
       ways.root.hidden = state.opening !== undefined;
-      calm.hidden = state.boxes.length > 0 || state.opening !== undefined;
+      // Nobody is called for a package that no card opens.
+      calm.hidden = state.boxes.length > 0 || state.opening !== undefined || isPackageDamaged(state);
       older.update(state);
       damaged.update(state);
       notes.update(state);
