@@ -76,7 +76,7 @@ const en: KitWords = {
 };
 
 const de: KitWords = {
-  title: 'DIE KENNWÖRTER ZURÜCKHOLEN',
+  title: 'DIE PASSWÖRTER ZURÜCKHOLEN',
   first: [
     'ZUERST: RECOVER.html doppelklicken und tun, was dort steht. Ohne Internet.',
     'Öffnet sich nur Text? Rechtsklick, „Öffnen mit“: Chrome, Edge oder Firefox.',
@@ -84,14 +84,14 @@ const de: KitWords = {
   sheet: ['Wen anrufen, und was zuerst zu tun ist: FIRST-15-MINUTES.pdf.'],
   steps: 'IN KÜRZE',
   stepLines: (cards) => [
-    'Einen Computer nehmen, der nicht angegriffen wurde. Netzkabel ab, WLAN aus.',
+    'Einen Rechner nehmen, der nicht angegriffen wurde. Netzkabel ab, WLAN aus.',
     `Wer eine Karte hat, soll mit ihr herkommen. Nötig sind ${cards}.`,
     'RECOVER.html öffnen. Jede Karte hier fotografieren oder abtippen; kein Foto senden.',
     'Wird nach einer Datei gefragt: die erste, die am Ende dieses Textes steht.',
-    'Den Tresor sichern, nicht auf diesem Stick. Danach jedes Kennwort darin ändern.',
+    'Den Tresor speichern, nicht auf diesem Stick. Danach jedes Passwort darin ändern.',
   ],
   program: [
-    'WENN DIE SEITE NICHT GEHT und der Computer Node.js ab 20.19 hat: in diesem Ordner',
+    'WENN DIE SEITE NICHT GEHT und der Rechner Node.js ab 20.19 hat: in diesem Ordner',
     'ein Terminal öffnen und tippen (auf Mac und Linux ~/vault statt C:/vault):',
   ],
   programCards: [
@@ -100,11 +100,11 @@ const de: KitWords = {
   ],
   lastResort: [
     'WENN NICHTS SONST HILFT, mit Python 3 und age ab 1.3 (vielleicht in tools): diesen',
-    'Ordner auf den Computer kopieren, die Karten in rows.txt tippen, jede Reihe eine',
-    'Zeile, nur so viele Karten wie nötig. Dann in einem Terminal:',
+    'Ordner auf den Rechner kopieren, die Karten in rows.txt tippen, Zeile für Zeile,',
+    'nur so viele Karten wie nötig. Dann in einem Terminal:',
   ],
   lastResortEnd: [
-    'Danach key.txt und rows.txt löschen. Die Kennwörter sind im Ordner exports.',
+    'Danach key.txt und rows.txt löschen. Die Passwörter sind im Ordner exports.',
     'Eine Karte mit fünf Zeilen ist gesperrt: ihre Zeilen allein zuerst durch',
     'spec/unlock.py (fragt nach der Passphrase, braucht Pythons Paket cryptography).',
   ],
@@ -115,7 +115,7 @@ const de: KitWords = {
   made: 'gemacht',
   pageFile: 'Ist RECOVER.html die Datei, die SHA256SUMS nennt? Die gezeigte Zahl vergleichen:',
   pageProgram:
-    'Das Programm in RECOVER.html, ohne das, was die Seite von dieser Hinterlegung trägt,\nhat diese Zahl, in jedem Kit einer Version dieselbe (nachrechnen auf Mac, Linux):',
+    'Das Programm in RECOVER.html, ohne das, was die Seite von diesem Escrow trägt,\nhat diese Zahl, in jedem Kit einer Version dieselbe (nachrechnen auf Mac, Linux):',
   ofCards: (threshold, members) => `${threshold} von ${members} Karten, gleich welche`,
   ofGroups: (threshold, groups) => `${threshold} dieser Gruppen: ${groups}`,
   tools: ['Programme, die der Besitzer hierher gelegt hat:'],
@@ -134,14 +134,14 @@ const es: KitWords = {
   sheet: ['A quién llamar y qué hacer primero: FIRST-15-MINUTES.pdf.'],
   steps: 'EN BREVE',
   stepLines: (cards) => [
-    'Use un ordenador que no fue atacado. Desconecte el cable de red y el wifi.',
+    'Use un equipo que no fue atacado. Desconecte el cable de red y el wifi.',
     `Llame: que cada uno venga con su tarjeta. Hacen falta ${cards}.`,
-    'Abra RECOVER.html. Fotografíe aquí o teclee cada tarjeta; no envíen fotos.',
+    'Abra RECOVER.html. Fotografíe aquí o escriba cada tarjeta; no envíen fotos.',
     '¿Pide un archivo? Es el primero de la lista al final de este texto.',
     'Guarde la bóveda, no en esta memoria. Después cambie todas las contraseñas.',
   ],
   program: [
-    'SI LA PÁGINA NO FUNCIONA y el ordenador tiene Node.js 20.19 o posterior, abra un',
+    'SI LA PÁGINA NO FUNCIONA y el equipo tiene Node.js 20.19 o posterior, abra un',
     'terminal en esta carpeta y escriba (en Mac o Linux ~/vault por C:/vault):',
   ],
   programCards: [
@@ -150,13 +150,13 @@ const es: KitWords = {
   ],
   lastResort: [
     'SI NADA MÁS SIRVE, con Python 3 y age 1.3 o posterior (quizá en tools), copie esta',
-    'carpeta al ordenador y teclee las tarjetas en rows.txt, cada fila una línea, solo',
+    'carpeta al equipo y escriba las tarjetas en rows.txt, cada fila una línea, solo',
     'tantas tarjetas como hagan falta. Luego, en un terminal:',
   ],
   lastResortEnd: [
     'Luego borre key.txt y rows.txt. Las contraseñas están en la carpeta exports.',
     'Una tarjeta de cinco filas está bloqueada: pase antes sus filas solas por',
-    'spec/unlock.py (pide la frase; necesita el paquete cryptography de Python).',
+    'spec/unlock.py (pide su frase de contraseña; necesita cryptography para Python).',
   ],
   about: [
     'Nada de esto se abre sin las tarjetas, y nada de esto necesita internet.',
@@ -165,7 +165,7 @@ const es: KitWords = {
   made: 'hecho',
   pageFile: '¿Es RECOVER.html el archivo que nombra SHA256SUMS? Compare el número que sale:',
   pageProgram:
-    'El programa de RECOVER.html, sin lo que la página lleva de este depósito, tiene este\nnúmero, igual en todos los kits de una versión (cómo calcularlo en Mac, Linux):',
+    'El programa de RECOVER.html, sin lo que la página lleva de esta custodia, tiene este\nnúmero, igual en todos los kits de una versión (cómo calcularlo en Mac, Linux):',
   ofCards: (threshold, members) => `${threshold} de ${members} tarjetas, cualesquiera`,
   ofGroups: (threshold, groups) => `${threshold} de estos grupos: ${groups}`,
   tools: ['Programas que el dueño de este kit puso aquí:'],
@@ -200,13 +200,13 @@ const fr: KitWords = {
   ],
   lastResort: [
     "SI RIEN D'AUTRE NE MARCHE, avec Python 3 et age 1.3 ou plus récent (peut-être dans",
-    "tools), copiez ce dossier sur l'ordinateur et tapez les cartes dans rows.txt, une",
-    "rangée par ligne, seulement autant de cartes qu'il en faut. Puis, dans un terminal :",
+    "tools), copiez ce dossier sur l'ordinateur et tapez les cartes dans rows.txt, ligne",
+    "par ligne, seulement autant de cartes qu'il en faut. Puis, dans un terminal :",
   ],
   lastResortEnd: [
     'Puis effacez key.txt et rows.txt. Les mots de passe sont dans le dossier exports.',
     "Une carte de cinq lignes est verrouillée : passez d'abord ses lignes seules par",
-    'spec/unlock.py (il demande la phrase ; il faut le paquet Python cryptography).',
+    'spec/unlock.py (il demande sa phrase secrète ; il faut le paquet cryptography).',
   ],
   about: [
     "Rien ici ne s'ouvre sans les cartes, et rien ici n'a besoin d'internet.",

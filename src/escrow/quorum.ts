@@ -59,6 +59,8 @@ export class CardTable {
   readonly #verdicts: CardVerdict[] = [];
   /** Of locked cards that were given again: what was said the first time. */
   readonly #again = new Map<CardVerdict, CardVerdict>();
+  /** Ids of sets whose key was rebuilt, and is not the one for what shall be opened. */
+  readonly #otherKeys = new Set<string>();
 
   /** @param before - The charters before it: they tell a retired card from a stranger's. */
   constructor(crypto: CryptoPort, charter?: Charter, before?: readonly Charter[]) {
@@ -163,6 +165,12 @@ export class CardTable {
     return setsOf(this.#held).some(isComplete);
   }
 
+  /** Whether every set that is complete gave a key by now, and none of them the wanted one: more cards of it change nothing. */
+  get isOfOtherKeys(): boolean {
+    const complete = setsOf(this.#held).filter(isComplete);
+    return complete.length > 0 && complete.every(({ setId }) => this.#otherKeys.has(setId));
+  }
+
   /** Shares of the cards that the charter calls good. They go when the table is wiped. */
   goodShares(): Share[] {
     return this.#held.filter(({ verdict }) => verdict.state === 'good').map(({ share }) => share);
@@ -185,7 +193,7 @@ export class CardTable {
     if (underCharter) return underCharter;
     let tried = 0;
     let otherKey: SetMark | undefined;
-    for (const { cards, mark } of setsOf(this.#held)) {
+    for (const { setId, cards, mark } of setsOf(this.#held)) {
       for (const subset of readableSubsets(cards.map(({ share }) => share))) {
         if (tried >= LIMITS.recoverSubsets) break;
         tried += 1;
@@ -200,6 +208,7 @@ export class CardTable {
         wipe(seed);
         // The cards bear this key's mark: no other subset of the set gives another one.
         otherKey = mark;
+        this.#otherKeys.add(setId);
         break;
       }
     }

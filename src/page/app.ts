@@ -71,7 +71,9 @@ export class App implements Actions {
     const packages = inside.package ? [inside.package] : [];
     this.#take({ packages, evidence: inside.evidence, papers: [], cards: [], unread: [], other: [] });
     if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
-    if (inside.package) this.go('cards');
+    if (!inside.package) return;
+    this.go('cards');
+    void this.#measureOwn();
   }
 
   tick(): void {
@@ -153,6 +155,7 @@ export class App implements Actions {
     try {
       const sorted = await sortFiles(files);
       this.#take(sorted);
+      await this.#measure();
       if (this.#state.screen === 'package') await this.#takeAtPackage(sorted);
       else {
         for (const file of sorted.cards) await this.#readCards(file);
@@ -170,10 +173,12 @@ export class App implements Actions {
   async #takeAtPackage(sorted: SortedFiles): Promise<void> {
     const notCards: GivenFile[] = [];
     for (const file of sorted.cards) if (!(await this.#readCards(file, 'lenient'))) notCards.push(file);
-    const { recordedSize, newerAt } = this.#recovery;
+    const { recordedSize, newerAt, isDamaged } = this.#recovery;
+    const isDoubtful = recordedSize !== undefined || newerAt !== undefined || isDamaged;
     const hasCards = notCards.length < sorted.cards.length;
     const isOfUse = sorted.packages.length > 0 || hasCards;
-    if (isOfUse && recordedSize === undefined && newerAt === undefined) this.go('cards');
+    // What is in doubt about a package is told before the cards; cards alone are looked at all the same.
+    if (sorted.packages.length > 0 ? !isDoubtful : hasCards) this.go('cards');
     const notes = notesOn(sorted.papers, this.#recovery.escrow);
     // Whoever gave a package or a card with a whole folder has chosen rightly.
     const strange = isOfUse || notes.length > 0 ? [] : [...notCards, ...sorted.other, ...sorted.unread];
@@ -195,6 +200,20 @@ export class App implements Actions {
     this.#tellPackage();
   }
 
+  /** Tells whether the package is the file that its record describes, before anybody is called for it. */
+  async #measure(): Promise<void> {
+    await this.#recovery.measure();
+    if (this.#recovery.isDamaged && !this.#isClosed) this.#tellPackage();
+  }
+
+  /** The page's own package as well; who has begun with the cards is not taken away from them. */
+  async #measureOwn(): Promise<void> {
+    await this.#measure();
+    const { screen, boxes, way, reading, package: shown } = this.#state;
+    const isUntouched = screen === 'cards' && boxes.length === 0 && way === undefined && reading === 0;
+    if (isUntouched && shown?.isDamaged === true) this.go('package');
+  }
+
   /** What all cards come to by the papers that count now. */
   #tellVerdicts(): void {
     const { verdicts, claimed, progress } = this.#recovery;
@@ -203,8 +222,8 @@ export class App implements Actions {
   }
 
   #tellPackage(): void {
-    const { package: file, sealedAt, recordedSize, newerAt } = this.#recovery;
-    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize, newerAt };
+    const { package: file, sealedAt, recordedSize, newerAt, isDamaged } = this.#recovery;
+    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize, newerAt, isDamaged };
     this.tell({ kind: 'package', package: shown && { ...shown, isInside: file === this.#inside } });
   }
 
@@ -261,7 +280,11 @@ export class App implements Actions {
   #openWhenPossible(): void {
     const { screen, opening, reading, problem } = this.#state;
     const isFree = screen === 'cards' && opening === undefined && reading === 0 && problem === undefined;
-    if (isFree && this.#recovery.canOpen) void this.#open();
+    if (!isFree) return;
+    const { canOpen, misfit } = this.#recovery;
+    if (canOpen) void this.#open();
+    // Nothing has come that could open it: the same reason holds.
+    else if (misfit) this.tell({ kind: 'failed', problem: misfit });
   }
 
   async #open(): Promise<void> {
@@ -279,6 +302,7 @@ export class App implements Actions {
       this.#stage.open(this.#openedPackage(recovered));
     } catch (error) {
       this.tell({ kind: 'failed', problem: asProblem(error) });
+      this.tell({ kind: 'progress', progress: this.#recovery.progress });
     }
   }
 

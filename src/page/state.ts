@@ -9,6 +9,7 @@ import type { SetProgress } from '../escrow/quorum.ts';
 import type { CameraFault } from './cards/camera.ts';
 import { NOTHING_TYPED } from './cards/typing.ts';
 import type { Typing } from './cards/typing.ts';
+import { isDamage } from './problem.ts';
 
 export type Screen = 'package' | 'cards' | 'check' | 'opened';
 export type Via = 'camera' | 'photo' | 'typed';
@@ -43,6 +44,8 @@ export interface ShownPackage {
   readonly recordedSize: number | undefined;
   /** By the same word: when a newer package was sealed. */
   readonly newerAt: string | undefined;
+  /** By the same word: its bytes are others, though they are as many. */
+  readonly isDamaged: boolean;
   /** Whether it is the one that this page carries. */
   readonly isInside: boolean;
 }
@@ -74,7 +77,7 @@ export interface PageState {
   readonly isOnline: boolean;
   readonly screen: Screen;
   readonly package: ShownPackage | undefined;
-  /** Whether this page carries a package of its own. */
+  /** Whether this page carries a package of its own that is not known to be damaged. */
   readonly hasInside: boolean;
   readonly charter: Charter | undefined;
   /** What was given as cards in a recovery, in order; and the last one looked at in a check. */
@@ -182,7 +185,7 @@ export function reduce(state: PageState, event: PageEvent): PageState {
       return {
         ...state,
         package: event.package,
-        hasInside: state.hasInside || event.package?.isInside === true,
+        hasInside: event.package?.isInside === true ? !event.package.isDamaged : state.hasInside,
         problem: event.problem,
       };
     case 'evidence':
@@ -222,7 +225,12 @@ export function reduce(state: PageState, event: PageEvent): PageState {
     case 'opening':
       return { ...state, opening: { read: event.read }, problem: undefined };
     case 'failed':
-      return { ...state, opening: undefined, problem: event.problem };
+      return {
+        ...state,
+        opening: undefined,
+        problem: event.problem,
+        hasInside: state.hasInside && !(state.package?.isInside === true && isDamage(event.problem)),
+      };
     case 'opened':
       return { ...enter(state, 'opened'), opening: undefined, boxes: [], progress: undefined };
     case 'check':

@@ -8,6 +8,7 @@ import { setMark } from '../core/share/set.ts';
 import { shortSetId } from '../core/share/share-record.ts';
 import type { CardVerdict } from '../escrow/card-verdict.ts';
 import type { SetProgress } from '../escrow/quorum.ts';
+import { isDamage } from './problem.ts';
 import type { Doubt } from './recovery/recovery.ts';
 import type { Box, PageState } from './state.ts';
 import type { Strings } from './strings.ts';
@@ -157,18 +158,35 @@ export function tellProblem(strings: Strings, problem: EscrowError): string {
       return strings.problemPage;
     case 'usage':
       return strings.problemUnexpected;
-    case 'recover.damaged-export':
-    case 'package.format':
-    case 'limit.exceeded':
-      return strings.problemDamagedPackage;
     default:
-      return code.startsWith('age.') ? strings.problemDamagedPackage : strings.problemOther(code);
+      return isDamage(problem) ? strings.problemDamagedPackage : strings.problemOther(code);
   }
 }
 
 /** Whether another copy of the package may help. */
-export function isPackageProblem({ code }: EscrowError): boolean {
+function isPackageProblem({ code }: EscrowError): boolean {
   return /^(?:age|package|limit)\.|^file\.failed$|^recover\.(?:damaged-export|other-key)$/.test(code);
+}
+
+/** Whether cards are what is missing: those that are in are not of the package's set, and that set is known. */
+function areCardsWanted({ problem, charter, progress }: PageState): boolean {
+  return problem?.code === 'recover.other-key' && charter !== undefined && progress?.lacks.length !== 0;
+}
+
+/** Whether it is the package that keeps it shut. */
+export function isPackageAtFault(state: PageState): boolean {
+  return state.problem !== undefined && isPackageProblem(state.problem) && !areCardsWanted(state);
+}
+
+/** Whether the package is known to be damaged: by its record, or because it did not open. */
+export function isPackageDamaged({ package: shown, problem }: PageState): boolean {
+  return shown?.isDamaged === true || (problem !== undefined && isDamage(problem));
+}
+
+/** What keeps it shut, and what to do now; nothing where nothing does. */
+export function tellFailure(strings: Strings, state: PageState): string {
+  if (state.problem === undefined) return '';
+  return areCardsWanted(state) ? strings.problemOtherCards : tellProblem(strings, state.problem);
 }
 
 export function tellDoubt(strings: Strings, doubt: Doubt, language: string): string {

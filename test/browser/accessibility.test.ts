@@ -6,9 +6,12 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/core/languages.ts';
 import { charterHash } from '../../src/core/record/charter.ts';
 import { encodeChallenge, makeChallenge } from '../../src/core/record/proof.ts';
 import { crypto } from '../escrow/sample.ts';
+import { stringsOf } from '../../src/page/strings.ts';
+import type { VaultStrings } from '../../src/page/strings.ts';
 import { openedPackage } from '../page/vault/sample.ts';
 import { BLOCK, ceremony, forgedRows, NAME, older, PACKAGE, photoOfRows, rowsOf } from '../page/sample.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -171,45 +174,95 @@ describe('the recovery', () => {
   });
 });
 
-const VAULT: Readonly<Record<string, (open: Page) => Promise<void>>> = {
+/** Screens of the vault, and what was done until each, in any language. */
+const VAULT: Readonly<Record<string, (open: Page, words: VaultStrings) => Promise<void>>> = {
   'the start': () => Promise.resolve(),
-  'a client': async (open) => press(open, 'Open Own systems'),
-  'all entries': async (open) => press(open, 'Search all entries'),
-  'a search without a find': async (open) => {
-    await press(open, 'Search all entries');
+  'a client': async (open, words) => press(open, words.openClient('Own systems')),
+  'all entries': async (open, words) => press(open, words.search),
+  'a search without a find': async (open, words) => {
+    await press(open, words.search);
     await open.locator('.v-search').fill('zzzz');
   },
-  'an entry with its password shown': async (open) => {
-    await press(open, 'Open Own systems');
-    await press(open, 'Show password of Identity provider');
+  'an entry with its password shown': async (open, words) => {
+    await press(open, words.openClient('Own systems'));
+    await press(open, words.showOf(words.passwordOf('Identity provider')));
     await press(open, 'Identity provider');
   },
-  'a client out of turn': async (open) => {
+  'a client out of turn': async (open, words) => {
     await press(open, /^Harbor Foods/);
-    await press(open, 'Open and note the reason');
+    await press(open, words.reasonAnyway);
   },
-  'the plan': async (open) => press(open, /^Plan$/),
-  saving: async (open) => press(open, /^Save$/),
-  'the log': async (open) => press(open, /^Log/),
-  'a file that was saved': async (open) => {
-    await press(open, /^Save$/);
-    await press(open, 'Make one up');
-    await press(open, 'Write the file');
-    await open.getByText('Saved as').waitFor();
+  'the plan': async (open, words) => pressTab(open, words.plan),
+  saving: async (open, words) => pressTab(open, words.save),
+  'the log': async (open, words) => pressTab(open, words.log),
+  'a file that was saved': async (open, words) => {
+    await pressTab(open, words.save);
+    await press(open, words.make);
+    await press(open, words.write);
+    await open.locator('.v-good').waitFor();
   },
-  'the question before the lock': async (open) => press(open, /^Lock$/),
-  locked: async (open) => {
-    await press(open, /^Lock$/);
-    await press(open, 'Lock now');
+  'the question before the lock': async (open, words) => lock(open, words),
+  locked: async (open, words) => {
+    await lock(open, words);
+    await press(open, words.lockNow);
   },
 };
+
+const pressTab = (open: Page, name: string): Promise<void> =>
+  open.locator('.v-nav').getByRole('button', { name }).click();
+const lock = (open: Page, { lock: name }: VaultStrings): Promise<void> =>
+  open.locator('.v-bar').getByRole('button', { name, exact: true }).click();
 
 describe('the vault', () => {
   test.each(Object.entries(VAULT))('%s', async (_name, act) => {
     const { page: open } = await vault!.show({ ...sample, startedAt: Date.now() });
-    await act(open);
+    await act(open, stringsOf('en').vault);
     const found = await objections(open);
     await open.context().close();
     expect(found).toEqual([]);
+  });
+});
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+/** By how much a screen is wider than the phone, and what of it cannot be pressed for that. */
+const beyond = (open: Page): Promise<readonly string[]> =>
+  open.evaluate(() => {
+    const wider = document.documentElement.scrollWidth - innerWidth;
+    const cut = [...document.querySelectorAll('button, select, input, textarea')].filter(
+      (each) => each.getBoundingClientRect().right > innerWidth,
+    );
+    return [
+      ...(wider > 0 ? [`the page, by ${wider} px`] : []),
+      ...cut.map(({ textContent, className }) => textContent || className),
+    ];
+  });
+
+describe('on a phone nothing is wider than the screen in any language', () => {
+  test.each(Object.entries(RECOVERY))('%s', async (_name, act) => {
+    const { page: open } = await page!.open(BLOCK, PHONE);
+    await act(open);
+    const found: Record<string, readonly string[]> = {};
+    for (const language of LANGUAGES) {
+      await open.locator('.bar select').selectOption(language);
+      found[language] = await beyond(open);
+    }
+    await open.context().close();
+    expect(found).toEqual({ en: [], es: [], de: [], fr: [] });
+  });
+
+  test.each(Object.entries(VAULT))('%s', async (_name, act) => {
+    const found: Record<string, readonly string[]> = {};
+    for (const language of LANGUAGES) {
+      // An hour has more digits than a minute.
+      const { page: open } = await vault!.show(
+        { ...sample, language, startedAt: Date.now() - 3_700_000 },
+        PHONE,
+      );
+      await act(open, stringsOf(language).vault);
+      found[language] = await beyond(open);
+      await open.context().close();
+    }
+    expect(found).toEqual({ en: [], es: [], de: [], fr: [] });
   });
 });

@@ -205,6 +205,7 @@ describe('in Firefox', () => {
     const bytes = Uint8Array.from(PACKAGE);
     bytes[bytes.length - 40]! ^= 1;
     const page = await show({ ...BLOCK, package: { name: NAME, bytes } });
+    await says(page, 'This copy is damaged');
     await choose(page, ...[1, 2, 3].map((card) => photo(rowsOf(ceremony, card))));
     await says(page, 'This copy of the package is damaged');
     await press(page, 'Choose another file');

@@ -292,18 +292,44 @@ describe('the recovery page', () => {
     expect(await page.locator('.about').innerText()).toContain('sealed');
   });
 
-  test('of a damaged package says so, and goes on with another copy', async () => {
+  const THREE = [1, 2, 3].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card))));
+  const damaged = (): Uint8Array => {
     const bytes = Uint8Array.from(PACKAGE);
     bytes[bytes.length - 40]! ^= 1;
-    const page = await show({ ...BLOCK, package: { name: NAME, bytes } });
-    await choose(
-      page,
-      ...[1, 2, 3].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card)))),
-    );
+    return bytes;
+  };
+  const primary = (page: Page): Promise<string[]> => page.locator('button.primary:visible').allInnerTexts();
+
+  test('of a package that turns out damaged says so, leads nowhere but to another copy, and goes on with it', async () => {
+    const page = await show({ ...BLOCK, records: [], package: { name: NAME, bytes: damaged() } });
+    await choose(page, ...THREE);
     await page.getByText('This copy of the package is damaged').waitFor();
     expect(await headline(page)).toBe('It did not open');
     await page.getByRole('button', { name: 'Choose another file' }).click();
     expect(await headline(page)).toBe('Choose the package');
+    expect(await primary(page)).toEqual(['Choose another file']);
+    const said = await page.locator('main').innerText();
+    expect(said).toContain('This copy of the package is damaged');
+    expect(said).not.toMatch(/Go on to the cards|All that belongs|✓/);
+    expect(await page.locator('.chosen').getAttribute('class')).toBe('chosen bad');
+    await choose(page, file(NAME, PACKAGE));
+    await opened(page);
+  });
+
+  test('says before the cards that the package in it is not the one its record describes', async () => {
+    const page = await show({ ...BLOCK, package: { name: NAME, bytes: damaged() } });
+    await page.getByText('This copy is damaged').waitFor();
+    expect(await headline(page)).toBe('Choose the package');
+    expect(await primary(page)).toEqual(['Choose another file']);
+    expect(await page.locator('main').innerText()).not.toMatch(/Go on to the cards|All that belongs|✓/);
+    // The word of a record is no gate: who insists gives cards, and sees.
+    await page.getByRole('button', { name: '2 Cards' }).click();
+    await page.getByText('This copy is damaged').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Call the people');
+    expect(await primary(page)).toEqual(['Choose another file']);
+    await choose(page, ...THREE);
+    await page.getByText('This copy of the package is damaged').waitFor();
+    await page.getByRole('button', { name: 'Choose another file' }).click();
     await choose(page, file(NAME, PACKAGE));
     await opened(page);
   });
@@ -354,17 +380,15 @@ describe('the recovery page', () => {
     await opened(page);
   });
 
-  test('after a copy that did not open goes on with its own', async () => {
-    const bytes = Uint8Array.from(PACKAGE);
-    bytes[bytes.length - 40]! ^= 1;
+  test('of a damaged copy says so when it is chosen, and after it did not open goes on with its own', async () => {
     const page = await show(BLOCK);
     await page.getByRole('button', { name: /Package/ }).click();
-    await choose(page, file(NAME, bytes));
-    await expect.poll(() => headline(page)).toBe('Three gold cards');
-    await choose(
-      page,
-      ...[1, 2, 3].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card)))),
-    );
+    await choose(page, file(NAME, damaged()));
+    await page.getByText('This copy is damaged').waitFor();
+    expect(await headline(page)).toBe('Choose the package');
+    expect(await primary(page)).toEqual(['Use the package in this page']);
+    expect(await page.getByRole('button', { name: 'Go on to the cards' }).isVisible()).toBe(false);
+    await choose(page, ...THREE);
     await page.getByText('This copy of the package is damaged').waitFor();
     await page.getByRole('button', { name: 'Use the package in this page' }).click();
     await opened(page);
@@ -375,6 +399,7 @@ describe('the recovery page', () => {
     await choose(
       page,
       picture('a.png', photoOfRows(rowsOf(ceremony, 1))),
+      picture('again.png', photoOfRows(rowsOf(ceremony, 1))),
       picture('b.png', photoOfRows(rowsOf(older, 2))),
       picture('c.png', photoOf('X'.repeat(40))),
       file('plan.yaml', 'organisation: Harbour Light\nthreshold: 3\n'),
@@ -382,17 +407,38 @@ describe('the recovery page', () => {
     await page.getByText('This file is neither a picture nor the rows of a card').waitFor();
     expect(await boxes(page)).toEqual([
       'Card 1 · good',
+      'Card 1 · already entered',
       'Card 2 · other set',
       'c.png',
       'plan.yaml',
       'Next card',
     ]);
-    for (const name of ['c.png', 'plan.yaml', 'Card 2'])
+    for (const name of ['c.png', 'plan.yaml', 'Card 1 · already entered', 'Card 2'])
       await page.getByRole('button', { name: new RegExp(`^Put away ${name}`) }).click();
     expect(await boxes(page)).toEqual(['Card 1 · good', 'Next card']);
     // A charter that comes later still finds each card's own box.
     await choose(page, file('charter.json', ceremony.signed.bytes));
     expect(await boxes(page)).toEqual(['Card 1 · good', 'Next card']);
+  });
+
+  test('with cards of another set in, still asks for those of its own first', async () => {
+    const page = await show(BLOCK);
+    await choose(
+      page,
+      ...[1, 2, 3].map((card) => picture(`other-${card}.png`, photoOfRows(rowsOf(older, card)))),
+    );
+    const told = page.getByText('Cards of another set do not open this package');
+    await told.waitFor();
+    expect(await headline(page)).toBe('Three gold cards');
+    expect(await primary(page)).toEqual(['Use the camera']);
+    const buttons = await page.locator('main .ways button:visible').allInnerTexts();
+    expect(buttons.indexOf('Choose another file')).toBeGreaterThan(buttons.indexOf('Use the camera'));
+    await choose(page, picture('1.png', photoOfRows(rowsOf(ceremony, 1))));
+    await expect.poll(() => headline(page)).toBe('Two more gold cards');
+    await told.waitFor();
+    expect((await boxes(page)).at(-1)).toBe('Next card');
+    await choose(page, ...[4, 5].map((card) => picture(`${card}.png`, photoOfRows(rowsOf(ceremony, card)))));
+    await opened(page);
   });
 
   test('with a forged card in the number asks for one more', async () => {

@@ -346,6 +346,73 @@ describe('what a newcomer stumbled over', () => {
     expect(text).not.toContain('pw-');
   });
 
+  test('what is in the bin is counted apart, in lists and in the log', async () => {
+    const thrown = ['a', 'b'].map((id) =>
+      entry({ id, title: id, password: 'pw-old', containerIds: ['own'], state: 'trashed' }),
+    );
+    const page = await show(await openedPackage([...ITEMS.slice(0, 3), ...thrown]));
+    expect(await page.locator('.v-counts').innerText()).toContain('3 entries');
+    await openAll(page);
+    expect(await page.locator('.v-count').innerText()).toBe('3 entries · 2 in the bin');
+    await press(page, /^Save$/);
+    await page.getByLabel('As', { exact: true }).selectOption('csv');
+    await saved(page, () => press(page, 'Write the file'));
+    await press(page, /^Log/);
+    expect(await page.locator('.v-event').first().innerText()).toContain('5 entries (2 in the bin) saved as');
+  });
+
+  test('a search that finds nothing in one client goes on among all in one press', async () => {
+    const page = await show();
+    await press(page, 'Open Own systems');
+    await search(page, 'firewall');
+    await press(page, 'Search all entries: 1 found');
+    expect(await page.locator('h1').innerText()).toBe('All entries');
+    expect(await page.locator('.v-search').inputValue()).toBe('firewall');
+    expect(await rows(page)).toEqual(['Firewall · main site']);
+    await press(page, /^Own systems/);
+    await search(page, 'zzzz');
+    await page.getByText('nothing among all other entries').waitFor();
+    expect(await page.getByRole('button', { name: /^Search all entries/ }).isVisible()).toBe(false);
+  });
+
+  test('only a login lacks a password', async () => {
+    const page = await show(
+      await openedPackage([
+        entry({ id: 'wifi', title: 'Wi-Fi', containerIds: ['own'] }),
+        entry({ id: 'memo', type: 'note', title: 'Memo', notes: 'call', containerIds: ['own'] }),
+      ]),
+    );
+    await openAll(page);
+    const told = (title: string): Promise<string> =>
+      page.locator('.v-row').filter({ hasText: title }).locator('.v-password').innerText();
+    expect(await told('Wi-Fi')).toBe('no password');
+    expect(await told('Memo')).toBe('');
+  });
+
+  test.each([
+    [1366, 768],
+    [360, 740],
+  ])('at %i by %i the notice of the clipboard leaves the last rows free', async (width, height) => {
+    const many = Array.from({ length: 30 }, (_, at) =>
+      entry({ id: `e${at}`, title: `Server ${at}`, password: `p${at}`, containerIds: ['own'] }),
+    );
+    const page = await show(await openedPackage(many, { clients: '' }), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+      viewport: { width, height },
+    });
+    await openAll(page);
+    await press(page, 'Copy password of Server 0');
+    await page.getByText(/On the clipboard for \d+ s/).waitFor();
+    await page.locator('.v-scroller').evaluate((scroller) => {
+      scroller.scrollIntoView({ block: 'end' });
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+    const last = page.getByRole('button', { name: 'Show password of Server 29' });
+    await last.waitFor();
+    const [button, notice] = [(await last.boundingBox())!, (await page.locator('.v-notice').boundingBox())!];
+    expect(button.y + button.height).toBeLessThanOrEqual(notice.y);
+  });
+
   test('on a phone the search has the cursor, and an entry without a password says so', async () => {
     const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await openAll(page);
@@ -477,6 +544,18 @@ describe('the clipboard and the lock', () => {
     await press(page, 'Plan');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('body').innerText()).toContain('Call the owner');
+    // With its backgrounds printed, a page in the dark scheme would be black on black.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.locator('html, .v-sheet, .v-plan pre').evaluateAll((all) =>
+      all.map((each) => {
+        const { color, backgroundColor, colorScheme } = getComputedStyle(each);
+        return `${color} on ${backgroundColor}, ${colorScheme}`;
+      }),
+    );
+    expect([...new Set(colours)].sort()).toEqual([
+      'rgb(0, 0, 0) on rgb(255, 255, 255), light',
+      'rgb(0, 0, 0) on rgba(0, 0, 0, 0), light',
+    ]);
   });
 });
 

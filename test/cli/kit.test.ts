@@ -376,7 +376,15 @@ describe('what goes in', () => {
     expect(await holdfast(['kit', ESCROW, 'kit', ...twice])).toMatchObject({ code: 2 });
   });
 
-  test.each(['en', 'es', 'de', 'fr'])(
+  /** Words that the page has others for: whoever reads both has to find the same. */
+  const NOT_OF_THE_PAGE = {
+    en: /\b(?:lines|PC|machine)\b/,
+    es: /ordenador|tecle|depósito|renglón/i,
+    de: /Kennw|Reihe|Computer|Hinterleg|sichern/i,
+    fr: /rangée|PC\b|code secret/i,
+  };
+
+  test.each(['en', 'es', 'de', 'fr'] as const)(
     'README.txt in %s: what Notepad shows, within its width',
     async (language) => {
       expect((await holdfast(['kit', ESCROW, 'kit', '--language', language])).code).toBe(0);
@@ -387,6 +395,7 @@ describe('what goes in', () => {
       expect(text.split('\r\n').filter((line) => line.length > 88)).toEqual([]);
       expect(text.indexOf('RECOVER.html')).toBeLessThan(120);
       expect(text).toMatch(/\b3 (?:\S+ ){1,2}5\b/);
+      expect(text).not.toMatch(NOT_OF_THE_PAGE[language]);
     },
   );
 

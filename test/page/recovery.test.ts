@@ -89,6 +89,36 @@ async function* broken(): AsyncGenerator<Uint8Array> {
   throw new DOMException('a folder', 'NotFoundError');
 }
 
+describe('a package compared with the records before any card', () => {
+  const measured = async (bytes: Uint8Array, ...records: (typeof RECORD)[]): Promise<boolean> => {
+    const recovery = new Recovery(crypto);
+    recovery.setPackage(fileOf(NAME, bytes));
+    recovery.addEvidence({ charters: [ceremony.signed], records });
+    await recovery.measure();
+    return recovery.isDamaged;
+  };
+
+  test('is damaged when no record of its name describes its bytes', async () => {
+    expect(await measured(PACKAGE, RECORD)).toBe(false);
+    expect(await measured(damaged(700), RECORD)).toBe(true);
+    expect(await measured(PACKAGE, await recordOf(damaged(700)), RECORD)).toBe(false);
+    expect(await measured(damaged(700))).toBe(false);
+  });
+
+  test('and nothing is said of one that cannot be read, or has another size', async () => {
+    expect(await measured(PACKAGE.slice(1), RECORD)).toBe(false);
+    const recovery = new Recovery(crypto);
+    recovery.setPackage({
+      name: NAME,
+      size: PACKAGE.length,
+      stream: () => partsOfFile(NAME, broken()),
+    });
+    recovery.addEvidence({ charters: [], records: [RECORD] });
+    await recovery.measure();
+    expect(recovery.isDamaged).toBe(false);
+  });
+});
+
 describe('a heap of files', () => {
   test('is told apart by content', async () => {
     const page = `<!doctype html>\n${EMPTY_BLOCK}`;

@@ -71,6 +71,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(help).toMatch(/blue square.*gold circle/);
   });
 
+  test('a computer has one name', () => {
+    const others = { en: /\bPC\b/, es: /ordenador/i, de: /Computer/, fr: /\bPC\b|\bmachine/ }[language];
+    expect([...said].filter(([, text]) => others.test(text))).toEqual([]);
+  });
+
   test('no exclamation marks', () => {
     expect([...said].filter(([, text]) => text.includes('!'))).toEqual([]);
   });

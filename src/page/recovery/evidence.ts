@@ -92,9 +92,11 @@ export function newestRecord({ records }: Evidence): PackageRecord | undefined {
   return readable(records, ({ bytes }) => decodeRecord(bytes)).sort((a, b) => b.sequence - a.sequence)[0];
 }
 
-/** The record that tells of a package of this name; nothing in it is believed. */
-export function recordOf({ records }: Evidence, name: string): PackageRecord | undefined {
-  return readable(records, ({ bytes }) => decodeRecord(bytes)).find((record) => record.package.file === name);
+/** The records that tell of a package of this name; nothing in them is believed. */
+export function recordsOf({ records }: Evidence, name: string): PackageRecord[] {
+  return readable(records, ({ bytes }) => decodeRecord(bytes)).filter(
+    (record) => record.package.file === name,
+  );
 }
 
 /** Every record here that a sealer of these charters vouches for, the newest first. A page has no ledger. */

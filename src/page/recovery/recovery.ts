@@ -10,7 +10,7 @@ import type { Manifest } from '../../escrow/manifest.ts';
 import { CardTable } from '../../escrow/quorum.ts';
 import type { CardVerdict } from '../../escrow/card-verdict.ts';
 import type { UntrustedDocument } from '../../escrow/ports.ts';
-import type { SetProgress } from '../../escrow/quorum.ts';
+import type { OpenedQuorum, SetProgress } from '../../escrow/quorum.ts';
 import { opensWith } from '../../escrow/recover.ts';
 import {
   chartersUnderKey,
@@ -18,7 +18,7 @@ import {
   chartersBefore,
   newestCharter,
   newestRecord,
-  recordOf,
+  recordsOf,
   vouchedRecords,
 } from './evidence.ts';
 import type { ClaimedCharter } from './evidence.ts';
@@ -60,6 +60,9 @@ export class Recovery {
   #package: GivenFile | undefined;
   #given: GivenCard[] = [];
   #table: CardTable;
+  /** The SHA-256 of packages of which a record here tells it. */
+  readonly #digests = new WeakMap<GivenFile, Uint8Array>();
+  #misfit: EscrowError | undefined;
 
   constructor(crypto: CryptoPort) {
     this.#crypto = crypto;
@@ -77,7 +80,7 @@ export class Recovery {
   /** The escrow this recovery is of: by the record of the package, else by the paper that came first. */
   get escrow(): string | undefined {
     const file = this.#package;
-    const record = file && recordOf(this.#evidence, file.name);
+    const [record] = file ? recordsOf(this.#evidence, file.name) : [];
     if (record?.package.size === file?.size && record) return record.escrow;
     const { charters, records } = this.#evidence;
     return [...charters, ...records].map(escrowOf).find((escrow) => escrow !== undefined);
@@ -103,7 +106,11 @@ export class Recovery {
   /** What is there of the set that the charter asks for; without one, or where another is complete, of the fullest. */
   get progress(): SetProgress | undefined {
     const wanted = this.claimed?.charter.set.id;
-    return this.#table.hasQuorum() ? this.#table.progress() : this.#table.progress(wanted);
+    const { isOfOtherKeys } = this.#table;
+    if (this.#table.hasQuorum() && !isOfOtherKeys) return this.#table.progress();
+    // Cards that are none of the package's own say nothing of how many of those are missing.
+    const isKnown = !isOfOtherKeys || (this.#record?.setId ?? wanted) === wanted;
+    return this.#table.progress(isKnown ? wanted : undefined);
   }
 
   /** When the package was sealed, by the word of a record that nothing has confirmed yet. */
@@ -116,7 +123,7 @@ export class Recovery {
     const file = this.#package;
     if (!file) return undefined;
     const newest = newestRecord(this.#own);
-    const byName = recordOf(this.#own, file.name);
+    const [byName] = recordsOf(this.#own, file.name);
     return [byName, newest].find((record) => record?.package.size === file.size);
   }
 
@@ -130,8 +137,32 @@ export class Recovery {
   /** What a record that nothing has confirmed says of the size of the package, by its name, where it is another. */
   get recordedSize(): number | undefined {
     const file = this.#package;
-    const record = file && recordOf(this.#evidence, file.name);
-    return record && record.package.size !== file.size ? record.package.size : undefined;
+    const [record] = file ? recordsOf(this.#evidence, file.name) : [];
+    return file && record && record.package.size !== file.size ? record.package.size : undefined;
+  }
+
+  /** Reads the package once, where a record here tells its SHA-256: {@link isDamaged} knows it from then on. */
+  async measure(): Promise<void> {
+    const file = this.#package;
+    if (!file || this.#digests.has(file)) return;
+    const isTold = recordsOf(this.#evidence, file.name).some((record) => record.package.size === file.size);
+    if (!isTold) return;
+    try {
+      const hash = await this.#crypto.sha256Stream(file.size);
+      for await (const part of file.stream()) await hash.update(part);
+      this.#digests.set(file, await hash.digest());
+    } catch (error) {
+      // A file that cannot be read is told when it is opened.
+      if (!isEscrowError(error)) throw error;
+    }
+  }
+
+  /** Whether the package is none that a record of this name describes, by the word of records nobody has confirmed. */
+  get isDamaged(): boolean {
+    const file = this.#package;
+    const digest = file && this.#digests.get(file);
+    if (!file || !digest) return false;
+    return !recordsOf(this.#evidence, file.name).some((record) => describes(record, file.size, digest));
   }
 
   /** Takes another package in the place of the one before; the cards stay. */
@@ -147,6 +178,7 @@ export class Recovery {
   }
 
   #judgeAnew(): void {
+    this.#misfit = undefined;
     this.#table.wipe();
     this.#table = new CardTable(this.#crypto, this.claimed?.charter, chartersBefore(this.#own));
     for (const given of this.#given) this.#take(given);
@@ -190,7 +222,12 @@ export class Recovery {
   }
 
   get canOpen(): boolean {
-    return this.#package !== undefined && this.#table.hasQuorum();
+    return this.#package !== undefined && this.#table.hasQuorum() && !this.#table.isOfOtherKeys;
+  }
+
+  /** Why the package stays shut, as long as no set is complete but those that it was not sealed for. */
+  get misfit(): EscrowError | undefined {
+    return this.#table.isOfOtherKeys ? this.#misfit : undefined;
   }
 
   /**
@@ -202,7 +239,7 @@ export class Recovery {
   async open(tell: (bytes: number) => void): Promise<RecoveredPackage> {
     const file = this.#package;
     if (!file) throw new EscrowError('package.not-found', { wanted: 'package' });
-    const quorum = await this.#table.open((seed) => this.#isKey(seed, file), file.name);
+    const quorum = await this.#quorumFor(file);
     try {
       const { manifest, files, sha256 } = await unpackInMemory(this.#crypto, quorum.seed, file, tell);
       const charters = await this.#chartersUnderKey(quorum.seed);
@@ -219,6 +256,15 @@ export class Recovery {
       return { manifest, files, doubts };
     } finally {
       wipe(quorum.seed);
+    }
+  }
+
+  async #quorumFor(file: GivenFile): Promise<OpenedQuorum> {
+    try {
+      return await this.#table.open((seed) => this.#isKey(seed, file), file.name);
+    } catch (error) {
+      if (isEscrowError(error, 'recover.other-key')) this.#misfit = error;
+      throw error;
     }
   }
 

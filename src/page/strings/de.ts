@@ -43,6 +43,8 @@ export const DE: Strings = {
   chooseFile: 'Datei wählen',
   chooseOther: 'Andere Datei wählen',
   dropHere: 'oder Dateien irgendwo auf diese Seite ziehen',
+  packageDamaged:
+    'Diese Kopie ist beschädigt: Sie ist nicht die Datei, die ihr Eintrag beschreibt. Wählen Sie eine andere Kopie.',
   packagePartial: (size, recorded) =>
     `Sein Eintrag nennt ${recorded}, diese Datei hat ${size}: Die Kopie ist nicht vollständig. Wählen Sie eine andere Kopie, wenn es eine gibt.`,
   useInside: 'Das Paket in dieser Seite nehmen',
@@ -138,7 +140,7 @@ export const DE: Strings = {
   unlock: 'Öffnen',
   unlocking: 'Wird versucht; das dauert einige Sekunden.',
   lockFailed:
-    'Dieses Gerät konnte die Karte nicht öffnen: vielleicht fehlt ihm Speicher. Noch einmal versuchen oder einen anderen Computer nehmen.',
+    'Dieses Gerät konnte die Karte nicht öffnen: vielleicht fehlt ihm Speicher. Noch einmal versuchen oder einen anderen Rechner nehmen.',
   wrongPassphrase:
     'Das ist nicht die Passphrase dieser Karte. Noch einmal: Groß- und Kleinschreibung zählen.',
   passphraseOf: (card: string) => `Passphrase: ${card}`,
@@ -177,6 +179,8 @@ export const DE: Strings = {
   problemDamagedPackage: 'Diese Kopie des Pakets ist beschädigt. Wählen Sie eine andere; die Karten bleiben.',
   problemOtherKey:
     'Diese Karten gehören zu einem anderen Paket. Wählen Sie das Paket, das für sie versiegelt wurde, oder andere Karten.',
+  problemOtherCards:
+    'Karten eines anderen Satzes öffnen dieses Paket nicht. Suchen Sie die Karten seines eigenen Satzes, oder wählen Sie das Paket, das für die eingegebenen versiegelt wurde.',
   problemPage:
     'Was diese Seite von ihrem Escrow trug, ist beschädigt. Die Seite selbst arbeitet: Wählen Sie das Paket.',
   problemNotForKey:

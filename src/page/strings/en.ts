@@ -41,6 +41,7 @@ export const EN = {
   chooseFile: 'Choose a file',
   chooseOther: 'Choose another file',
   dropHere: 'or drop files anywhere on this page',
+  packageDamaged: 'This copy is damaged: it is not the file that its record describes. Choose another copy.',
   packagePartial: (size: string, recorded: string) =>
     `Its record says ${recorded}, and this file has ${size}: the copy is not whole. Choose another copy if there is one.`,
   useInside: 'Use the package in this page',
@@ -59,7 +60,7 @@ export const EN = {
 
   firstCard: 'The first card',
   firstCardLead: 'Any card will do to begin with. It says how many are needed.',
-  callHolders: 'Call the people who hold the cards. What you photograph or type here stays on this computer.',
+  callHolders: 'Ask the people who hold the cards to come with them. What you photograph or type here stays on this computer.',
   needCards: (more: number, colour: string, isFirst: boolean) =>
     capital(`${inWords(more)}${isFirst ? '' : ' more'} ${cards(more, colour)}`),
   needOfGroup: (more: number, colour: string, group: number) =>
@@ -166,6 +167,8 @@ export const EN = {
   problemDamagedPackage: 'This copy of the package is damaged. Choose another copy; the cards stay.',
   problemOtherKey:
     'These cards belong to another package. Choose the package that was sealed for them, or other cards.',
+  problemOtherCards:
+    'Cards of another set do not open this package. Find the cards of its own set, or choose the package that was sealed for those that are in.',
   problemPage: 'What this page carried of its escrow is damaged. The page itself works: choose the package.',
   problemNotForKey:
     'This package was sealed for other cards, or this copy is damaged. Choose another; the cards stay.',

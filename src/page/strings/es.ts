@@ -42,6 +42,7 @@ export const ES: Strings = {
   chooseFile: 'Elegir un archivo',
   chooseOther: 'Elegir otro archivo',
   dropHere: 'o suelte archivos en cualquier lugar de esta página',
+  packageDamaged: 'Esta copia está dañada: no es el archivo que describe su registro. Elija otra copia.',
   packagePartial: (size, recorded) =>
     `Su registro dice ${recorded} y este archivo tiene ${size}: la copia no está completa. Elija otra copia si la hay.`,
   useInside: 'Usar el paquete de esta página',
@@ -131,7 +132,7 @@ export const ES: Strings = {
   unlock: 'Desbloquear',
   unlocking: 'Comprobando; tarda unos segundos.',
   lockFailed:
-    'Este dispositivo no pudo abrir la tarjeta: quizá le falte memoria. Inténtelo otra vez o use otro ordenador.',
+    'Este dispositivo no pudo abrir la tarjeta: quizá le falte memoria. Inténtelo otra vez o use otro equipo.',
   wrongPassphrase:
     'Esa no es la frase de contraseña de esta tarjeta. Inténtelo otra vez: las mayúsculas importan.',
   passphraseOf: (card: string) => `Frase de contraseña: ${card}`,
@@ -168,6 +169,8 @@ export const ES: Strings = {
   problemDamagedPackage: 'Esta copia del paquete está dañada. Elija otra copia; las tarjetas se quedan.',
   problemOtherKey:
     'Estas tarjetas son de otro paquete. Elija el paquete que se selló para ellas, u otras tarjetas.',
+  problemOtherCards:
+    'Las tarjetas de otro juego no abren este paquete. Busque las tarjetas de su propio juego o elija el paquete que se selló para las introducidas.',
   problemPage: 'Lo que esta página llevaba de su custodia está dañado. La página funciona: elija el paquete.',
   problemNotForKey:
     'Este paquete se selló para otras tarjetas, o esta copia está dañada. Elija otro archivo; las tarjetas se quedan.',

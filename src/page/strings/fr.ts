@@ -43,6 +43,8 @@ export const FR: Strings = {
   chooseFile: 'Choisir un fichier',
   chooseOther: 'Choisir un autre fichier',
   dropHere: 'ou déposez des fichiers n’importe où sur cette page',
+  packageDamaged:
+    'Cette copie est abîmée : ce n’est pas le fichier que décrit son enregistrement. Choisissez une autre copie.',
   packagePartial: (size, recorded) =>
     `Son enregistrement dit ${recorded}, et ce fichier fait ${size} : la copie n’est pas entière. Choisissez une autre copie s’il y en a une.`,
   useInside: 'Prendre le paquet de cette page',
@@ -169,6 +171,8 @@ export const FR: Strings = {
   problemDamagedPackage: 'Cette copie du paquet est abîmée. Choisissez une autre copie ; les cartes restent.',
   problemOtherKey:
     'Ces cartes sont d’un autre paquet. Choisissez le paquet scellé pour elles, ou d’autres cartes.',
+  problemOtherCards:
+    'Les cartes d’un autre jeu n’ouvrent pas ce paquet. Cherchez les cartes de son propre jeu, ou choisissez le paquet scellé pour celles qui sont là.',
   problemPage: 'Ce que cette page portait de son dépôt est abîmé. La page fonctionne : choisissez le paquet.',
   problemNotForKey:
     'Ce paquet a été scellé pour d’autres cartes, ou cette copie est abîmée. Choisissez un autre fichier ; les cartes restent.',

@@ -254,6 +254,8 @@ export class VaultApp implements VaultUi {
           : '';
     setText(this.#words, words);
     this.#notice.classList.toggle('bad', failed || state.kind === 'stuck');
+    // So that what lies below it can be scrolled out from under it.
+    this.host.style.setProperty('--notice', `${this.#notice.offsetHeight}px`);
   }
 
   #lock(by: 'person' | 'idle'): void {

@@ -31,6 +31,7 @@ export function tellLine(strings: VaultStrings, line: LogLine): string {
         strings.targets[line.target] ?? line.target,
         line.client === null ? null : named(line.client),
         line.entries,
+        line.binned,
       );
     case 'original':
       return strings.logOriginal(line.path, strings.how[line.how]);

@@ -35,6 +35,8 @@ export type LogEvent =
       readonly target: string;
       readonly client: string | null;
       readonly entries: number;
+      /** How many of them are in the bin. */
+      readonly binned: number;
     }
   /** A file of the package as it was sealed. */
   | { readonly kind: 'original'; readonly path: string; readonly how: 'shown' | 'saved' }

@@ -30,6 +30,8 @@ interface SavedVault {
   readonly bytes: Uint8Array;
   readonly losses: LossReport['losses'];
   readonly entries: number;
+  /** How many of them are in the bin. */
+  readonly binned: number;
 }
 
 const NO_VAULT: Vault = {
@@ -119,6 +121,11 @@ export class VaultSession {
     return (this.#paths.get(id) ?? []).join(' / ');
   }
 
+  /** How many of these are in the bin. */
+  binnedAmong(indices: readonly number[]): number {
+    return indices.filter((index) => this.vault.items[index]?.state === 'trashed').length;
+  }
+
   /** Entries in use. */
   get entries(): number {
     return this.order.clients.reduce((sum, client) => sum + client.entries, 0);
@@ -193,6 +200,7 @@ export class VaultSession {
         bytes,
         losses: loss.losses,
         entries: vault.items.length,
+        binned: vault.items.filter(({ state }) => state === 'trashed').length,
       };
     } finally {
       secret.fill(0);
@@ -200,9 +208,13 @@ export class VaultSession {
   }
 
   /** Notes that a written file was handed out: one that a locked page kept back never left. */
-  handedOut(target: VaultTarget, place: number | undefined, entries: number): void {
+  handedOut(
+    target: VaultTarget,
+    place: number | undefined,
+    { entries, binned }: Pick<SavedVault, 'entries' | 'binned'>,
+  ): void {
     const client = place === undefined ? null : (this.order.clients[place]?.name ?? null);
-    this.log.add({ kind: 'export', target: target.id, client, entries });
+    this.log.add({ kind: 'export', target: target.id, client, entries, binned });
   }
 
   #selected(client: string | undefined): Vault {

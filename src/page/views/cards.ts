@@ -5,10 +5,10 @@ import { lacksInPolicy } from '../../escrow/missing-cards.ts';
 import { button, el } from '../element.ts';
 import type { PageState } from '../state.ts';
 import type { Strings } from '../strings.ts';
-import { isPackageProblem, tellBox, tellLacks, tellProblem, wantedMark } from '../told.ts';
+import { isPackageAtFault, isPackageDamaged, tellBox, tellFailure, tellLacks, wantedMark } from '../told.ts';
 import { sizeOf } from '../times.ts';
 import { boxElement, markPicture } from './box.ts';
-import { notesView, olderView } from './notes.ts';
+import { damagedView, notesView, olderView } from './notes.ts';
 import { unlockView } from './unlock.ts';
 import { waysView } from './ways.ts';
 import { setText } from './frame.ts';
@@ -17,9 +17,10 @@ import type { Actions, View } from './frame.ts';
 /** The headline and the sentence below it. */
 export function tellNeed(strings: Strings, state: PageState): { headline: string; lead: string } {
   const { progress, charter, opening, problem } = state;
+  const isShut = problem !== undefined && problem.code !== 'recover.other-key';
   if (opening) return { headline: strings.opening, lead: strings.openingLead };
-  if (problem && isPackageProblem(problem)) return { headline: strings.notOpened, lead: '' };
-  if (problem) return { headline: strings.needFurther, lead: '' };
+  if (isPackageAtFault(state)) return { headline: strings.notOpened, lead: '' };
+  if (isShut) return { headline: strings.needFurther, lead: '' };
   const first = charter && {
     lacks: lacksInPolicy(charter.policy, []),
     mark: setMark(charter.set.number),
@@ -71,6 +72,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
   const aside = el('p', { class: 'aside' }, check);
   const opening = el('div', { class: 'opening' }, bar, amount);
   const [notes, older] = [notesView(strings), olderView(strings, actions)];
+  const damaged = damagedView(strings, actions);
   const calm = el('p', { class: 'hint' }, strings.callHolders);
   let markShown: string | undefined;
   let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
@@ -82,6 +84,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
       lead,
       calm,
       older.root,
+      damaged.root,
       notes.root,
       problem,
       opening,
@@ -102,11 +105,15 @@ export function cardsView(strings: Strings, actions: Actions): View {
         markShown = mark?.hex;
         leadMark.replaceChildren(...(mark ? [markPicture(mark)] : []));
       }
-      setText(problem, state.problem ? tellProblem(strings, state.problem) : '');
+      setText(problem, tellFailure(strings, state));
       problem.hidden = state.problem === undefined;
-      const isPackageWanted =
-        state.problem !== undefined ? isPackageProblem(state.problem) : isQuorumWithoutPackage(state);
-      packageWay.hidden = !isPackageWanted;
+      const isAtFault = isPackageAtFault(state);
+      // Where cards are what is missing, another package is the second thing to try.
+      const isSecond = state.problem?.code === 'recover.other-key' && !isAtFault;
+      packageWay.hidden = !isAtFault && !isSecond && !isQuorumWithoutPackage(state);
+      toPackage.className = isSecond ? 'secondary' : 'primary';
+      const before = isSecond ? ways.root : opening;
+      if (packageWay.previousElementSibling !== before) before.after(packageWay);
       inside.hidden = !state.hasInside || state.package?.isInside === true;
       setText(toPackage, state.package ? strings.chooseOther : strings.chooseFile);
       opening.hidden = state.opening === undefined;
@@ -132,8 +139,10 @@ export function cardsView(strings: Strings, actions: Actions): View {
       reading.hidden = state.reading === 0;
       setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
       ways.root.hidden = state.opening !== undefined;
-      calm.hidden = state.boxes.length > 0 || state.opening !== undefined;
+      // Nobody is called for a package that no card opens.
+      calm.hidden = state.boxes.length > 0 || state.opening !== undefined || isPackageDamaged(state);
       older.update(state);
+      damaged.update(state);
       notes.update(state);
       unlock.update(state);
       ways.update(state);
@@ -142,8 +151,8 @@ export function cardsView(strings: Strings, actions: Actions): View {
   };
 }
 
-const isQuorumWithoutPackage = ({ progress, package: shown }: PageState): boolean =>
-  shown === undefined && progress?.lacks.length === 0;
+const isQuorumWithoutPackage = ({ progress, package: shown, problem }: PageState): boolean =>
+  problem === undefined && shown === undefined && progress?.lacks.length === 0;
 
 /** The place is an attribute as well: of two boxes that look alike each keeps its own button. */
 function putAwayButton(strings: Strings, what: string, at: number, actions: Actions): HTMLElement {
@@ -162,7 +171,8 @@ function drawBoxes(strings: Strings, state: PageState, list: HTMLElement, action
     if (box.isPutAway) return [];
     const told = tellBox(strings, state, box);
     const element = boxElement(told, box.kind === 'card' ? box.verdict.mark : undefined);
-    if (told.tone === 'bad') element.append(putAwayButton(strings, told.heading, at, actions));
+    const isNoUse = told.tone === 'bad' || (box.kind === 'card' && box.verdict.state === 'already-given');
+    if (isNoUse) element.append(putAwayButton(strings, told.heading, at, actions));
     return [element];
   });
   const waiting = el(

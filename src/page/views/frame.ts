@@ -6,6 +6,7 @@ import { button, el } from '../element.ts';
 import type { BoxPlace, PageState, Screen } from '../state.ts';
 import { stringsOf } from '../strings.ts';
 import type { Strings } from '../strings.ts';
+import { isPackageDamaged } from '../told.ts';
 import { ago, clock, moment } from '../times.ts';
 
 /** What a screen asks for; the page does it and the state tells of it. */
@@ -119,7 +120,8 @@ export function stepsView(strings: Strings, actions: Actions): View {
     {
       screen: 'package',
       label: strings.stepPackage,
-      isDone: ({ package: chosen }: PageState) => chosen !== undefined && chosen.recordedSize === undefined,
+      isDone: (state: PageState) =>
+        state.package !== undefined && state.package.recordedSize === undefined && !isPackageDamaged(state),
     },
     { screen: 'cards', label: strings.stepCards, isDone: (state: PageState) => state.opening !== undefined },
     { screen: 'opened', label: strings.stepVault, isDone: () => false },

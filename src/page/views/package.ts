@@ -1,7 +1,7 @@
 // Step 1: which package.
 
 import { button, el } from '../element.ts';
-import { tellProblem } from '../told.ts';
+import { isPackageAtFault, isPackageDamaged, tellFailure } from '../told.ts';
 import type { Strings } from '../strings.ts';
 import { sizeOf } from '../times.ts';
 import { fileButton, setText } from './frame.ts';
@@ -28,7 +28,9 @@ export function packageView(strings: Strings, actions: Actions): View {
   const inside = button(strings.useInside, () => {
     actions.takeInside();
   });
+  const damaged = el('p', { class: 'problem', role: 'alert' });
   const partial = el('p', { class: 'problem', role: 'alert' });
+  const reading = el('p', { class: 'hint', role: 'status' });
   const [notes, older] = [notesView(strings), olderView(strings, actions)];
   const help = el('p', { class: 'hint' });
   const first = fileButton(strings.chooseFile, actions, { kind: 'primary' });
@@ -41,9 +43,11 @@ export function packageView(strings: Strings, actions: Actions): View {
       el('p', { class: 'lead' }, strings.packageLead),
       problem,
       chosen,
+      damaged,
       partial,
       older.root,
       notes.root,
+      reading,
       el('p', { class: 'ways' }, first, next, other, inside),
       el('p', { class: 'hint' }, strings.dropHere),
       help,
@@ -51,10 +55,14 @@ export function packageView(strings: Strings, actions: Actions): View {
     ),
     update(state) {
       const { package: shown } = state;
-      setText(problem, state.problem ? tellProblem(strings, state.problem) : '');
+      setText(problem, tellFailure(strings, state));
       problem.hidden = state.problem === undefined;
       setText(chosen, shown ? strings.packageChosen(shown.name, sizeOf(shown.size, state.language)) : '');
       chosen.hidden = shown === undefined;
+      const isAtFault = isPackageAtFault(state);
+      const isDamaged = isPackageDamaged(state);
+      damaged.hidden = shown?.isDamaged !== true || isAtFault;
+      setText(damaged, damaged.hidden ? '' : strings.packageDamaged);
       partial.hidden = shown?.recordedSize === undefined;
       setText(
         partial,
@@ -65,18 +73,25 @@ export function packageView(strings: Strings, actions: Actions): View {
               sizeOf(shown.recordedSize, state.language),
             ),
       );
-      const isDoubtful = shown?.recordedSize !== undefined || shown?.newerAt !== undefined;
-      next.className = isDoubtful ? 'quiet' : 'primary';
+      const isDoubtful = isDamaged || isAtFault || shown?.recordedSize !== undefined;
+      chosen.classList.toggle('bad', isDoubtful);
+      next.className = isDoubtful || shown?.newerAt !== undefined ? 'quiet' : 'primary';
       // An older package has the same button in its warning.
       inside.hidden = !state.hasInside || shown?.isInside === true || shown?.newerAt !== undefined;
+      inside.className = isDoubtful ? 'primary' : 'secondary';
+      const otherButton = other.querySelector('button');
+      if (otherButton) otherButton.className = isDoubtful && inside.hidden ? 'primary' : 'secondary';
       older.update(state);
       notes.update(state);
-      const isWhole = shown?.isInside === true && state.charter !== undefined;
+      reading.hidden = state.reading === 0;
+      setText(reading, state.reading > 0 ? strings.reading(state.reading) : '');
+      const isWhole = shown?.isInside === true && state.charter !== undefined && !isDoubtful;
       // What tells good cards from forged ones may be here, whatever package was chosen.
       help.hidden = !isWhole && shown !== undefined && state.charter !== undefined;
       setText(help, isWhole ? strings.packageWhole : strings.packageHelp);
       first.hidden = shown !== undefined;
-      next.hidden = shown === undefined;
+      // No card opens it: there is nothing to go on to.
+      next.hidden = shown === undefined || isDamaged;
       other.hidden = shown === undefined;
     },
   };

@@ -3,7 +3,7 @@
 import { button, el } from '../element.ts';
 import type { CameraState, PageState } from '../state.ts';
 import type { Strings } from '../strings.ts';
-import { isPackageProblem } from '../told.ts';
+import { isPackageAtFault } from '../told.ts';
 import { typingView } from './typing.ts';
 import { fileButton, setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
@@ -39,10 +39,11 @@ function cameraView(strings: Strings, actions: Actions): View {
 }
 
 /** Whether a card is what comes next: not where the package is at fault, or a check waits for something else. */
-function isNext({ way, problem, check }: PageState): boolean {
-  const isPackageAtFault = problem !== undefined && isPackageProblem(problem);
+function isNext(state: PageState): boolean {
+  const { way, check, screen } = state;
+  const isPackageNext = isPackageAtFault(state) || (screen === 'cards' && state.package?.isDamaged === true);
   const isAnswering = check.askedRow !== undefined || check.response !== undefined;
-  return way === undefined && !isPackageAtFault && !isAnswering;
+  return way === undefined && !isPackageNext && !isAnswering;
 }
 
 /** @param isSingle - Whether one card at a time is wanted. */

@@ -242,11 +242,11 @@ describe('saving', () => {
     expect(all.fileName).toBe('vault-42.csv');
     expect(readCsvColumns(all.bytes).items).toHaveLength(ITEMS.length);
     expect(session.log.lines).toEqual([]);
-    session.handedOut(csv, 1, one.entries);
-    session.handedOut(csv, undefined, all.entries);
+    session.handedOut(csv, 1, one);
+    session.handedOut(csv, undefined, all);
     expect(session.log.lines).toMatchObject([
-      { kind: 'export', target: 'csv', client: 'Riverside Clinic', entries: 4 },
-      { kind: 'export', target: 'csv', client: null, entries: ITEMS.length },
+      { kind: 'export', target: 'csv', client: 'Riverside Clinic', entries: 4, binned: 0 },
+      { kind: 'export', target: 'csv', client: null, entries: ITEMS.length, binned: 0 },
     ]);
   });
 

@@ -31,6 +31,7 @@ export const DE: VaultStrings = {
   done: 'erledigt',
   now: 'jetzt',
   ofEntries: eintraege,
+  inBin: (n) => `${n} im Papierkorb`,
   moreClients: (n) => `${n} ${n === 1 ? 'weiterer' : 'weitere'}, A–Z`,
   notListed: (n) => `${n}, die nur die Suche findet`,
   allEntries: 'Alle Einträge',
@@ -55,7 +56,7 @@ export const DE: VaultStrings = {
   unreadProblem: (code) => `Er ließ sich nicht lesen (${code}). Das Original ist vollständig:`,
   clientsProblem: (code) => `Die Kundenliste ließ sich nicht lesen (${code}); es gibt keine Reihenfolge.`,
   noFolder: '(ohne Ordner)',
-  online: 'Dieser Computer ist online. Trennen Sie wenn möglich das Netz, bevor Sie ein Passwort zeigen.',
+  online: 'Dieser Rechner ist online. Trennen Sie wenn möglich das Netz, bevor Sie ein Passwort zeigen.',
   unmatched: (n) => `${eintraege(n)} ${n === 1 ? 'gehört' : 'gehören'} zu keinem Kunden der Liste.`,
   showUnmatched: (n) => (n === 1 ? 'Diesen Eintrag zeigen' : 'Diese Einträge zeigen'),
   unlistedEntries: 'Einträge ohne Kunden der Liste',
@@ -72,6 +73,9 @@ export const DE: VaultStrings = {
   noEntries: 'Hier sind keine Einträge.',
   noPassword: 'kein Passwort',
   nothing: 'Nichts gefunden. Weniger Buchstaben finden mehr.',
+  nothingAnywhere:
+    'Nichts gefunden, auch nicht unter allen anderen Einträgen. Weniger Buchstaben finden mehr.',
+  searchAll: (n) => `Alle Einträge durchsuchen: ${n} gefunden`,
   capped: (n) => `Nur die ersten ${n} sind aufgeführt. Die Suche zeigt andere.`,
   markDone: 'Als erledigt markieren',
   unmarkDone: 'Doch nicht erledigt',
@@ -215,8 +219,8 @@ export const DE: VaultStrings = {
     'former password': 'früheres Passwort',
     attachment: 'Anhang',
   },
-  logExport: (target, client, n) =>
-    `${eintraege(n)}${client === null ? '' : ` von ${client}`} gespeichert als ${target}`,
+  logExport: (target, client, n, binned) =>
+    `${eintraege(n)}${binned > 0 ? ` (${binned} im Papierkorb)` : ''}${client === null ? '' : ` von ${client}`} gespeichert als ${target}`,
   logOriginal: (path, how) => `Original ${how}: ${path}`,
   logClient: (client) => `${client} geöffnet`,
   logDeviation: (client, instead, reason) => `${client} vor ${instead} geöffnet: ${reason}`,

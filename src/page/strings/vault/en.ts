@@ -87,6 +87,7 @@ export const EN = {
   done: 'done',
   now: 'now',
   ofEntries: (n: number) => counted(n, 'entry', 'entries'),
+  inBin: (n: number) => `${n} in the bin`,
   moreClients: (n: number) => `${n} more, A–Z`,
   notListed: (n: number) => `${n} that only the search finds`,
   allEntries: 'All entries',
@@ -127,6 +128,8 @@ export const EN = {
   noEntries: 'There are no entries here.',
   noPassword: 'no password',
   nothing: 'Nothing found. Fewer letters find more.',
+  nothingAnywhere: 'Nothing found, and nothing among all other entries. Fewer letters find more.',
+  searchAll: (n: string) => `Search all entries: ${n} found`,
   capped: (n: string) => `Only the first ${n} are listed. Search to see others.`,
   markDone: 'Mark as done',
   unmarkDone: 'Not done after all',
@@ -227,8 +230,8 @@ export const EN = {
     'former password': 'earlier password',
     attachment: 'attachment',
   },
-  logExport: (target: string, client: string | null, n: number) =>
-    `${counted(n, 'entry', 'entries')}${client === null ? '' : ` of ${client}`} saved as ${target}`,
+  logExport: (target: string, client: string | null, n: number, binned: number) =>
+    `${counted(n, 'entry', 'entries')}${binned > 0 ? ` (${binned} in the bin)` : ''}${client === null ? '' : ` of ${client}`} saved as ${target}`,
   logOriginal: (path: string, how: string) => `original ${how}: ${path}`,
   logClient: (client: string) => `${client} opened`,
   logDeviation: (client: string, instead: string, reason: string) =>

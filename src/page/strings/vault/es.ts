@@ -31,6 +31,7 @@ export const ES: VaultStrings = {
   done: 'hecho',
   now: 'ahora',
   ofEntries: entradas,
+  inBin: (n) => `${n} en la papelera`,
   moreClients: (n) => `${n} más, A–Z`,
   notListed: (n) => `${n} que solo encuentra la búsqueda`,
   allEntries: 'Todas las entradas',
@@ -72,6 +73,8 @@ export const ES: VaultStrings = {
   noEntries: 'Aquí no hay entradas.',
   noPassword: 'sin contraseña',
   nothing: 'No se encontró nada. Menos letras encuentran más.',
+  nothingAnywhere: 'No se encontró nada, tampoco en las demás entradas. Menos letras encuentran más.',
+  searchAll: (n) => `Buscar en todas las entradas: ${n} ${n === '1' ? 'encontrada' : 'encontradas'}`,
   capped: (n) => `Solo se muestran las primeras ${n}. Busque para ver otras.`,
   markDone: 'Marcar como hecho',
   unmarkDone: 'Aún no está hecho',
@@ -214,8 +217,8 @@ export const ES: VaultStrings = {
     'former password': 'contraseña anterior',
     attachment: 'adjunto',
   },
-  logExport: (target, client, n) =>
-    `${entradas(n)}${client === null ? '' : ` de ${client}`}, guardado como ${target}`,
+  logExport: (target, client, n, binned) =>
+    `${entradas(n)}${binned > 0 ? ` (${binned} en la papelera)` : ''}${client === null ? '' : ` de ${client}`}, guardado como ${target}`,
   logOriginal: (path, how) => `archivo original ${how}: ${path}`,
   logClient: (client) => `${client}: abierto`,
   logDeviation: (client, instead, reason) => `${client}: abierto antes que ${instead}: ${reason}`,

@@ -31,6 +31,7 @@ export const FR: VaultStrings = {
   done: 'fait',
   now: 'maintenant',
   ofEntries: entrees,
+  inBin: (n) => `${n} dans la corbeille`,
   moreClients: (n) => `${n} ${n < 2 ? 'autre' : 'autres'}, A–Z`,
   notListed: (n) => `${n} que seule la recherche trouve`,
   allEntries: 'Toutes les entrées',
@@ -72,6 +73,8 @@ export const FR: VaultStrings = {
   noEntries: 'Il n’y a pas d’entrées ici.',
   noPassword: 'pas de mot de passe',
   nothing: 'Rien trouvé. Moins de lettres trouvent davantage.',
+  nothingAnywhere: 'Rien trouvé, ni parmi toutes les autres entrées. Moins de lettres trouvent davantage.',
+  searchAll: (n) => `Chercher dans toutes les entrées : ${n} ${n === '1' ? 'trouvée' : 'trouvées'}`,
   capped: (n) => `Seules les ${n} premières sont listées. Cherchez pour voir les autres.`,
   markDone: 'Marquer comme fait',
   unmarkDone: 'Finalement pas fait',
@@ -215,8 +218,8 @@ export const FR: VaultStrings = {
     'former password': 'ancien mot de passe',
     attachment: 'pièce jointe',
   },
-  logExport: (target, client, n) =>
-    `${entrees(n)}${client === null ? '' : ` de ${client}`}, enregistré en ${target}`,
+  logExport: (target, client, n, binned) =>
+    `${entrees(n)}${binned > 0 ? ` (${binned} dans la corbeille)` : ''}${client === null ? '' : ` de ${client}`}, enregistré en ${target}`,
   logOriginal: (path, how) => `original ${how} : ${path}`,
   logClient: (client) => `${client} : ouvert`,
   logDeviation: (client, instead, reason) => `${client} : ouvert avant ${instead} : ${reason}`,

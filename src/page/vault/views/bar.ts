@@ -65,6 +65,6 @@ export function barView(ui: VaultUi, tabs: Iterable<HTMLElement>, actions: BarAc
       el('span', { class: 'v-counts' }, `${counts} · `),
       strings.sealed(moment(manifest.created, language)),
     ),
-    el('p', { class: 'how' }, network, elapsed, languages, lock),
+    el('p', { class: 'how' }, el('span', { class: 'v-state' }, network, elapsed), languages, lock),
   );
 }

@@ -43,12 +43,14 @@ function rowOf(ui: VaultUi, index: number, screen: () => ListScreen): Row {
           told: strings.passwordOf(title),
           value: item.password,
         });
+  // A note, a card or an identity has none, and lacks nothing.
+  const missing = item.type === 'login' ? el('span', { class: 'v-about' }, strings.noPassword) : undefined;
   const isOpen = session.order.isInTurn(session.placeOf(index));
   const root = el(
     'li',
     { class: 'v-row' },
     el('div', { class: 'v-name' }, handle, el('span', { class: 'v-about' }, about)),
-    el('div', { class: 'v-password' }, cover?.value ?? el('span', { class: 'v-about' }, strings.noPassword)),
+    el('div', { class: 'v-password' }, cover?.value ?? missing),
     el('div', { class: 'v-live' }, seed && isOpen ? codeView(ui, index, seed).root : undefined),
     el('div', { class: 'v-acts' }, cover?.copy, cover?.show),
   );
@@ -90,6 +92,13 @@ function heading(ui: VaultUi, screen: ListScreen): HTMLElement {
   return el('div', { class: 'v-head' }, el('div', {}, words, count), acts);
 }
 
+/** As many as the bar says, and what is in the bin besides. */
+function countOf({ session, strings }: VaultUi, found: readonly number[]): string {
+  const binned = session.binnedAmong(found);
+  const inUse = strings.ofEntries(found.length - binned);
+  return binned === 0 ? inUse : `${inUse} · ${strings.inBin(binned)}`;
+}
+
 export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
   const { session, strings, language } = ui;
   const number = new Intl.NumberFormat(language);
@@ -120,15 +129,23 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
   const head = heading(ui, screen);
   const count = head.querySelector<HTMLElement>('.v-count');
   const nothing = el('p', { class: 'hint' });
+  const searchAll = button('', () => {
+    ui.go({ kind: 'list', which: 'search', query });
+  });
+  const elsewhere = el('p', { class: 'ways v-elsewhere' }, searchAll);
+  const isPart = client !== undefined || screen.which === 'unlisted';
   const capped = el('p', { class: 'hint' }, strings.capped(number.format(BOUNDS.listedEntries)));
   const find = (): void => {
     found = session.index.find(query, client, screen.which === 'unlisted' ? session.order.decided : 0);
     if (count)
-      setText(
-        count,
-        query.trim() === '' ? strings.ofEntries(found.length) : strings.results(number.format(found.length)),
-      );
-    setText(nothing, query.trim() === '' ? strings.noEntries : strings.nothing);
+      setText(count, query.trim() === '' ? countOf(ui, found) : strings.results(number.format(found.length)));
+    // Who searches in one client has often only the wrong client.
+    const isElsewhere = isPart && found.length === 0 && query.trim() !== '';
+    const others = isElsewhere ? session.index.find(query).length : 0;
+    setText(searchAll, strings.searchAll(number.format(others)));
+    elsewhere.hidden = others === 0;
+    const why = isElsewhere && others === 0 ? strings.nothingAnywhere : strings.nothing;
+    setText(nothing, query.trim() === '' ? strings.noEntries : why);
     nothing.hidden = found.length > 0;
     capped.hidden = found.length <= BOUNDS.listedEntries;
     list.reset(Math.min(found.length, BOUNDS.listedEntries));
@@ -156,6 +173,6 @@ export function listView(ui: VaultUi, screen: ListScreen): HTMLElement {
     // Where there is no room for the order beside the list.
     el('p', { class: 'v-to-order' }, toOrder),
     input,
-    el('div', { class: 'v-sheet' }, head, nothing, list.root, capped),
+    el('div', { class: 'v-sheet' }, head, nothing, elsewhere, list.root, capped),
   );
 }

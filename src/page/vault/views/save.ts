@@ -142,14 +142,15 @@ function writeView(ui: VaultUi, chosen: number | undefined): HTMLElement {
       return;
     }
     try {
-      const { fileName, bytes, losses, entries } = await session.write(wanted, place, passphrase);
+      const saved = await session.write(wanted, place, passphrase);
+      const { fileName, bytes, losses } = saved;
       // Locked meanwhile: nothing leaves a locked page.
       const isThere = ui.host.isConnected;
       if (isThere) saveBytes(fileName, bytes);
       // The browser has its own copy by now.
       bytes.fill(0);
       if (!isThere) return;
-      session.handedOut(wanted, place, entries);
+      session.handedOut(wanted, place, saved);
       ui.noted();
       const lost = losses.map((loss) => el('li', {}, tellLoss(ui.language, loss)));
       result.replaceChildren(
