@@ -186,7 +186,7 @@ const fr: KitWords = {
   stepLines: (cards) => [
     "Prenez un ordinateur qui n'a pas été attaqué. Débranchez le réseau, coupez le Wi-Fi.",
     `Que chacun vienne avec sa carte. Il faut ${cards}.`,
-    'Ouvrez RECOVER.html. Photographiez chaque carte ici ou tapez-la ; aucune par message.',
+    'Ouvrez RECOVER.html. Photographiez ici ou tapez chaque carte ; aucune photo envoyée.',
     "Un fichier est demandé ? C'est le premier de la liste à la fin de ce texte.",
     'Enregistrez le coffre, pas sur cette clé. Puis changez tous les mots de passe.',
   ],

@@ -252,7 +252,7 @@ describe('the recovery page', () => {
 
   test('where a package was wanted, says what else was chosen, and stays', async () => {
     const page = await show(BLOCK);
-    await page.getByText('Call the people who hold the cards').waitFor();
+    await page.getByText('Ask the people who hold the cards to come').waitFor();
     await page.getByRole('button', { name: /Package/ }).click();
     await page.getByText('All that belongs to this package is in this page already').waitFor();
     const letter = 'Keep the cards apart\nKeep them away from here\n';

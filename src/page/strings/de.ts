@@ -65,7 +65,7 @@ export const DE: Strings = {
   firstCard: 'Die erste Karte',
   firstCardLead: 'Jede Karte ist recht für den Anfang. Sie sagt, wie viele nötig sind.',
   callHolders:
-    'Rufen Sie die Leute an, die die Karten haben. Was Sie hier fotografieren oder tippen, bleibt auf diesem Rechner.',
+    'Bitten Sie die Leute mit den Karten, damit herzukommen. Was Sie hier fotografieren oder tippen, bleibt auf diesem Rechner.',
   needCards: (more, colour, isFirst) =>
     capital(`${isFirst ? '' : 'noch '}${inWords(more)} ${cards(more, colour)}`),
   needOfGroup: (more, colour, group) =>

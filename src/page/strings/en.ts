@@ -60,7 +60,8 @@ export const EN = {
 
   firstCard: 'The first card',
   firstCardLead: 'Any card will do to begin with. It says how many are needed.',
-  callHolders: 'Ask the people who hold the cards to come with them. What you photograph or type here stays on this computer.',
+  callHolders:
+    'Ask the people who hold the cards to come with them. What you photograph or type here stays on this computer.',
   needCards: (more: number, colour: string, isFirst: boolean) =>
     capital(`${inWords(more)}${isFirst ? '' : ' more'} ${cards(more, colour)}`),
   needOfGroup: (more: number, colour: string, group: number) =>

@@ -62,7 +62,7 @@ export const ES: Strings = {
   firstCard: 'La primera tarjeta',
   firstCardLead: 'Cualquier tarjeta sirve para empezar. Ella dice cuántas hacen falta.',
   callHolders:
-    'Llame a las personas que tienen las tarjetas. Lo que fotografíe o escriba aquí se queda en este equipo.',
+    'Pida a quienes tienen las tarjetas que vengan con ellas. Lo que fotografíe o escriba aquí se queda en este equipo.',
   needCards: (more, colour, isFirst) =>
     capital(`${inWords(more)} ${cards(more, colour)}${isFirst ? '' : ' más'}`),
   needOfGroup: (more, colour, group) => capital(`${inWords(more)} ${cards(more, colour)} del grupo ${group}`),

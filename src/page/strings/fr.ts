@@ -64,7 +64,7 @@ export const FR: Strings = {
   firstCard: 'La première carte',
   firstCardLead: 'N’importe quelle carte convient pour commencer. Elle dit combien il en faut.',
   callHolders:
-    'Appelez les personnes qui ont les cartes. Ce que vous photographiez ou tapez ici reste sur cet ordinateur.',
+    'Demandez à ceux qui ont les cartes de venir avec. Ce que vous photographiez ou tapez ici reste sur cet ordinateur.',
   needCards: (more, colour, isFirst) =>
     capital(`${isFirst ? '' : 'encore '}${inWords(more)} ${cards(more, colour)}`),
   needOfGroup: (more, colour, group) => capital(`${inWords(more)} ${cards(more, colour)} du groupe ${group}`),
