@@ -14,7 +14,9 @@ import { mergeVaults } from '../vault/merge.ts';
 import type { Vault } from '../vault/model.ts';
 import type { VaultTarget } from '../vault/target.ts';
 import { isTargetId, targetOf, TARGETS } from '../vault/targets.ts';
+import type { Paper } from '../paper/measures.ts';
 import { BOOK_TARGET } from './book-target.ts';
+import { paperNamed } from './paper-option.ts';
 import { knownInstead } from './format-option.ts';
 import type { Session } from './session.ts';
 
@@ -23,6 +25,7 @@ export interface ConversionOptions {
   readonly passwordFile?: string;
   readonly client?: string;
   readonly tier?: number;
+  readonly paper?: string;
 }
 
 type ConversionTarget = VaultTarget | typeof BOOK_TARGET;
@@ -31,6 +34,8 @@ export interface Conversion {
   readonly target: ConversionTarget;
   readonly client: string | undefined;
   readonly tier: number | undefined;
+  /** Of a book. */
+  readonly paper: Paper;
   /** Empty for a target that is not locked. */
   readonly passphrase: Uint8Array;
   /** Shows a made-up passphrase, once, to the person at the terminal. */
@@ -51,13 +56,16 @@ export async function planConversion(
 ): Promise<Conversion | undefined> {
   const { to, passwordFile, client, tier } = options;
   if (to === undefined) {
-    const given = client !== undefined ? '--client' : tier !== undefined ? '--tier' : undefined;
+    const given = (['client', 'tier', 'paper'] as const).find((name) => options[name] !== undefined);
     if (given !== undefined)
-      throw new EscrowError('usage', { reason: `${given} chooses what --to writes, and --to is missing` });
+      throw new EscrowError('usage', { reason: `--${given} is about what --to writes, and --to is missing` });
     return undefined;
   }
   const target = targetNamed(to);
-  const nothing = { target, client, tier, passphrase: new Uint8Array(), reveal: noop, wipe: noop };
+  const paper = paperNamed(options.paper);
+  if (options.paper !== undefined && target.id !== BOOK_TARGET.id)
+    throw new EscrowError('usage', { reason: `${target.id} is not printed: --paper has no use` });
+  const nothing = { target, client, tier, paper, passphrase: new Uint8Array(), reveal: noop, wipe: noop };
   if (!target.isLocked) {
     if (passwordFile !== undefined)
       throw new EscrowError('usage', { reason: `${target.id} is not locked: --password-file has no use` });
@@ -148,6 +156,7 @@ export async function convertVaults(
     const { writeBook } = await import('./vault-book.ts');
     const written = await writeBook(vault, {
       now,
+      paper: plan.paper,
       assignment: assignClients(vault, clients, { sourceName }),
     });
     return { ...written, findings, trashed: trashedIn(vault, written) };

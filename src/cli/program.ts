@@ -76,7 +76,8 @@ const writingOptions = (to: Command): Command =>
       'password for a new KeePass database; otherwise one is made up and shown',
     )
     .option('--client <name>', 'of the new vault, only what belongs to this client')
-    .option('--tier <n>', 'of the new vault, only what belongs to clients of this tier', wholeNumber(0));
+    .option('--tier <n>', 'of the new vault, only what belongs to clients of this tier', wholeNumber(0))
+    .option('--paper <size>', 'of a book: a4 or letter (a4)');
 
 function addEscrowCommands(program: Command, outcome: Outcome, io: Io): void {
   command(program, outcome, io, {

@@ -1,6 +1,7 @@
 // The table that `npm run fixtures` prints: each shared fixture, what the manifest expects, what was found.
 
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
+import { counted } from '../../src/core/counted.ts';
 import { isEscrowError } from '../../src/core/errors.ts';
 import { inspectExport } from './inspect-export.ts';
 import { recogniseExport } from '../../src/vault/recognise.ts';
@@ -26,7 +27,7 @@ function expectationOf(row: SharedFixture): string {
   const refusal = refusalOfFixture(row) as { code: string } | undefined;
   if (refusal) return refusal.code;
   if (formatOfFixture(row) === undefined) return 'not known';
-  return /^\d+$/.test(row.entries) ? `${entriesOfFixture(row)} entries` : 'opens';
+  return /^\d+$/.test(row.entries) ? counted(entriesOfFixture(row) ?? 0, 'entry', 'entries') : 'opens';
 }
 
 async function lineOf(row: SharedFixture): Promise<Line> {
@@ -42,7 +43,7 @@ async function lineOf(row: SharedFixture): Promise<Line> {
       passphrase: row.passphrase ?? (refusalOfFixture(row) ? utf8('x') : undefined),
       keyFile: row.keyFile,
     });
-    return { ...line, found: `${report.entries + report.trashed} entries` };
+    return { ...line, found: counted(report.entries + report.trashed, 'entry', 'entries') };
   } catch (error) {
     if (!isEscrowError(error)) throw error;
     return { ...line, found: error.code };

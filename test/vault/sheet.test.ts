@@ -38,7 +38,9 @@ test('an entry is a block, each text behind its label, with the code of that min
     'password     p| == ',
     'address     https://fw.test',
     'code        07081804 until 01:58:30 UTC',
-    expect.stringMatching(/^seed {8}otpauth:\/\/totp\/.*secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/),
+    expect.stringMatching(
+      /^seed {8}otpauth:\/\/totp\/Firewall:[^?]+\?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ/,
+    ),
     'notes       one',
     '          | == 2 of 2',
     '          | title       no',

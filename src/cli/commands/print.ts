@@ -18,6 +18,7 @@ import { registerPages } from '../../paper/sheets/register-page.ts';
 import { cardOf } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printScript } from '../script-print.ts';
+import { paperNamed } from '../paper-option.ts';
 import type { Session } from '../session.ts';
 import { cardsCounted, emergencyFacts, gatherSheets, type Gathered } from '../sheet-facts.ts';
 
@@ -135,10 +136,9 @@ interface Target {
 }
 
 /** What was asked wrongly is said before anything is read. */
-function targetOf({ out, paper = 'a4' }: PrintOptions): Target {
+function targetOf({ out, paper }: PrintOptions): Target {
   if (out === undefined) throw usage('--out is needed: the PDF to write');
-  if (paper !== 'a4' && paper !== 'letter') throw usage(`"${paper}" is no paper: a4, letter`);
-  return { out, paper };
+  return { out, paper: paperNamed(paper) };
 }
 
 async function write(

@@ -26,7 +26,7 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
   'vault.format': ({ format, reason, name }) =>
     unusable(
       `${name === undefined ? `the ${format} export` : `${name} (${format})`} cannot be used: ${reason}`,
-      'take another copy of it, or export it again; with --as, check that it is that format',
+      'take another copy of it, or export it again; if --as was given, check that it is that format',
     ),
   'vault.account-restricted': ({ name }) =>
     unusable(
@@ -40,7 +40,7 @@ export const VAULT_REPORTS: Pick<Reports, Extract<ErrorCode, `vault.${string}`>>
         : `${name} is a ${format} file that needs ${FEATURE_NAMES[feature]}`,
       feature === 'pgp'
         ? 'export it again without a passphrase, as JSON or ZIP, or seal it with --as file'
-        : 'save it again in the current KeePass format (KDBX 4, AES or ChaCha20), or seal it with --as file',
+        : 'save it again as KDBX 4 with AES or ChaCha20, or seal it with --as file',
     ),
   'vault.passphrase-needed': ({ name, format }) => ({
     exit: ExitCode.WrongPassphrase,

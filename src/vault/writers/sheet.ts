@@ -29,6 +29,9 @@ const RULES: ReadBackRules = {
 /** A clock time of day, UTC, to the second. */
 const timeOfDay = (timeMs: number): string => new Date(timeMs).toISOString().slice(11, 19);
 
+/** A colon stands between the two names of a seed. */
+const plainName = (text: string): string => text.replaceAll(':', ' ');
+
 async function codeLines(item: Item, nowMs: number): Promise<readonly SheetLine[]> {
   const seed = firstSeed(item);
   if (seed === undefined) return [];
@@ -36,7 +39,15 @@ async function codeLines(item: Item, nowMs: number): Promise<readonly SheetLine[
   const code = `${await totpCode(seed, nowMs)} until ${until} UTC`;
   return [
     { label: 'code', value: code },
-    { label: 'seed', value: formatOtpauth(seed) },
+    // Whoever takes it into another app sees there what it is for.
+    {
+      label: 'seed',
+      value: formatOtpauth({
+        ...seed,
+        issuer: seed.issuer || plainName(item.title),
+        account: seed.account || plainName(item.username),
+      }),
+    },
   ];
 }
 
