@@ -128,7 +128,7 @@ const RECOVERY: Readonly<Record<string, (open: Page) => Promise<void>>> = {
   'cards of every verdict': async (open) => {
     for (const rows of [rowsOf(ceremony, 1), rowsOf(older, 2), forgedRows(3), rowsOf(ceremony, 1)])
       await give(open, card(rows));
-    await open.getByText('already entered').waitFor();
+    await open.getByRole('heading', { name: 'already entered' }).waitFor();
     await give(open, file('torn.png', 'no picture'));
     await open.getByText('torn.png').first().waitFor();
   },
@@ -149,6 +149,16 @@ const RECOVERY: Readonly<Record<string, (open: Page) => Promise<void>>> = {
     await give(open, file(NAME, bytes));
     for (const number of [1, 2, 3]) await give(open, card(rowsOf(ceremony, number)));
     await open.getByText('This copy of the package is damaged').waitFor();
+  },
+  'a package that its record does not describe, and cards of another set': async (open) => {
+    const bytes = Uint8Array.from(PACKAGE);
+    bytes[bytes.length - 40]! ^= 1;
+    await press(open, /^1|Package/);
+    await give(open, file(NAME, bytes));
+    await open.getByText('This copy is damaged').waitFor();
+    await press(open, /^2|Cards/);
+    for (const number of [1, 2, 3]) await give(open, card(rowsOf(older, number)));
+    await open.getByText('Cards of another set do not open this package').waitFor();
   },
   'the card check': async (open) => {
     await press(open, 'Only check a card');

@@ -8,7 +8,7 @@ import type { Strings } from '../strings.ts';
 import { isPackageAtFault, isPackageDamaged, tellBox, tellFailure, tellLacks, wantedMark } from '../told.ts';
 import { sizeOf } from '../times.ts';
 import { boxElement, markPicture } from './box.ts';
-import { damagedView, notesView, olderView } from './notes.ts';
+import { notesView, olderView } from './notes.ts';
 import { unlockView } from './unlock.ts';
 import { waysView } from './ways.ts';
 import { setText } from './frame.ts';
@@ -72,7 +72,7 @@ export function cardsView(strings: Strings, actions: Actions): View {
   const aside = el('p', { class: 'aside' }, check);
   const opening = el('div', { class: 'opening' }, bar, amount);
   const [notes, older] = [notesView(strings), olderView(strings, actions)];
-  const damaged = damagedView(strings, actions);
+  const damaged = el('p', { class: 'problem', role: 'alert' });
   const calm = el('p', { class: 'hint' }, strings.callHolders);
   let markShown: string | undefined;
   let shown: Pick<PageState, 'boxes' | 'charter' | 'progress'> | undefined;
@@ -84,9 +84,9 @@ export function cardsView(strings: Strings, actions: Actions): View {
       lead,
       calm,
       older.root,
-      damaged.root,
       notes.root,
       problem,
+      damaged,
       opening,
       packageWay,
       boxes,
@@ -108,9 +108,12 @@ export function cardsView(strings: Strings, actions: Actions): View {
       setText(problem, tellFailure(strings, state));
       problem.hidden = state.problem === undefined;
       const isAtFault = isPackageAtFault(state);
+      const isDamaged = state.package?.isDamaged === true && state.opening === undefined && !isAtFault;
+      damaged.hidden = !isDamaged;
+      setText(damaged, isDamaged ? strings.packageDamaged : '');
       // Where cards are what is missing, another package is the second thing to try.
-      const isSecond = state.problem?.code === 'recover.other-key' && !isAtFault;
-      packageWay.hidden = !isAtFault && !isSecond && !isQuorumWithoutPackage(state);
+      const isSecond = state.problem?.code === 'recover.other-key' && !isAtFault && !isDamaged;
+      packageWay.hidden = !isAtFault && !isSecond && !isDamaged && !isQuorumWithoutPackage(state);
       toPackage.className = isSecond ? 'secondary' : 'primary';
       const before = isSecond ? ways.root : opening;
       if (packageWay.previousElementSibling !== before) before.after(packageWay);
@@ -142,7 +145,6 @@ export function cardsView(strings: Strings, actions: Actions): View {
       // Nobody is called for a package that no card opens.
       calm.hidden = state.boxes.length > 0 || state.opening !== undefined || isPackageDamaged(state);
       older.update(state);
-      damaged.update(state);
       notes.update(state);
       unlock.update(state);
       ways.update(state);

@@ -4,7 +4,6 @@ import { button, el } from '../element.ts';
 import type { Note, PageState } from '../state.ts';
 import type { Strings } from '../strings.ts';
 import { moment } from '../times.ts';
-import { isPackageAtFault } from '../told.ts';
 import { setText } from './frame.ts';
 import type { Actions, View } from './frame.ts';
 
@@ -59,32 +58,6 @@ export function olderView(strings: Strings, actions: Actions): View {
       root.hidden = newerAt === undefined;
       setText(told, newerAt === undefined ? '' : strings.packageOlder(moment(newerAt, language)));
       inside.hidden = !hasInside || shown?.isInside === true;
-    },
-  };
-}
-
-/** Told beside the cards: the package is not the one that its record describes. */
-export function damagedView(strings: Strings, actions: Actions): View {
-  const told = el('p');
-  const other = button(
-    strings.chooseOther,
-    () => {
-      actions.go('package');
-    },
-    'primary',
-  );
-  const inside = button(strings.useInside, () => {
-    actions.takeInside();
-  });
-  const ways = el('p', { class: 'ways' }, other, inside);
-  const root = el('div', { class: 'problem older', role: 'alert' }, told, ways);
-  return {
-    root,
-    update(state: PageState) {
-      const isTold = state.package?.isDamaged === true && !state.opening && !isPackageAtFault(state);
-      root.hidden = !isTold;
-      setText(told, isTold ? strings.packageDamaged : '');
-      inside.hidden = !state.hasInside || state.package?.isInside === true;
     },
   };
 }
