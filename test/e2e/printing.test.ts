@@ -233,6 +233,9 @@ describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
       await expect
         .poll(async () => (await readdir(stage.folder)).sort(), { timeout: 10_000 })
         .toEqual(['home', 'plan.yaml']);
+      // SIGKILL: Node would abort on the terminal that is gone, and an abort may write all memory into a file.
+      await terminal.end();
+      expect(terminal.signal).toBe(9);
     });
   });
 });

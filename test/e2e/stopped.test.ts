@@ -169,6 +169,24 @@ describe.skipIf(process.platform === 'win32')('asked to stop', () => {
   });
 });
 
+test.each(['new Error("planted")', 'null'])(
+  'a failure that nobody waits for is one, though the work ends well: %s',
+  async (thrown) => {
+    const hook = `const wait = () => {
+      if (process.listenerCount('uncaughtException') === 0) setImmediate(wait);
+      else throw ${thrown};
+    };
+    setImmediate(wait);`;
+    const options = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
+    const child = spawn(process.execPath, [...options, PROGRAM, 'recover', '--help'], { cwd: at() });
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    expect(await ended(child), said).toBe(1);
+    expect(said).toContain('holdfast: error:');
+    expect(said).not.toContain('planted');
+  },
+);
+
 test('a reader that closes the pipe is no error', async () => {
   const child = start('recover', '--help');
   child.stdout!.destroy();
