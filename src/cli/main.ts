@@ -64,20 +64,30 @@ const SIGNALS = {
   SIGHUP: ExitCode.Terminated,
 } as const;
 
-/** Stops the work in order; what comes a second time and is `urgent` ends it at once. */
+/**
+ * Stops the work in order. What comes again and is `urgent` no longer waits for the work, and a third time for nothing:
+ * two strokes of Ctrl-C, as many people make, leave no card file.
+ */
 type Stop = (code: number, how?: { readonly isUrgent?: boolean; readonly isFailure?: boolean }) => void;
 
 function orderlyStop(io: Io, work: Promise<number>): Stop {
-  let isSecond = false;
+  let again: (() => void) | undefined;
   return (code, { isUrgent = false, isFailure = false } = {}) => {
-    if (isSecond) {
-      if (isUrgent) leave(code);
+    if (again) {
+      if (isUrgent) again();
       return;
     }
-    isSecond = true;
     io.stderr('\nholdfast: stopping; removing what is unfinished\n');
     askToStop();
-    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+    const patience = new Promise<undefined>((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, undefined);
+      again = () => {
+        resolve(undefined);
+        again = () => {
+          leave(code);
+        };
+      };
+    });
     void Promise.race([work, patience]).then(async (ended) => {
       await undoGuarded();
       // What was past stopping is done, and says so. A failure that nobody waited for may have been a part of it.
