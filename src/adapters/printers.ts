@@ -61,15 +61,16 @@ function run(
   });
 }
 
-/** This machine, under all its names. */
-const LOCALHOST = String.raw`(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])`;
-const LOCAL_DEVICE = new RegExp(`^(?:ipps?|https?)://${LOCALHOST}[:/]`, 'i');
-/** A queue of this very CUPS, by its port. */
+/** Whatever listens on this machine only. */
+const LOCAL_DEVICE = /^(?:ipps?|https?):\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/i;
+/** Where CUPS itself listens: behind another address or port of this machine may be a tunnel. */
+const OWN_HOST = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
+/** A queue of this very CUPS. Its port is what ipp means by itself, and http does not. */
 const LOCAL_QUEUE = new RegExp(
-  `^(?:ipps?|https?)://${LOCALHOST}(?::631)?/(?:printers|classes)/([^/?#]+)$`,
+  `^(?:ipps?://${OWN_HOST}(?::631)?|https?://${OWN_HOST}:631)/(?:printers|classes)/([^/?#]+)$`,
   'i',
 );
-const LOCAL_SERVER = new RegExp(`^(?:/.*|(?:${LOCALHOST}|::1)|${LOCALHOST}:631)$`, 'i');
+const LOCAL_SERVER = new RegExp(`^(?:/.*|${OWN_HOST}(?::631)?|::1)$`, 'i');
 
 /** By the address that CUPS has for it. */
 export function reachOf(device: string): PrinterReach {

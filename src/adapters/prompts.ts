@@ -47,7 +47,7 @@ async function answered<T>(question: Promise<T>): Promise<T> {
   }
 }
 
-/** What stays of a question whose answer is not to be seen: as Inquirer leaves other questions. */
+/** What stays of a question that was answered: as Inquirer leaves questions. */
 function tellTaken(message: string, shown: string): void {
   const style = (format: 'green' | 'bold' | 'cyan', text: string): string =>
     styleText(format, text, { stream: process.stderr });
@@ -70,7 +70,8 @@ function textQuestion(message: string, { initial, prefill, check }: TextOptions)
 export async function terminalPrompter(): Promise<Prompter> {
   const { default: inquirer } = await import('inquirer');
   const ask = inquirer.createPromptModule({ output: process.stderr });
-  // Whatever ends such a question, Ctrl-C too, it goes off the screen with what was typed and what was said of it.
+  // Whatever ends such a question, Ctrl-C too, it goes off the screen with what was typed and what was said of it: a
+  // row of a card is typed at any of them.
   const askUnseen = inquirer.createPromptModule({ output: process.stderr, clearPromptOnDone: true });
   const one = async <T>(question: object, how = ask): Promise<T> => {
     const answers = (await answered(how([{ ...question, name: 'answer' }] as never))) as { answer: T };
@@ -78,10 +79,8 @@ export async function terminalPrompter(): Promise<Prompter> {
   };
   return {
     text: async (message, options = {}) => {
-      const question = textQuestion(message, options);
-      if (options.shownAfter === undefined) return one<string>(question);
-      const answer = await one<string>(question, askUnseen);
-      tellTaken(message, answer === '' ? '' : options.shownAfter);
+      const answer = await one<string>(textQuestion(message, options), askUnseen);
+      tellTaken(message, answer === '' ? '' : (options.shownAfter ?? answer));
       return answer;
     },
     secret: (message) => one<string>({ type: 'password', message, mask: '*' }),

@@ -15,7 +15,7 @@ const others = ({ cards }: Register, card: number): RegisteredCard[] =>
   cards.filter((other) => other.card !== card);
 
 /**
- * What is noted as the bag of this card is no other one's.
+ * What is noted as the bag of this card is no other one's, but for a while where somebody says so who read it twice.
  *
  * @throws {@link EscrowError} `usage`; `input.aborted` on a no.
  */
@@ -26,17 +26,23 @@ export async function assertOwnBag(session: Session, { register, entry }: Asked,
     rest.filter(({ state }) => state === 'good'),
     bag,
   );
-  if (held !== undefined) throw new EscrowError('usage', { reason: BAGS.refused(bag, held) });
+  if (held !== undefined) {
+    if (!session.canAsk) throw new EscrowError('usage', { reason: BAGS.refused(bag, held) });
+    // Two numbers that were exchanged when they were noted could not be put right one after the other.
+    await confirmRead(session, entry.card, BAGS.goodCard(held));
+    session.warn(BAGS.standsTwice(bag, held));
+    return;
+  }
   const gone = cardInBag(rest, bag);
   const old = gone === undefined ? inOldBag(register, bag) : BAGS.goneCard(gone);
   if (old === undefined) return;
-  if (!session.canAsk) {
-    session.warn(BAGS.oldNoted(bag, old));
-    return;
-  }
+  if (session.canAsk) await confirmRead(session, entry.card, old);
+  else session.warn(BAGS.oldNoted(bag, old));
+}
+
+async function confirmRead(session: Session, card: number, whose: string): Promise<void> {
   const prompter = await session.prompter('--no-input');
-  if (!(await prompter.confirm(BAGS.wasOld(entry.card, old), false)))
-    throw new EscrowError('input.aborted', {});
+  if (!(await prompter.confirm(BAGS.wasOld(card, whose), false))) throw new EscrowError('input.aborted', {});
 }
 
 /** Bags that were exchanged, or a number read off the wrong one, look like a bag that was opened. */

@@ -64,40 +64,67 @@ const SIGNALS = {
   SIGHUP: ExitCode.Terminated,
 } as const;
 
-/** Stops the work in order; what comes a second time and is `urgent` ends it at once. */
-type Stop = (code: number, isUrgent?: boolean) => void;
+/**
+ * Stops the work in order. What comes again and is `urgent` no longer waits for the work, and a third time for nothing:
+ * two strokes of Ctrl-C, as many people make, leave no card file.
+ */
+type Stop = (code: number, how?: { readonly isUrgent?: boolean; readonly isFailure?: boolean }) => void;
 
 function orderlyStop(io: Io, work: Promise<number>): Stop {
-  let isSecond = false;
-  return (code, isUrgent = false) => {
-    if (isSecond) {
-      if (isUrgent) process.exit(code);
+  let again: (() => void) | undefined;
+  return (code, { isUrgent = false, isFailure = false } = {}) => {
+    if (again) {
+      if (isUrgent) again();
       return;
     }
-    isSecond = true;
     io.stderr('\nholdfast: stopping; removing what is unfinished\n');
     askToStop();
-    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+    const patience = new Promise<undefined>((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, undefined);
+      again = () => {
+        resolve(undefined);
+        again = () => {
+          leave(code);
+        };
+      };
+    });
     void Promise.race([work, patience]).then(async (ended) => {
       await undoGuarded();
-      // What was past stopping is done, and says so.
-      process.exit(ended === ExitCode.Ok || ended === ExitCode.Findings ? ended : code);
+      // What was past stopping is done, and says so. A failure that nobody waited for may have been a part of it.
+      const isDone = ended === ExitCode.Ok || ended === ExitCode.Findings;
+      leave(isDone && !isFailure ? ended : code);
     });
   };
 }
 
+let isTerminalGone = false;
+
+/** On its way out Node sets the terminal as it was. Where that is gone, it aborts: what was in memory would be dumped. */
+function leave(code: number): void {
+  if (isTerminalGone) process.kill(process.pid, 'SIGKILL');
+  else process.exit(code);
+}
+
+/** The terminal was closed under a question, and its signal has not come yet. */
+const isHangUp = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'setRawMode';
+
 /** Node's own way would be to end here and now, with the file of a card on the disk. */
 function stopOnFailure(io: Io, stop: Stop): void {
-  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-    // The terminal was closed under a question, and its signal has not come yet.
-    if (error.code === 'EIO') stop(ExitCode.Terminated);
+  process.on('uncaughtException', (error: unknown) => {
+    if (isHangUp(error)) stop(ExitCode.Terminated);
     else
-      void explain(error, io, process.argv.includes('--json')).then((code) => {
-        stop(code);
-      });
+      void explain(error, io, process.argv.includes('--json'))
+        .catch(() => ExitCode.Unexpected)
+        .then((code) => {
+          stop(code, { isFailure: true });
+        });
   });
   // Whoever reads standard input hears of a failure by reading; nobody hears of one on standard error.
-  for (const stream of [process.stdin, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdin, process.stderr])
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EIO' && stream.isTTY) isTerminalGone = true;
+    });
 }
 
 /** Runs the process's own command line; bin/holdfast.js calls it. */
@@ -112,9 +139,10 @@ export async function run(): Promise<void> {
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       // A window that is closed may say so several times, by the terminal and by the shell in it.
-      stop(code, signal !== 'SIGHUP');
+      stop(code, { isUrgent: signal !== 'SIGHUP' });
     });
   }
   stopOnFailure(io, stop);
   process.exitCode = await work;
+  if (isTerminalGone) leave(process.exitCode);
 }

@@ -48,6 +48,7 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
     issued: dayOf(card.issued),
     heard: dayOf(lastHeard(card)),
     proof: card.proof && dayOf(card.proof.time),
+    isReadBack: card.proof?.at === 'ceremony',
     checkInDue: due(checkInDue(card)),
     proofDue: due(proofDue(card)),
     state: stateOf(card, now),

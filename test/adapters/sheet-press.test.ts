@@ -34,6 +34,7 @@ const cards = Array.from({ length: 20 }, (_, index): SheetCard => ({
   issued: '2026-11-24',
   heard: '2026-11-24',
   proof: null,
+  isReadBack: false,
   checkInDue: '2027-02-22',
   proofDue: '2026-11-24',
   state: 'good',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadPdfRasteriser } from '../../src/adapters/pdf-raster.ts';
+import { rowsOf } from '../e2e/stage.ts';
 import { type Ended, runHere } from '../support/in-process.ts';
 
 const PLAN = `organisation: Northwind IT
@@ -86,6 +87,26 @@ test('a card that no bag was noted of gets words that are true all the same', as
   await ran('check-in', 'open.escrow', '--card', '2', '--bag', 'A104478');
   await ran('check-in', 'open.escrow', '--card', '3', '--bag', 'A104479');
   expect((await printed('contact-sheet', 'open.escrow'))[0]).toMatch(/beside your bag, not in it/);
+});
+
+test('who answered a challenge signs for no read-back at a ceremony', async () => {
+  await ran('ceremony', 'new', 'far.escrow', '--plan', 'open.yaml', '--cards', 'far-cards');
+  await writeFile(at('far.txt'), (await rowsOf(at('far-cards/card-1.pdf'))).join('\n'));
+  const { out } = await ran('check-in', 'far.escrow', '--card', '1', '--challenge');
+  const prove = [
+    'prove',
+    'far.txt',
+    '--escrow',
+    'far.escrow',
+    '--challenge',
+    out.trim(),
+    '--out',
+    'far.json',
+  ];
+  expect(await runHere(prove, { folder, home: 'holder' })).toMatchObject({ code: 0 });
+  await ran('check-in', 'far.escrow', '--card', '1', '--response', 'far.json');
+  expect((await printed('register', 'far.escrow')).join(' ')).toMatch(/Ana Ruiz .*? \d{4}-\d\d-\d\d good/);
+  expect((await printed('acknowledgement', 'far.escrow')).join(' ')).not.toMatch(/before my eyes/);
 });
 
 test('a card that is made again is in the language of its set, and so is a next set whose plan names none', async () => {

@@ -128,6 +128,9 @@ echo "device for hall: ipp://hall.local/ipp"; echo "device for desk: usb://HP/La
     ['[::1]:631', 'cable'],
     ['::1', 'cable'],
     ['127.0.0.1.example:631', 'network'],
+    // CUPS listens at 127.0.0.1; what listens beside it may be a tunnel.
+    ['127.0.0.2:631', 'network'],
+    ['127.0.0.2', 'network'],
     ['[::1]:8631', 'network'],
     ['localhost:6310', 'network'],
     ['127.0.0.1:8631', 'network'],
@@ -149,6 +152,9 @@ echo "device for near: ipp://localhost/printers/desk"
 echo "device for away: ipp://127.0.0.1:631/printers/hall"
 echo "device for round: ipp://[::1]:631/printers/round"
 echo "device for tunnel: ipp://localhost:60000/printers/desk"
+echo "device for beside: ipp://127.0.0.2/printers/desk"
+echo "device for web: http://localhost/printers/desk"
+echo "device for port: http://localhost:631/printers/desk"
 ${lpstat('')}`,
     );
     const reached = (await listPrinters(environment))?.map(({ name, reach }) => [name, reach]);
@@ -157,6 +163,9 @@ ${lpstat('')}`,
       away: 'network',
       round: 'unknown',
       tunnel: 'unknown',
+      beside: 'unknown',
+      web: 'unknown',
+      port: 'cable',
       hall: 'network',
       desk: 'cable',
     });

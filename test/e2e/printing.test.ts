@@ -211,6 +211,21 @@ test('a row that was refused is nowhere on the screen after Ctrl-C, nor one that
   });
 }, 60_000);
 
+test('a row that was typed where none is asked for goes off the screen with Ctrl-C, too', async (context) => {
+  await inRoom(async (room) => {
+    const terminal = await room.start(context, '--cards', 'cards');
+    await openCeremony(terminal);
+    await terminal.answer(ON_PAPER);
+    const rows = await rowsOf(room.stage.card(1));
+    await terminal.choose(HOW, 'a photo or scan');
+    await terminal.type(SCAN, rows[0] ?? '');
+    await terminal.see(/that is a row of a card, and none is asked for here/);
+    terminal.interrupt();
+    expect(await terminal.end()).toBe(130);
+    expectNoRowOnScreen(terminal.text, [rows]);
+  });
+}, 60_000);
+
 describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
   test.for([
     ['at a question', (terminal: Terminal) => terminal.see(/\? Press Enter when it is on paper/)],
@@ -233,6 +248,9 @@ describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
       await expect
         .poll(async () => (await readdir(stage.folder)).sort(), { timeout: 10_000 })
         .toEqual(['home', 'plan.yaml']);
+      // SIGKILL: Node would abort on the terminal that is gone, and an abort may write all memory into a file.
+      await terminal.end();
+      expect(terminal.signal).toBe(9);
     });
   });
 });

@@ -159,6 +159,18 @@ describe.skipIf(process.platform === 'win32')('asked to stop', () => {
     expect(existsSync(at('new.escrow'))).toBe(false);
   });
 
+  test('a ceremony that is asked twice still takes back its cards', async () => {
+    const before = await filesBelow(at());
+    const child = start('ceremony', 'new', 'new.escrow', '--plan', 'plan.yaml', '--cards', 'cards');
+    const end = endWhen(child, 'SIGINT', () => isThere('cards', /^card-2\.pdf$/));
+    while (!child.killed) await new Promise((resolve) => setImmediate(resolve));
+    // Of another kind, so that the two are not taken for one.
+    child.kill('SIGTERM');
+    expect(await end, child.said()).toBe(130);
+    expect(await filesBelow(at())).toEqual(before);
+    expect(existsSync(at('cards'))).toBe(false);
+  });
+
   test('while it waits for input that does not come', async () => {
     const child = start('seal', ESCROW, '-');
     const end = ended(child);
@@ -168,6 +180,24 @@ describe.skipIf(process.platform === 'win32')('asked to stop', () => {
     expect(await holdfast('verify', ESCROW)).toMatchObject({ code: 0 });
   });
 });
+
+test.each(['new Error("planted")', 'null'])(
+  'a failure that nobody waits for is one, though the work ends well: %s',
+  async (thrown) => {
+    const hook = `const wait = () => {
+      if (process.listenerCount('uncaughtException') === 0) setImmediate(wait);
+      else throw ${thrown};
+    };
+    setImmediate(wait);`;
+    const options = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
+    const child = spawn(process.execPath, [...options, PROGRAM, 'recover', '--help'], { cwd: at() });
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    expect(await ended(child), said).toBe(1);
+    expect(said).toContain('holdfast: error:');
+    expect(said).not.toContain('planted');
+  },
+);
 
 test('a reader that closes the pipe is no error', async () => {
   const child = start('recover', '--help');

@@ -104,6 +104,8 @@ export class Terminal {
   readonly #screen = new Screen();
   readonly #ended: Promise<number>;
   #hasEnded = false;
+  /** The number of the signal that ended it; 0 where it ended by itself. */
+  signal: number | undefined;
   /** Lines down to the last question answered: the next one stands below them. */
   #answered = 0;
   #wake: () => void = () => undefined;
@@ -115,8 +117,9 @@ export class Terminal {
       this.#wake();
     });
     this.#ended = new Promise((resolve) => {
-      pty.onExit(({ exitCode }) => {
+      pty.onExit(({ exitCode, signal }) => {
         this.#hasEnded = true;
+        this.signal = signal;
         this.#wake();
         resolve(exitCode);
       });

@@ -23,7 +23,10 @@ export const BAGS = {
     fix: 'the program told whose it was, the number was read again, and it was kept',
   }),
   refused: (bag: string, other: number): string =>
-    `bag ${bag} is that of card ${other}, and no two cards are in one: read the number again, or check card ${other} in with its own first`,
+    `bag ${bag} is that of card ${other}, and no two cards are in one: read the number again, or check card ${other} in with its own first; where two were exchanged, a terminal asks about it`,
+  goodCard: (card: number): string => `card ${card}`,
+  standsTwice: (bag: string, other: number): string =>
+    `bag ${bag} still stands for card ${other} too: check that one in with its own number, and --rebagged`,
   goneCard: (card: number): string => `card ${card}, which is gone`,
   oldNoted: (bag: string, whose: string): string =>
     `bag ${bag} was that of ${whose}; it is noted all the same`,

@@ -34,7 +34,7 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       ],
     },
     { kind: 'gap', mm: 4 },
-    { kind: 'text', text: card.proof === null ? words.receivedUnread : words.received[wrap] },
+    { kind: 'text', text: card.isReadBack ? words.received[wrap] : words.receivedUnread },
     { kind: 'gap', mm: 3 },
     ...numberedSteps(card.isLocked ? [...promises, words.forgetting] : promises, 2.2),
     { kind: 'gap', mm: 4.2 },

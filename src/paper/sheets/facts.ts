@@ -46,6 +46,8 @@ export interface SheetCard {
   readonly issued: string;
   readonly heard: string;
   readonly proof: string | null;
+  /** Whether that was at the ceremony, which its holder can sign for. */
+  readonly isReadBack: boolean;
   readonly checkInDue: string;
   readonly proofDue: string;
   /** "good", "overdue", "lost" …: as the register has it today. */

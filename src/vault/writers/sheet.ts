@@ -93,7 +93,8 @@ async function linesOf(item: Item, paths: Paths, nowMs: number, losses: LossTall
 }
 
 function noteRespelt(blocks: readonly (readonly SheetLine[])[], losses: LossTally): void {
-  const respelt = blocks.flat().filter(({ value }) => sheetText(value) !== value).length;
+  const texts = blocks.flat().flatMap(({ name = '', value }) => [name, value]);
+  const respelt = texts.filter((text) => sheetText(text) !== text).length;
   losses.note('normalised', 'text', 'line ends became one kind, control characters U+FFFD', respelt);
 }
 
