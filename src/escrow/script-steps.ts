@@ -64,7 +64,7 @@ export function plan(facts: ScriptFacts, role: 'Lead'): StepDraft {
       'Each trustee says "agreed".',
     ],
     say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
-    screen: `${SCREEN.plan(policy)}\n${SCREEN.planWords(undefined)}\n${SCREEN.agreed(count)}`,
+    screen: `${SCREEN.plan(policy)}\n${SCREEN.planWords(undefined)}\n${SCREEN.agreed(undefined, count)}`,
     initials: ['Trustees'],
     minutes: 3,
   };

@@ -78,6 +78,8 @@ test('what the screen is to show follows from the plan and the program', () => {
   expect(stepOf(script, 'plan')?.screen).toContain(
     'Plan: all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)',
   );
+  // How many are in the room, the day decides.
+  expect(stepOf(script, 'plan')?.screen).toContain('Agreed by … of 5');
   expect(stepOf(script, 'key')?.screen).toContain('6 quorums checked');
   // 8 of 20 has 125,970 quorums: how many are drawn, chance decides.
   expect(stepOf(ceremonyScript(planOf(8, 20), 'small'), 'key')?.screen).toContain('… quorums checked');
