@@ -1,11 +1,21 @@
 // Sentences about ceremonies, trust, sealing and recovery.
 
 import { counted } from '../../core/counted.ts';
-import type { ErrorCode } from '../../core/errors.ts';
+import type { ErrorCode, RetireRefusal } from '../../core/errors.ts';
 import { shortSetId } from '../../core/share/share-record.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { damaged, unusable, notFound, usage, OTHER_COPY, ANOTHER_CARD } from './sentence.ts';
 import type { Reports } from './sentence.ts';
+
+const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, (named: string) => string>> = {
+  'no-number': (named) => `"${named}" is no number of a package`,
+  unknown: (named) => `there is no package ${named} in this escrow`,
+  gone: (named) => `package ${named} is not here any more`,
+  accepted: (named) => `package ${named} is accepted already`,
+  newest: (named) => `package ${named} is the newest that the cards in force open, and stays`,
+  'in-force': (named) =>
+    `package ${named} is opened by the cards in force only: nothing is to be decided on it`,
+};
 
 export const RULE_REPORTS: Pick<
   Reports,
@@ -46,6 +56,13 @@ export const RULE_REPORTS: Pick<
     usage(
       `card ${card} is ${state}: whoever has it may keep it, so it is not made again`,
       'make a new key and set: holdfast ceremony rekey',
+    ),
+  'ceremony.retire-refused': ({ named, why, folder }) =>
+    usage(
+      RETIRE_REFUSALS[why](named),
+      why === 'newest'
+        ? `accept it, or seal a newer one first: holdfast seal ${folder} EXPORT`
+        : `holdfast ceremony retire ${folder}, without more, shows what is undecided`,
     ),
   'trust.not-enrolled': ({ folder }) =>
     damaged(
