@@ -214,6 +214,7 @@ test('a second run learns of the first before it offers to delete anything', asy
 
 test.for(['reissue', 'rekey', 'remake'])(
   'a %s beside a run that goes on asks for nothing',
+  { timeout: 60_000 },
   async (kind, context) => {
     await inRoom(async ({ stage }) => {
       await stage.holdCeremony(planOf(2, 2));
@@ -227,7 +228,6 @@ test.for(['reissue', 'rekey', 'remake'])(
       expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf', 'card-2.pdf']);
     });
   },
-  60_000,
 );
 
 test('a row that was refused is nowhere on the screen after Ctrl-C, nor one that was typed too early', async (context) => {
