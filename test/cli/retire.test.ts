@@ -77,7 +77,7 @@ describe('what cannot be decided on is told for what it is', () => {
     expect(destroyed).toContain('seal a newer one first');
     expect(destroyed).not.toContain('--help');
     expect(await retire('--accept', String(newest))).toContain(
-      `package ${newest} is opened by the cards in force only`,
+      `package ${newest} was sealed for the cards in force`,
     );
     expect(await holdfast('ceremony', 'retire', ESCROW, '--accept', '1', '--reason', 'x')).toMatchObject({
       code: expect.any(Number) as number,

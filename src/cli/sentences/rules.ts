@@ -14,7 +14,7 @@ const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, (named: string) => string>
   accepted: (named) => `package ${named} is accepted already`,
   newest: (named) => `package ${named} is the newest that the cards in force open, and stays`,
   'in-force': (named) =>
-    `package ${named} is opened by the cards in force only: nothing is to be decided on it`,
+    `package ${named} was sealed for the cards in force: nothing is to be decided on it`,
 };
 
 export const RULE_REPORTS: Pick<
