@@ -3,6 +3,9 @@ import { ceremonyScript, stepHeading, stepOf, type StepId } from '../../src/escr
 import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
 import { policyWords } from '../../src/escrow/policy-words.ts';
 
+/** Of the test vectors of age. */
+const KEY = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
+
 const planOf = (threshold: number, cards: number): Plan =>
   decodePlan(
     JSON.stringify({
@@ -68,6 +71,23 @@ test('the full script has a witness at every step that has to be seen, lots and 
   expect(stepOf(script, 'machine')?.initials).toContain('Witness');
   expect(stepOf(script, 'second')?.screen).toContain('Drawn by lot');
   expect(stepOf(script, 'places')?.doing.join()).toContain('No 3 cards in one building');
+});
+
+test('a card that is also a file is handed over before the folder in memory is erased', () => {
+  const plan = decodePlan(
+    JSON.stringify({
+      organisation: 'Northwind IT',
+      threshold: 2,
+      trustees: [{ name: 'A' }, { name: 'B', encryptTo: KEY }, { name: 'C' }],
+    }),
+  );
+  for (const kind of ['small', 'full'] as const) {
+    const doing = stepOf(ceremonyScript(plan, kind), 'finish')?.doing ?? [];
+    const at = doing.findIndex((sentence) => /Card 2 is also a file.* on a stick/.test(sentence));
+    expect(at).toBeGreaterThan(doing.findIndex((sentence) => sentence.startsWith('Press Enter')));
+    expect(doing[at]).toContain('before the folder in memory is erased');
+    expect(stepOf(ceremonyScript(planOf(2, 3), kind), 'finish')?.doing.join()).not.toContain('stick');
+  }
 });
 
 test('what the screen is to show follows from the plan and the program', () => {

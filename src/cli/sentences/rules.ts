@@ -13,8 +13,7 @@ const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, (named: string) => string>
   gone: (named) => `package ${named} is not here any more`,
   accepted: (named) => `package ${named} is accepted already`,
   newest: (named) => `package ${named} is the newest that the cards in force open, and stays`,
-  'in-force': (named) =>
-    `package ${named} was sealed for the cards in force: nothing is to be decided on it`,
+  'in-force': (named) => `package ${named} was sealed for the cards in force: nothing is to be decided on it`,
 };
 
 export const RULE_REPORTS: Pick<
