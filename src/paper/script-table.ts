@@ -234,14 +234,14 @@ function cardPieces(
   body: Box,
 ): readonly Piece[] {
   const at = columnsOf(body);
-  const boxes = { left: at.doing.left + 42, right: body.right - 24 };
+  const boxes = { left: at.doing.left + 44, right: body.right - 24 };
   const ticked = tickedLabels(labels, type, boxes);
   return cards.map(({ card, holder }, index): Piece => {
     const name = new NameCell(
       type,
       { voice: 'regular', sizePt: 10.5 },
       holder,
-      boxes.left - at.doing.left - 14,
+      boxes.left - at.doing.left - 12,
     );
     const base = CARD_MM - 3.4;
     return {

@@ -68,6 +68,14 @@ test('a refusal names both, as the agreed one was given', () => {
   }
 });
 
+test('words that were pasted as they stand on two lines are the same words', () => {
+  const plan = decodePlan(vectors.same[0]!.plan);
+  const { words } = planHash(crypto, plan);
+  expect(() => {
+    assertPlanIs(crypto, plan, `${words[0]!}\n      ${words.slice(1).join(' ')}`);
+  }).not.toThrow();
+});
+
 test('words with a slip are told to be those of a plan, and where those stand', () => {
   const plan = decodePlan(vectors.same[0]!.plan);
   try {
