@@ -61,9 +61,11 @@ describe('what cannot be decided on is told for what it is', () => {
   };
 
   test('no number, and a number of no package', async () => {
-    expect(await retire('--destroy', 'old')).toContain('"old" is no number of a package');
+    expect(await retire('--destroy', 'old')).toContain(
+      'package old is none: packages are named by their numbers',
+    );
     const err = await retire('--destroy', '9');
-    expect(err).toContain('there is no package 9 in this escrow');
+    expect(err).toContain('package 9 is none of this escrow');
     expect(err).toContain(`holdfast ceremony retire ${ESCROW}, without more, shows what is undecided`);
   });
 

@@ -7,13 +7,14 @@ import { ExitCode } from '../exit-codes.ts';
 import { damaged, unusable, notFound, usage, OTHER_COPY, ANOTHER_CARD } from './sentence.ts';
 import type { Reports } from './sentence.ts';
 
-const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, (named: string) => string>> = {
-  'no-number': (named) => `"${named}" is no number of a package`,
-  unknown: (named) => `there is no package ${named} in this escrow`,
-  gone: (named) => `package ${named} is not here any more`,
-  accepted: (named) => `package ${named} is accepted already`,
-  newest: (named) => `package ${named} is the newest that the cards in force open, and stays`,
-  'in-force': (named) => `package ${named} was sealed for the cards in force: nothing is to be decided on it`,
+/** Said behind "package 4". */
+const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, string>> = {
+  'no-number': 'is none: packages are named by their numbers',
+  unknown: 'is none of this escrow',
+  gone: 'is not here any more',
+  accepted: 'is accepted already',
+  newest: 'is the newest that the cards in force open, and stays',
+  'in-force': 'was sealed for the cards in force: nothing is to be decided on it',
 };
 
 export const RULE_REPORTS: Pick<
@@ -58,7 +59,7 @@ export const RULE_REPORTS: Pick<
     ),
   'ceremony.retire-refused': ({ named, why, folder }) =>
     usage(
-      RETIRE_REFUSALS[why](named),
+      `package ${named} ${RETIRE_REFUSALS[why]}`,
       why === 'newest'
         ? `accept it, or seal a newer one first: holdfast seal ${folder} EXPORT`
         : `holdfast ceremony retire ${folder}, without more, shows what is undecided`,
