@@ -169,8 +169,19 @@ async function takeOrTell(path: string, staleMs = Number.POSITIVE_INFINITY): Pro
     await breakLock(path, holder);
     if (await take(path)) return;
   }
+  throw busy(path, holder);
+}
+
+function busy(path: string, holder: Holder | undefined): EscrowError {
   const name = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : 'another process';
-  throw new EscrowError('escrow.busy', { path, holder: name });
+  return new EscrowError('escrow.busy', { path, holder: name });
+}
+
+/** @throws {@link EscrowError} `escrow.busy` where somebody holds the lock now. It is not taken. */
+export async function assertNotBusy(folder: string): Promise<void> {
+  const path = join(folder, LOCK_NAME);
+  const holder = await readHolder(path);
+  if (holder && !(await isDead(path, holder))) throw busy(path, holder);
 }
 
 /**

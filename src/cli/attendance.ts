@@ -7,19 +7,26 @@ import { askForCards } from './card-numbers.ts';
 import { tell } from './dialogue.ts';
 import type { Session } from './session.ts';
 
-/** Asked until nobody is missing, or those who are are not waited for. @returns their cards in words. */
-export async function absentTrustees(
+interface Attendance {
+  readonly present: number;
+  /** The cards whose trustee is missing, in words; undefined where nobody is. */
+  readonly absent: string | undefined;
+}
+
+/** Asked until nobody is missing, or those who are are not waited for. */
+export async function attendanceOf(
   session: Session,
   prompter: Prompter,
   cards: Plan['cards'],
-): Promise<string | undefined> {
+): Promise<Attendance> {
   for (;;) {
     const question = 'Which cards have their trustee here? Numbers, or all:';
     const present = await askForCards(prompter, question, cards.length);
     tell(session, SCREEN.present(present.length, cards.length));
     const absent = cards.map(({ card }) => card).filter((card) => !present.includes(card));
-    if (absent.length === 0) return undefined;
+    if (absent.length === 0) return { present: present.length, absent: undefined };
     const those = `${absent.length === 1 ? 'card' : 'cards'} ${absent.join(', ')}`;
-    if (await prompter.confirm(`Go on without the trustee of ${those}?`, false)) return those;
+    if (await prompter.confirm(`Go on without the trustee of ${those}?`, false))
+      return { present: present.length, absent: those };
   }
 }

@@ -90,9 +90,9 @@ class BagRound {
 
   async #number(card: number): Promise<string | null> {
     const before = this.#bags.get(card);
-    const typed = await this.#prompter.text(BAGS.number(card), {
+    const question = typeof before === 'string' ? BAGS.numberAgain(card, before) : BAGS.number(card);
+    const typed = await this.#prompter.text(question, {
       check: (answer) => (isBagNumber(answer.trim()) ? noRow(answer) : BAGS.noNumber),
-      ...(typeof before === 'string' ? { prefill: before } : {}),
     });
     const bag = typed.trim();
     return bag.toLowerCase() === 'none' ? null : bag;

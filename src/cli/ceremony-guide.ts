@@ -16,7 +16,7 @@ import { planHash } from '../escrow/plan-hash.ts';
 import type { Plan } from '../escrow/plan.ts';
 import type { Register } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
-import { absentTrustees } from './attendance.ts';
+import { attendanceOf } from './attendance.ts';
 import { askForBags } from './bag-round.ts';
 import { clockText } from './clock-text.ts';
 import { heading, tell } from './dialogue.ts';
@@ -65,6 +65,7 @@ export class CeremonyGuide {
   readonly #before: Register | undefined;
   #bags: ReadonlyMap<number, string> = new Map();
   #step = 1;
+  #present = 0;
   #rolls: string | undefined;
   /** A reissue keeps the key. */
   #hasDice = false;
@@ -169,9 +170,10 @@ export class CeremonyGuide {
     );
     this.#begin('people');
     for (const { card, trustee } of cards) tell(this.#session, `card ${card}: ${trustee.name}`);
-    const those = await absentTrustees(this.#session, this.#prompter, cards);
-    if (those === undefined) return;
-    this.note({ what: `the trustee of ${those} is not here`, fix: 'the ceremony goes on' });
+    const { present, absent } = await attendanceOf(this.#session, this.#prompter, cards);
+    this.#present = present;
+    if (absent === undefined) return;
+    this.note({ what: `the trustee of ${absent} is not here`, fix: 'the ceremony goes on' });
   }
 
   async #machine(): Promise<void> {
@@ -212,7 +214,7 @@ export class CeremonyGuide {
       );
     }
     await this.#assure('Has every trustee said "agreed"?');
-    tell(this.#session, SCREEN.agreed(cards.length));
+    tell(this.#session, SCREEN.agreed(this.#present, cards.length));
   }
 
   async #places(): Promise<void> {

@@ -26,6 +26,8 @@ export interface OpenedPackage {
   readonly isRecorded: boolean;
   /** A package that was sealed later, and is not here or does not open; none when one was asked for by name. */
   readonly newer: { readonly sequence: number; readonly created: string } | undefined;
+  /** The mark of the set that `newer` is sealed for, where it is here and the cards are of a key that was replaced. */
+  readonly newerFor: string | undefined;
 }
 
 /**
@@ -62,6 +64,9 @@ export async function openPackage(
         charter,
         isRecorded,
         newer: isOlder ? newestTold : undefined,
+        newerFor: target.packages.some((file) => file.sequence === told && !tried.has(file.name))
+          ? candidates.inForce
+          : undefined,
       };
     } catch (error) {
       if (!isEscrowError(error) || !isFaultOf(candidate, output, error)) throw error;

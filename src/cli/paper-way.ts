@@ -147,6 +147,7 @@ async function makeWay(session: Session, path: string): Promise<void> {
     if (!session.canAsk) throw refusal;
     const prompter = await session.prompter('--force');
     const shown = shortPath(session, path);
+    tell(session, PRINTING.leftoverIs);
     if (!(await prompter.confirm(PRINTING.leftover(shown), false))) {
       tell(session, PRINTING.leftoverStays(shown));
       throw refusal;

@@ -29,9 +29,22 @@ function chanceOrNothing(answer: string): string | undefined {
   return isChance ? undefined : 'a number from 0 to 1, such as 0.8; empty when it is not known';
 }
 
-/** An earlier answer stands there to be changed, or taken away again. */
-const options = (check: NonNullable<TextOptions['check']>, before: string | undefined): TextOptions =>
-  before === undefined ? { check } : { check, prefill: before };
+interface Field {
+  readonly check: NonNullable<TextOptions['check']>;
+  /** An earlier answer: Enter alone means it, whatever is typed takes its place, and "none" takes it away. */
+  readonly before: string | undefined;
+}
+
+/** @returns what was answered, empty for nothing. */
+async function askField(prompter: Prompter, question: string, { check, before }: Field): Promise<string> {
+  if (before === undefined) return (await prompter.text(`${question}:`, { check })).trim();
+  const isNone = (answer: string): boolean => answer.trim().toLowerCase() === 'none';
+  const answer = await prompter.text(`${question} ("none" takes it away):`, {
+    initial: before,
+    check: (typed) => (isNone(typed) ? undefined : check(typed)),
+  });
+  return isNone(answer) ? '' : answer.trim();
+}
 
 async function askAboutTrustee(
   prompter: Prompter,
@@ -40,18 +53,22 @@ async function askAboutTrustee(
 ): Promise<Omit<Trustee, 'name'>> {
   const told: { -readonly [Field in keyof Trustee]?: Trustee[Field] } = {};
   for (const [field, question] of QUESTIONS) {
-    const answer = await prompter.text(`Card ${card}, ${question}:`, options(textOrNothing, before?.[field]));
-    if (answer.trim() !== '') told[field] = answer.trim();
+    const answer = await askField(prompter, `Card ${card}, ${question}`, {
+      check: textOrNothing,
+      before: before?.[field],
+    });
+    if (answer !== '') told[field] = answer;
   }
   told.outside = await prompter.confirm(
     `Card ${card}: somebody from outside the company?`,
     before?.outside ?? false,
   );
-  const chance = await prompter.text(
-    `Card ${card}, reachable on a holiday weekend within two hours, 0 to 1:`,
-    options(chanceOrNothing, before?.reachable?.toString()),
+  const chance = await askField(
+    prompter,
+    `Card ${card}, reachable on a holiday weekend within two hours, 0 to 1`,
+    { check: chanceOrNothing, before: before?.reachable?.toString() },
   );
-  if (chance.trim() !== '') told.reachable = Number(chance);
+  if (chance !== '') told.reachable = Number(chance);
   return told;
 }
 
@@ -59,15 +76,11 @@ async function askForRoles(
   prompter: Prompter,
   before: Pick<PlanFields, 'lead' | 'witness'> | undefined,
 ): Promise<Pick<PlanFields, 'lead' | 'witness'>> {
-  const lead = await prompter.text(
-    'Lead, who runs the program at the ceremony:',
-    options(textOrNothing, before?.lead),
-  );
-  const witness = await prompter.text(
-    'Witness, who watches and writes down what happens:',
-    options(textOrNothing, before?.witness),
-  );
-  return { lead: lead.trim() || undefined, witness: witness.trim() || undefined };
+  const ask = (question: string, said: string | undefined): Promise<string> =>
+    askField(prompter, question, { check: textOrNothing, before: said });
+  const lead = await ask('Lead, who runs the program at the ceremony', before?.lead);
+  const witness = await ask('Witness, who watches and writes down what happens', before?.witness);
+  return { lead: lead || undefined, witness: witness || undefined };
 }
 
 /** Cards by number; most plans name none. @param before - Those of an earlier answer. */
@@ -81,7 +94,7 @@ async function askWhichCards(
     return typeof numbers === 'string' ? numbers : undefined;
   };
   const told = before.length === 0 ? undefined : before.join(', ');
-  const numbers = cardNumbers(await prompter.text(question, options(check, told)), count);
+  const numbers = cardNumbers(await askField(prompter, question, { check, before: told }), count);
   return typeof numbers === 'string' ? [] : numbers;
 }
 
@@ -103,12 +116,12 @@ async function askAboutCards(
   const cardsWith = (field: 'lock' | 'encryptTo'): number[] =>
     before.slice(0, count).flatMap((trustee, at) => (trustee[field] === undefined ? [] : [at + 1]));
   tell(session, LOCK_WARNING);
-  const locked = await askWhichCards(prompter, 'Cards to be locked, by number (empty: none):', {
+  const locked = await askWhichCards(prompter, 'Cards to be locked, by number (empty: none)', {
     count,
     before: cardsWith('lock'),
   });
   tell(session, FILE_WARNING);
-  const sealed = await askWhichCards(prompter, 'Cards that are a file too, by number (empty: none):', {
+  const sealed = await askWhichCards(prompter, 'Cards that are a file too, by number (empty: none)', {
     count,
     before: cardsWith('encryptTo'),
   });
@@ -137,7 +150,9 @@ async function askForKey(
     const other = [...taken].find(([, known]) => known.toLowerCase() === key.toLowerCase())?.[0];
     return other === undefined ? undefined : `that is the key of card ${other}: one key would open both`;
   };
-  return (await prompter.text(`Card ${card}, age recipient of its holder:`, options(check, before))).trim();
+  const question = `Card ${card}, age recipient of its holder:`;
+  const initial = before === undefined ? {} : { initial: before };
+  return (await prompter.text(question, { check, ...initial })).trim();
 }
 
 export const FURTHER_QUESTIONS: FurtherQuestions = {

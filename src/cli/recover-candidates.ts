@@ -8,7 +8,9 @@ import { EscrowError, isEscrowError } from '../core/errors.ts';
 import { charterHash } from '../core/record/charter.ts';
 import { verifyLedger } from '../core/record/ledger.ts';
 import type { JudgedLine } from '../core/record/ledger.ts';
+import { setMark } from '../core/share/set.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
+import { markName } from '../escrow/card-verdict.ts';
 import { judgeNewest, recordsBySealers, trueCharters } from '../escrow/evidence.ts';
 import type { TrueCharter } from '../escrow/evidence.ts';
 import { opensWith } from '../escrow/recover.ts';
@@ -32,6 +34,8 @@ export interface Candidates {
   readonly list: readonly Candidate[];
   /** The newest package that records or ledger tell of, whether it is here or not. */
   readonly newestTold: { readonly sequence: number; readonly created: string } | undefined;
+  /** With a key that was replaced: the mark of the set that took its place. */
+  readonly inForce: string | undefined;
 }
 
 /** What of the charters here the key signed, and what it says of the current one. */
@@ -111,10 +115,12 @@ export async function candidatesFor(
     file,
     record: records.find((entry) => entry.package.file === file.name),
   }));
+  const newest = judged.later.at(-1);
   const told = [...records.map(({ sequence, created }) => ({ sequence, created })), ...sealsIn(lines)];
   return {
     charter: judged.verdict,
     list: [...list.filter(({ record }) => record), ...list.filter(({ record }) => !record)],
+    inForce: newest && markName(setMark(newest.charter.set.number)),
     newestTold: told.toSorted((a, b) => b.sequence - a.sequence)[0],
   };
 }

@@ -46,12 +46,7 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
       : [
           `  NOBODY VOUCHES FOR IT: no record by a listed sealer describes ${chosen.file.name}. Compare its date and counts with what you expect.`,
         ]),
-    ...(chosen.newer
-      ? [
-          `  NOT THE NEWEST: package ${chosen.newer.sequence} of ${chosen.newer.created} was sealed after it, and is not here or does not open.`,
-          '  Look for another copy of the folder before you rely on this one.',
-        ]
-      : []),
+    ...newerLines(chosen),
     `  cards used: ${quorum.used.map(({ label }) => label).join(', ')}${mark ? ` (${markName(mark)})` : ''}`,
     ...manifest.sources.map(
       (source) =>
@@ -99,6 +94,20 @@ export async function tellResult(session: Session, outcome: Outcome): Promise<bo
     lines.join('\n'),
   );
   return !isLacking;
+}
+
+function newerLines({ newer, newerFor }: OpenedPackage): readonly string[] {
+  if (!newer) return [];
+  const which = `  NOT THE NEWEST: package ${newer.sequence} of ${newer.created}`;
+  return newerFor === undefined
+    ? [
+        `${which} was sealed after it, and is not here or does not open.`,
+        '  Look for another copy of the folder before you rely on this one.',
+      ]
+    : [
+        `${which} is here, and sealed for the set in force (${newerFor}), not for these cards.`,
+        '  It opens with the cards of that set: ask its holders.',
+      ];
 }
 
 /** What was sealed unexamined is not counted, and zero would be a lie. */

@@ -2,6 +2,7 @@
 // newest that the cards in force open always stays.
 
 import { EscrowError } from '../core/errors.ts';
+import type { RetireRefusal } from '../core/errors.ts';
 import type { PackageRecord } from '../core/record/package-record.ts';
 import { keyTag } from '../core/share/share-record.ts';
 import type { Register } from '../escrow/register.ts';
@@ -27,6 +28,8 @@ export interface Decided {
 
 /** The escrow as it stands while nobody else writes. */
 export interface Standing {
+  /** The escrow folder, as it was named. */
+  readonly dir: string;
   /** Where this machine keeps it. */
   readonly register: Register | undefined;
   readonly escrow: TrustedEscrow;
@@ -56,16 +59,16 @@ export async function decide(
 
 /** `all` is what is undecided and not named for the other fate. What was accepted is destroyed only by its number. */
 function decideByFlags(
-  { sets }: Standing,
+  standing: Standing,
   undecided: readonly PackageRecord[],
   { accept, destroy }: { accept: readonly string[]; destroy: readonly string[] },
 ): Decided[] {
   const isAll = (words: readonly string[]): boolean => words.includes('all');
   if (isAll(accept) && isAll(destroy))
     throw new EscrowError('usage', { reason: 'all packages cannot be accepted and destroyed' });
-  const accepted = isAll(accept) ? [] : named(accept, undecided);
-  const known = [...undecided, ...sets.flatMap((set) => set.accepted)];
-  const destroyed = isAll(destroy) ? [] : named(destroy, known);
+  const accepted = isAll(accept) ? [] : named(standing, 'accept', accept, undecided);
+  const known = [...undecided, ...standing.sets.flatMap((set) => set.accepted)];
+  const destroyed = isAll(destroy) ? [] : named(standing, 'destroy', destroy, known);
   const twice = accepted.find((record) => destroyed.includes(record));
   if (twice)
     throw new EscrowError('usage', { reason: `package ${twice.sequence} cannot be accepted and destroyed` });
@@ -87,14 +90,34 @@ function undecidedIn({ sets }: Standing): PackageRecord[] {
   return [...all.values()].sort((a, b) => a.sequence - b.sequence);
 }
 
-function named(words: readonly string[], among: readonly PackageRecord[]): PackageRecord[] {
+type Fate = 'accept' | 'destroy';
+
+function named(
+  standing: Standing,
+  fate: Fate,
+  words: readonly string[],
+  among: readonly PackageRecord[],
+): PackageRecord[] {
   return [...new Set(words)].map((word) => {
     const found = among.find(({ sequence }) => String(sequence) === word);
     if (found) return found;
-    throw new EscrowError('usage', {
-      reason: `package ${word} is none that a retired set opens here and that is undecided`,
-    });
+    throw refused(standing, word, whyNot(standing, fate, word));
   });
+}
+
+const refused = ({ dir }: Standing, word: string, why: RetireRefusal): EscrowError =>
+  new EscrowError('ceremony.retire-refused', { named: word, why, folder: dir });
+
+/** Of a number that names nothing to be decided. */
+function whyNot(standing: Standing, fate: Fate, word: string): RetireRefusal {
+  const { seen, sets, present } = standing;
+  const isIt = ({ sequence }: PackageRecord): boolean => String(sequence) === word;
+  const record = seen.records.map((entry) => entry.record).find(isIt);
+  if (!/^\d+$/.test(word)) return 'no-number';
+  if (!record) return 'unknown';
+  if (!present.has(record.package.file)) return 'gone';
+  if (sets.some(({ accepted }) => accepted.some(isIt))) return 'accepted';
+  return fate === 'destroy' && record === newestHere(standing) ? 'newest' : 'in-force';
 }
 
 /**
@@ -114,9 +137,7 @@ function newestHere({ seen, escrow, present }: Standing): PackageRecord | undefi
 function assertNewestStays(standing: Standing, decided: readonly Decided[]): void {
   const newest = newestHere(standing);
   if (!decided.some(({ record, decision }) => decision === 'destroyed' && record === newest)) return;
-  throw new EscrowError('usage', {
-    reason: `package ${newest?.sequence ?? ''} is the newest that the cards in force open: accept it, or seal a newer one first`,
-  });
+  throw refused(standing, String(newest?.sequence), 'newest');
 }
 
 async function askForEach(

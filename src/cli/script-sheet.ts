@@ -42,12 +42,11 @@ export async function scriptSheet(plan: Plan, input: SheetInput): Promise<Script
     planWords,
     roles: [
       { role: 'Lead', name: plan.lead ?? '' },
-      ...(kind === 'full'
-        ? [
-            { role: 'Witness', name: plan.witness ?? '' },
-            { role: 'Reserve', name: '' },
-          ]
+      // The small script gives a witness nothing to do; one that was agreed on is there all the same, and signs.
+      ...(kind === 'full' || plan.witness !== undefined
+        ? [{ role: 'Witness', name: plan.witness ?? '' }]
         : []),
+      ...(kind === 'full' ? [{ role: 'Reserve', name: '' }] : []),
     ],
     program,
     cards: plan.cards.map(({ card, trustee, groupName }) => ({
@@ -55,6 +54,7 @@ export async function scriptSheet(plan: Plan, input: SheetInput): Promise<Script
       holder: trustee.name,
       ...(groupName === undefined ? {} : { group: groupName }),
       ...(trustee.lock === undefined ? {} : { isLocked: true }),
+      ...(trustee.encryptTo === undefined ? {} : { isFile: true }),
     })),
     steps,
     minutes,

@@ -80,7 +80,8 @@ interface RecordFacts {
   'ledger.signature': { line: number };
   /** A good signature by a key that nobody named: the line may be true, but nothing here says so. */
   'ledger.signer': { line: number };
-  'words.format': { reason: string };
+  /** `of`: what they are the words of, where that is no charter. */
+  'words.format': { reason: string; of?: 'plan' };
   'proof.format': { what: 'challenge' | 'response'; reason: string };
   'proof.refused': { card: number; reason: ProofFault };
 }
@@ -145,6 +146,9 @@ interface PaperFacts {
   'scan.unreadable': { name: string; reason: string };
 }
 
+/** Why nothing can be decided on a package. */
+export type RetireRefusal = 'no-number' | 'unknown' | 'gone' | 'accepted' | 'newest' | 'in-force';
+
 /** escrow: the rules of ceremony, sealing, recovery and trust (docs/spec, docs/ops). */
 interface RuleFacts {
   'plan.format': { reason: string };
@@ -156,6 +160,8 @@ interface RuleFacts {
   'ceremony.needs-people': { option: string };
   /** A card that may be in other hands is never made again. */
   'ceremony.remake-refused': { card: number; state: 'lost' | 'seen' };
+  /** A package on which nothing can be decided, as it was named. */
+  'ceremony.retire-refused': { named: string; why: RetireRefusal; folder: string };
   'trust.not-enrolled': { folder: string };
   'trust.words': NoFacts;
   'trust.mismatch': { what: string; expected: string; found: string };

@@ -77,6 +77,8 @@ export interface ScriptFacts {
   readonly isNext: boolean;
   /** Cards that a passphrase locks. */
   readonly locked: readonly number[];
+  /** Cards that are also a file, sealed to a key of their holder. */
+  readonly asFile: readonly number[];
 }
 
 /** A step before it has its number. */
@@ -104,6 +106,7 @@ export function ceremonyScript(
     quorums: quorums <= BigInt(CHECKED_QUORUMS) ? Number(quorums) : undefined,
     isNext,
     locked: plan.cards.filter(({ trustee }) => trustee.lock !== undefined).map(({ card }) => card),
+    asFile: plan.cards.filter(({ trustee }) => trustee.encryptTo !== undefined).map(({ card }) => card),
   };
   const drafts = kind === 'full' ? fullSteps(facts) : smallSteps(facts);
   const steps = drafts.map((draft, index) => ({ number: index + 1, ...draft }));

@@ -76,7 +76,7 @@ export function assertPlanIs(crypto: CryptoPort, plan: Plan, agreed: string): vo
   const { hash, words } = planHash(crypto, plan);
   const typed = agreed.trim().toLowerCase();
   const isHash = HASH_HEX.test(typed);
-  const expected = isHash ? typed : decodeWords(agreed).join(' ');
+  const expected = isHash ? typed : decodeWords(agreed, 'plan').join(' ');
   const found = isHash ? hash : words.join(' ');
   if (expected !== found) throw new EscrowError('plan.not-agreed', { agreed: expected, found });
 }

@@ -26,6 +26,8 @@ export interface PreflightInput {
   /** The cards whose trustees have said that they come; undefined when nobody has asked. */
   readonly attending: readonly number[] | undefined;
   readonly confirmed: ReadonlySet<string>;
+  /** Whether somebody is there to be asked; otherwise a flag says what was seen. */
+  readonly isAsked: boolean;
 }
 
 type CheckName = ConfirmedByPeople | 'plan' | 'cards' | 'randomness' | 'attendance';
@@ -90,37 +92,37 @@ function plan({ plan: read }: PreflightInput): Judged {
 /** A finding unless somebody confirmed it. */
 const unless = (isConfirmed: boolean, finding: Finding): readonly Finding[] => (isConfirmed ? [] : [finding]);
 
-/** What is said while nobody has confirmed it, and how it is done. */
+/** What is said while nobody has confirmed it, and what is done first. */
 const UNCONFIRMED: Readonly<Record<ConfirmedByPeople, Finding>> = {
   program: {
     code: 'preflight.program',
     severity: 'warning',
     message: 'nobody has compared the hash of this program with the printed script',
-    hint: 'print the script with this program and compare, then --confirm program',
+    hint: 'print the script with this program and compare',
   },
   clock: {
     code: 'preflight.clock',
     severity: 'warning',
     message: 'nobody has confirmed date, time and zone',
-    hint: 'set the clock and its zone by a watch, then --confirm clock',
+    hint: 'set the clock and its zone by a watch',
   },
   printer: {
     code: 'preflight.printer',
     severity: 'warning',
     message: 'nobody has seen a page come out of the printer',
-    hint: 'print the script on the printer of the day, then --confirm printer',
+    hint: 'print the script on the printer of the day',
   },
   camera: {
     code: 'preflight.camera',
     severity: 'warning',
     message: 'nobody has tried the camera or the scanner',
-    hint: 'photograph or scan a card of holdfast demo and run check-card on it, or open the recovery page, "Only check a card"; then --confirm camera',
+    hint: 'photograph or scan a card of holdfast demo and run check-card on it, or open the recovery page, "Only check a card"',
   },
   media: {
     code: 'preflight.media',
     severity: 'warning',
     message: 'nobody has laid out sticks, paper, bags and a shredder, with spares',
-    hint: 'one stick, one bag and two sheets a card, and two of each to spare; then --confirm media',
+    hint: 'one stick, one bag and two sheets a card, and two of each to spare',
   },
 };
 
@@ -128,10 +130,12 @@ const UNCONFIRMED: Readonly<Record<ConfirmedByPeople, Finding>> = {
 function byPerson(
   check: ConfirmedByPeople,
   says: string,
-  { confirmed }: PreflightInput,
+  { confirmed, isAsked }: PreflightInput,
   more: readonly Finding[] = [],
 ): Judged {
-  return judged(check, says, [...more, ...unless(confirmed.has(check), UNCONFIRMED[check])]);
+  const finding = UNCONFIRMED[check];
+  const hint = `${finding.hint}, then ${isAsked ? 'answer yes' : `--confirm ${check}`}`;
+  return judged(check, says, [...more, ...unless(confirmed.has(check), { ...finding, hint })]);
 }
 
 function cards({ cardFolder: { path, isInMemory, freeBytes: inFolder }, freeBytes }: PreflightInput): Judged {

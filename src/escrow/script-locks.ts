@@ -1,5 +1,5 @@
-// What the steps of a ceremony say more when a card of the plan is locked by a passphrase. Without one they say
-// what they always said.
+// What the steps of a ceremony say more when a card of the plan is locked by a passphrase, or is also a file. Without
+// one they say what they always said.
 
 import { capital } from '../core/capital.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
@@ -38,6 +38,15 @@ export function lockedRead(facts: ScriptFacts): readonly string[] {
 /** On the second machine. */
 export const lockedTried = ({ locked }: ScriptFacts): readonly string[] =>
   locked.length === 0 ? [] : ['Whose card is locked types its passphrase there too, with nobody looking on.'];
+
+/** At the end: what is erased with the folder is gone. */
+export function filesHanded({ asFile }: ScriptFacts): readonly string[] {
+  if (asFile.length === 0) return [];
+  const one = asFile.length === 1;
+  return [
+    `${capital(cardList(asFile))} ${one ? 'is also a file' : 'are also a file each'}, which only a key of its trustee opens: give it to its trustee on a stick, before the folder in memory is erased.`,
+  ];
+}
 
 /** When the plan is read aloud. */
 export const whoLocks = ({ locked }: ScriptFacts): string =>

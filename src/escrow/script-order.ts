@@ -41,7 +41,7 @@ export function smallSteps(facts: ScriptFacts): readonly StepDraft[] {
     cards(facts),
     test(),
     bags('Trustee'),
-    finish('Lead', [
+    finish(facts, 'Lead', [
       facts.isNext
         ? 'Collect and shred the old cards, and note each: holdfast ceremony retire DIR. All sign the last page.'
         : 'All sign the last page. Then seal the first package: holdfast seal DIR EXPORT',
@@ -64,7 +64,7 @@ export function fullSteps(facts: ScriptFacts): readonly StepDraft[] {
     test(),
     second(facts),
     bags('Witness'),
-    finish('Lead', [
+    finish(facts, 'Lead', [
       'The witness sees it: printer off, the folder in memory gone, the machine off at the end.',
     ]),
     facts.isNext ? nextPackage : firstPackage,

@@ -14,7 +14,7 @@ export const SCREEN = {
   clock: (time: string): string => `Clock: ${time}`,
   plan: (policy: string): string => `Plan: ${policy}`,
   planWords: (words: readonly string[] | undefined): string => `Plan in words: ${words?.join(' ') ?? OPEN}`,
-  agreed: (cards: number): string => `Agreed by ${cards} of ${cards}`,
+  agreed: (cards: Known, of: number): string => `Agreed by ${cards ?? OPEN} of ${of}`,
   key: (quorums: number | undefined): string =>
     `the key is split; ${quorums === undefined ? `${OPEN} quorums` : counted(quorums, 'quorum')} checked: each gives it back`,
   rolls: (rolls: number): string => `Rolls of the dice so far: ${rolls}`,

@@ -4,7 +4,7 @@
 import { counted } from '../core/counted.ts';
 import { FEWEST_ROLLS } from '../core/seed.ts';
 import type { ScriptFacts, StepDraft } from './ceremony-script.ts';
-import { lockedRead, lockedTried, whoLocks, withPassphrases } from './script-locks.ts';
+import { filesHanded, lockedRead, lockedTried, whoLocks, withPassphrases } from './script-locks.ts';
 import { SCREEN } from './script-screen.ts';
 
 export function people({ cards: count }: ScriptFacts, role: 'Lead' | 'Witness'): StepDraft {
@@ -64,7 +64,7 @@ export function plan(facts: ScriptFacts, role: 'Lead'): StepDraft {
       'Each trustee says "agreed".',
     ],
     say: `We make ${counted(count, 'card')}: ${policy} open it. Is that what was agreed?`,
-    screen: `${SCREEN.plan(policy)}\n${SCREEN.planWords(undefined)}\n${SCREEN.agreed(count)}`,
+    screen: `${SCREEN.plan(policy)}\n${SCREEN.planWords(undefined)}\n${SCREEN.agreed(undefined, count)}`,
     initials: ['Trustees'],
     minutes: 3,
   };
@@ -225,7 +225,7 @@ export function bags(role: 'Trustee' | 'Witness'): StepDraft {
   };
 }
 
-export function finish(role: 'Lead', more: readonly string[]): StepDraft {
+export function finish(facts: ScriptFacts, role: 'Lead', more: readonly string[]): StepDraft {
   return {
     id: 'finish',
     title: 'The end: exceptions, the charter, the key erased',
@@ -233,6 +233,7 @@ export function finish(role: 'Lead', more: readonly string[]): StepDraft {
     doing: [
       'Read the exceptions aloud. What is missing is added now: with the charter they are signed for good.',
       'Press Enter. The program signs the charter and erases the key.',
+      ...filesHanded(facts),
       'Delete every photo or scan of a card, on phone and scanner too. Printer off.',
       ...more,
     ],

@@ -70,7 +70,7 @@ function numbered(type: BookType, body: Box, number: number, words: string): Pie
 
 /** Where the columns of the list of people begin, from the left edge. */
 function columns({ left, right }: Box): { holder: number; here: number; initials: number } {
-  return { holder: left + 16, here: right - 60, initials: right - 42 };
+  return { holder: left + 20, here: right - 60, initials: right - 42 };
 }
 
 function peoplePieces(sheet: ScriptSheet, type: BookType, body: Box): Piece[] {
@@ -104,9 +104,13 @@ function rowBlocks(body: Box, top: number, moreMm: number): Block[] {
   ];
 }
 
-function personRow(type: BookType, body: Box, { card, holder, group, isLocked }: SheetCard): Piece {
+function personRow(type: BookType, body: Box, { card, holder, group, isLocked, isFile }: SheetCard): Piece {
   const at = columns(body);
-  const facts = [group, isLocked === true ? SCRIPT_STRINGS.locked : undefined].filter((fact) => fact);
+  const facts = [
+    group,
+    isLocked === true ? SCRIPT_STRINGS.locked : undefined,
+    isFile === true ? SCRIPT_STRINGS.asFile : undefined,
+  ].filter((fact) => fact);
   const words = facts.length === 0 ? holder : `${holder} (${facts.join(', ')})`;
   const name = new NameCell(type, { voice: 'regular', sizePt: 12 }, words, at.here - at.holder - 4);
   const number = type.line('bold', 13, String(card));
@@ -125,19 +129,19 @@ function personRow(type: BookType, body: Box, { card, holder, group, isLocked }:
 function roleRow(type: BookType, body: Box, { role, name }: ScriptSheet['roles'][number]): Piece {
   const at = columns(body);
   const label = type.line('bold', 11, role);
-  const cell = new NameCell(type, { voice: 'regular', sizePt: 12 }, name, at.here - at.holder - 16);
+  const cell = new NameCell(type, { voice: 'regular', sizePt: 12 }, name, at.here - at.holder - 4);
   const base = ROW_MM - 3.4;
   return {
     heightMm: ROW_MM + cell.moreMm,
     place: (top) => [
       blockOf({ name: 'role', role: 'P', actual: `${role} ${name}`.trim() }, [
         ...label.place(body.left + 1, top + base),
-        ...cell.items(at.holder + 8, top + base),
+        ...cell.items(at.holder, top + base),
       ]),
       ...(name === ''
         ? [
             blockOf({ name: 'to write on', role: 'Artifact' }, [
-              strokeLine([at.holder + 8, top + base + 1], [at.here - 6, top + base + 1], 0.2),
+              strokeLine([at.holder, top + base + 1], [at.here - 6, top + base + 1], 0.2),
             ]),
           ]
         : []),

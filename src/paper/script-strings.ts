@@ -20,6 +20,7 @@ export const SCRIPT_STRINGS = {
   card: 'Card',
   holder: 'Trustee',
   locked: 'locks it by a passphrase',
+  asFile: 'also a file for own key',
   here: 'here',
   initials: 'Initials',
   rules: 'Three rules',

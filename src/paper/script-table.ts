@@ -200,6 +200,33 @@ function blankPieces({ blanks = [] }: SheetStep, type: BookType, body: Box): Pie
   });
 }
 
+/** A box to tick, and the air behind it. */
+const TICK_MM = 5.8;
+const LABEL_GAP_MM = 2;
+/** The largest that fits is taken. */
+const LABEL_SIZES_PT = [9, 8, 7] as const;
+
+/** Labels beside boxes to tick, each as wide as its words, and what is left shared out between them. */
+function tickedLabels(
+  labels: readonly string[],
+  type: BookType,
+  { left, right }: Pick<Box, 'left' | 'right'>,
+): readonly { readonly line: BookLine; readonly left: number }[] {
+  const linesAt = (sizePt: number): BookLine[] => labels.map((label) => type.line('regular', sizePt, label));
+  const roomOf = (lines: readonly BookLine[]): number =>
+    right - left - lines.reduce((sum, { widthMm }) => sum + widthMm + TICK_MM, 0);
+  const least = (labels.length - 1) * LABEL_GAP_MM;
+  const size = LABEL_SIZES_PT.find((sizePt) => roomOf(linesAt(sizePt)) >= least) ?? LABEL_SIZES_PT[2];
+  const lines = linesAt(size);
+  const gap = roomOf(lines) / labels.length;
+  let x = left;
+  return lines.map((line) => {
+    const place = { line, left: x };
+    x += TICK_MM + line.widthMm + gap;
+    return place;
+  });
+}
+
 function cardPieces(
   labels: readonly string[],
   cards: readonly SheetCard[],
@@ -207,14 +234,14 @@ function cardPieces(
   body: Box,
 ): readonly Piece[] {
   const at = columnsOf(body);
-  const boxes = { left: at.doing.left + 46, right: body.right - 24 };
-  const width = widthOf(boxes) / labels.length;
+  const boxes = { left: at.doing.left + 44, right: body.right - 24 };
+  const ticked = tickedLabels(labels, type, boxes);
   return cards.map(({ card, holder }, index): Piece => {
     const name = new NameCell(
       type,
       { voice: 'regular', sizePt: 10.5 },
       holder,
-      boxes.left - at.doing.left - 14,
+      boxes.left - at.doing.left - 12,
     );
     const base = CARD_MM - 3.4;
     return {
@@ -226,15 +253,13 @@ function cardPieces(
         blockOf({ name: 'card', role: 'P', actual: `${card} ${holder}: ${labels.join(', ')}` }, [
           ...type.line('bold', 12, String(card)).place(at.doing.left, top + base),
           ...name.items(at.doing.left + 10, top + base),
-          ...labels.flatMap((label, place) =>
-            type
-              .line('regular', 9, label)
-              .place(boxes.left + place * width + (labels.length > 1 ? 5.8 : 0), top + base),
+          ...ticked.flatMap(({ line, left }) =>
+            line.place(left + (labels.length > 1 ? TICK_MM : 0), top + base),
           ),
         ]),
         blockOf({ name: 'to write on', role: 'Artifact' }, [
           ...(labels.length > 1
-            ? labels.map((_, place) => tickBox(boxes.left + place * width, top + base + 0.4))
+            ? ticked.map(({ left }) => tickBox(left, top + base + 0.4))
             : [strokeLine([boxes.left + 22, top + base + 0.8], [boxes.right - 3, top + base + 0.8], 0.2)]),
           frame({
             left: body.right - 20,

@@ -33,6 +33,8 @@ export interface SheetCard {
   readonly group?: string;
   /** By a passphrase of its holder. */
   readonly isLocked?: boolean;
+  /** Sealed to a key of its holder. */
+  readonly isFile?: boolean;
 }
 
 /** Everything a script says besides the words that are on every script. */

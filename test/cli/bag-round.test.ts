@@ -92,7 +92,7 @@ test('a number of a set before is told with its card, and taken only when it is 
   ]);
 });
 
-test('what is no number is asked for again, and what stood there can be changed', async () => {
+test('what is no number is asked for again, and what was typed before stands in the question', async () => {
   const session = { io: { stderr: () => true } } as unknown as Session;
   const person = answering(
     [number(1), ''],
@@ -102,7 +102,7 @@ test('what is no number is asked for again, and what stood there can be changed'
     [number(1), `${ROW} ${ROW}`],
     [number(1), 'A1'],
     [WHICH, '1'],
-    [number(1), 'A2'],
+    [`${number(1)}typed before: A1; none: it has no bag):`, 'A2'],
     [WHICH, ''],
   );
   const { bags } = await askForBags(session, person.prompter, { cards: [1], before: undefined });
@@ -111,6 +111,6 @@ test('what is no number is asked for again, and what stood there can be changed'
     expect.stringContaining('that is a row of a card'),
     expect.stringContaining('that is a row of a card'),
   ]);
-  expect(person.prefilled).toEqual(['A1']);
+  expect(person.prefilled).toEqual([]);
   expect(bags.get(1)).toBe('A2');
 });

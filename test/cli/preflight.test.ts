@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelJob, listPrinters, reachOf, sendToPrinter, type Sent } from '../../src/adapters/printers.ts';
 import { cardNumbers } from '../../src/cli/card-numbers.ts';
 import { clockText } from '../../src/cli/clock-text.ts';
+import { main } from '../../src/cli/main.ts';
 import { judgePreflight, type PreflightInput } from '../../src/escrow/preflight.ts';
+import { answering } from '../support/answers.ts';
+import { worldOf } from '../support/in-process.ts';
 
 const READY: PreflightInput = {
   plan: { cards: 5, policy: 'any 3 of 5 cards', findings: [] },
@@ -17,10 +20,52 @@ const READY: PreflightInput = {
   isRandom: true,
   attending: [1, 2, 3, 4, 5],
   confirmed: new Set(['program', 'clock', 'printer', 'camera', 'media']),
+  isAsked: false,
 };
 
 const codes = (input: Partial<PreflightInput>): string[] =>
   judgePreflight({ ...READY, ...input }).findings.map(({ code }) => code);
+
+test('whoever is asked is told to answer yes, everybody else which flag says it', () => {
+  const hints = (isAsked: boolean): string[] =>
+    judgePreflight({ ...READY, confirmed: new Set(), isAsked }).findings.map(({ hint }) => hint);
+  expect(hints(true).filter((hint) => !hint.endsWith('then answer yes'))).toEqual([]);
+  expect(hints(false).filter((hint) => !/then --confirm [a-z]+$/.test(hint))).toEqual([]);
+});
+
+test('the clock is the one of the moment when it is asked about', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-clock-'));
+  try {
+    const trustees = [{ name: 'Ana' }, { name: 'Mei' }, { name: 'Zoe' }, { name: 'Tom' }];
+    const plan = { organisation: 'Northwind', threshold: 2, trustees };
+    await writeFile(join(folder, 'plan.yaml'), JSON.stringify(plan));
+    let minutes = 0;
+    const { prompter, assertAllAsked } = answering(
+      ['Program:', true],
+      ['14:07', true],
+      ['printed', true],
+      ['photographed', true],
+      ['sticks', true],
+      ['Who has said that they come?', 'all'],
+    );
+    const confirm: typeof prompter.confirm = async (question, initial) => {
+      const answer = await prompter.confirm(question, initial);
+      minutes += 7;
+      return answer;
+    };
+    const io = {
+      ...worldOf({ folder }),
+      isTerminal: true,
+      prompter: () => Promise.resolve({ ...prompter, confirm }),
+      now: () => new Date(2026, 10, 24, 14, minutes),
+    };
+    await main(['ceremony', 'preflight', '--plan', 'plan.yaml'], io);
+    assertAllAsked();
+    expect(io.said().out).toMatch(/clock: Tue 24 Nov 2026, 14:35/);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
 describe('the nine checks', () => {
   test('all good', () => {

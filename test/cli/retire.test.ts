@@ -4,7 +4,7 @@ import { copyFileSync, readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import { EscrowFolder } from '../../src/adapters/escrow-folder.ts';
 import { main } from '../../src/cli/main.ts';
@@ -51,4 +51,41 @@ test('what a stranger signed does not stand in for it', async () => {
   expect(err).toContain('package 1 is the newest that the cards in force open');
   expect(code).toBe(2);
   expect(readdirSync(join(folder, ESCROW, 'packages'))).toContain(file!.name);
+});
+
+describe('what cannot be decided on is told for what it is', () => {
+  const retire = async (...args: string[]): Promise<string> => {
+    const { code, err } = await holdfast('ceremony', 'retire', ESCROW, ...args, '--reason', 'x');
+    expect(code).toBe(2);
+    return err;
+  };
+
+  test('no number, and a number of no package', async () => {
+    expect(await retire('--destroy', 'old')).toContain(
+      'package old is none: packages are named by their numbers',
+    );
+    const err = await retire('--destroy', '9');
+    expect(err).toContain('package 9 is none of this escrow');
+    expect(err).toContain(`holdfast ceremony retire ${ESCROW}, without more, shows what is undecided`);
+  });
+
+  test('after a rekey: the newest, which no retired set opens, and one that was accepted', async () => {
+    const next = ['--plan', 'plan.yaml', '--cards', 'newer', '--share', 'new'];
+    expect(await holdfast('ceremony', 'rekey', ESCROW, ...next)).toMatchObject({ code: 0 });
+    const files = readdirSync(join(folder, ESCROW, 'packages')).filter((name) => name.endsWith('.age'));
+    const newest = Math.max(...files.map((name) => Number(/\d{6}/.exec(name)?.[0])));
+    const destroyed = await retire('--destroy', String(newest));
+    expect(destroyed).toContain(`package ${newest} is the newest that the cards in force open`);
+    expect(destroyed).toContain('seal a newer one first');
+    expect(destroyed).not.toContain('--help');
+    expect(await retire('--accept', String(newest))).toContain(
+      `package ${newest} was sealed for the cards in force`,
+    );
+    expect(await holdfast('ceremony', 'retire', ESCROW, '--accept', '1', '--reason', 'x')).toMatchObject({
+      code: expect.any(Number) as number,
+    });
+    expect(await retire('--accept', '1')).toContain('package 1 is accepted already');
+    await holdfast('ceremony', 'retire', ESCROW, '--destroy', '1', '--reason', 'x');
+    expect(await retire('--destroy', '1')).toContain('package 1 is not here any more');
+  });
 });

@@ -2,7 +2,7 @@
 // after a yes, and by hand where there is none.
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { TestContext } from 'vitest';
@@ -174,7 +174,7 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
 
     const kept = await room.start(context, '--cards', 'cards');
-    await kept.answer('cards/card-1.pdf is there already: a card of a run that did not end');
+    await kept.answer('cards/card-1.pdf is there already. Delete it?');
     expect(await kept.end()).toBe(15);
     expect(kept.text).toMatch(/It stays\. Whose card it is, holdfast check-card cards\/card-1\.pdf says/);
     const terminal = await room.start(context, '--cards', 'cards');
@@ -188,6 +188,47 @@ test('the card of a run that was killed is deleted only after a yes, and then th
     expect(await readdir(stage.at('cards'))).toEqual([]);
   });
 }, 60_000);
+
+test('a second run learns of the first before it offers to delete anything', async (context) => {
+  await inRoom(async (room) => {
+    const { stage } = room;
+    const first = await room.start(context, '--cards', 'cards');
+    await openCeremony(first);
+    await first.see(/\? Press Enter when it is on paper/);
+    const second = await room.start(context, '--cards', 'cards');
+    expect(await second.end()).toBe(18);
+    expect(second.text).not.toContain('Delete it?');
+    expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf']);
+    // The lock of another escrow says nothing here.
+    const args = ['ceremony', 'new', 'other.escrow', '--plan', 'plan.yaml', '--cards', 'cards'];
+    const other = await openTerminal(context, [process.execPath, PROGRAM, ...args], stage);
+    await other.see(
+      /which may be going on now or\s+did not\s+end[^?]*Yes destroys\s+that\s+card\.[^?]*\?.*Delete it\?/,
+    );
+    other.interrupt();
+    await other.end();
+    first.interrupt();
+    expect(await first.end()).toBe(130);
+  });
+}, 60_000);
+
+test.for(['reissue', 'rekey', 'remake'])(
+  'a %s beside a run that goes on asks for nothing',
+  { timeout: 60_000 },
+  async (kind, context) => {
+    await inRoom(async ({ stage }) => {
+      await stage.holdCeremony(planOf(2, 2));
+      const holder = { host: hostname(), pid: process.pid, since: new Date().toISOString() };
+      await stage.write(`${ESCROW}/.lock`, JSON.stringify(holder));
+      const about = kind === 'remake' ? ['--card', '1'] : ['--plan', 'plan.yaml'];
+      const args = ['ceremony', kind, ESCROW, ...about, '--cards', 'cards'];
+      const terminal = await openTerminal(context, [process.execPath, PROGRAM, ...args], stage);
+      expect(await terminal.end()).toBe(18);
+      expect(terminal.text).not.toContain('Delete it?');
+      expect(await readdir(stage.at('cards'))).toEqual(['card-1.pdf', 'card-2.pdf']);
+    });
+  },
+);
 
 test('a row that was refused is nowhere on the screen after Ctrl-C, nor one that was typed too early', async (context) => {
   await inRoom(async (room) => {

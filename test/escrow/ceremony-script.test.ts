@@ -3,6 +3,9 @@ import { ceremonyScript, stepHeading, stepOf, type StepId } from '../../src/escr
 import { decodePlan, type Plan } from '../../src/escrow/plan.ts';
 import { policyWords } from '../../src/escrow/policy-words.ts';
 
+/** Of the test vectors of age. */
+const KEY = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
+
 const planOf = (threshold: number, cards: number): Plan =>
   decodePlan(
     JSON.stringify({
@@ -70,6 +73,23 @@ test('the full script has a witness at every step that has to be seen, lots and 
   expect(stepOf(script, 'places')?.doing.join()).toContain('No 3 cards in one building');
 });
 
+test('a card that is also a file is handed over before the folder in memory is erased', () => {
+  const plan = decodePlan(
+    JSON.stringify({
+      organisation: 'Northwind IT',
+      threshold: 2,
+      trustees: [{ name: 'A' }, { name: 'B', encryptTo: KEY }, { name: 'C' }],
+    }),
+  );
+  for (const kind of ['small', 'full'] as const) {
+    const doing = stepOf(ceremonyScript(plan, kind), 'finish')?.doing ?? [];
+    const at = doing.findIndex((sentence) => /Card 2 is also a file.* on a stick/.test(sentence));
+    expect(at).toBeGreaterThan(doing.findIndex((sentence) => sentence.startsWith('Press Enter')));
+    expect(doing[at]).toContain('before the folder in memory is erased');
+    expect(stepOf(ceremonyScript(planOf(2, 3), kind), 'finish')?.doing.join()).not.toContain('stick');
+  }
+});
+
 test('what the screen is to show follows from the plan and the program', () => {
   const program = { name: 'holdfast 0.1.0', hash: '7F2K-9QTR-M0D4-XW3Z' };
   const script = ceremonyScript(GROUPS, 'small', { program });
@@ -78,6 +98,8 @@ test('what the screen is to show follows from the plan and the program', () => {
   expect(stepOf(script, 'plan')?.screen).toContain(
     'Plan: all 2 groups: Partners (any 2 of 3 cards), Outside (any 1 of 2 cards)',
   );
+  // How many are in the room, the day decides.
+  expect(stepOf(script, 'plan')?.screen).toContain('Agreed by … of 5');
   expect(stepOf(script, 'key')?.screen).toContain('6 quorums checked');
   // 8 of 20 has 125,970 quorums: how many are drawn, chance decides.
   expect(stepOf(ceremonyScript(planOf(8, 20), 'small'), 'key')?.screen).toContain('… quorums checked');

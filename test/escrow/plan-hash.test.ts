@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadNodeCrypto } from '../../src/adapters/crypto-node.ts';
 import { decodeUtf8 } from '../../src/core/bytes.ts';
 import type { CryptoPort } from '../../src/core/crypto.ts';
-import { isEscrowError } from '../../src/core/errors.ts';
+import { reportOf } from '../../src/cli/report.ts';
+import { isEscrowError, type EscrowError } from '../../src/core/errors.ts';
 import { assertPlanIs, planDocument, planHash } from '../../src/escrow/plan-hash.ts';
 import { planFile } from '../../src/escrow/plan-file.ts';
 import { folded } from '../../src/escrow/plan-names.ts';
@@ -64,6 +65,26 @@ test('a refusal names both, as the agreed one was given', () => {
     expect(() => {
       assertPlanIs(crypto, plan, agreed);
     }).toThrow(expect.objectContaining({ code: 'plan.not-agreed', facts: { agreed, found } }));
+  }
+});
+
+test('words that were pasted as they stand on two lines are the same words', () => {
+  const plan = decodePlan(vectors.same[0]!.plan);
+  const { words } = planHash(crypto, plan);
+  expect(() => {
+    assertPlanIs(crypto, plan, `${words[0]!}\n      ${words.slice(1).join(' ')}`);
+  }).not.toThrow();
+});
+
+test('words with a slip are told to be those of a plan, and where those stand', () => {
+  const plan = decodePlan(vectors.same[0]!.plan);
+  try {
+    assertPlanIs(crypto, plan, 'cousin test sail');
+    expect.unreachable();
+  } catch (error) {
+    const { message, hint } = reportOf(error as EscrowError);
+    expect(message).toBe('those are not the six words of a plan: there are 3 words, not 6');
+    expect(hint).toBe('holdfast ceremony plan --plan FILE shows them');
   }
 });
 

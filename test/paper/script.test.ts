@@ -127,3 +127,50 @@ describe.each(['small', 'full'] as const)('%s', (kind) => {
     expect(others.map(textOf).join('\n')).toMatch(/passphrase of card 2\.[^]*five rows/);
   });
 });
+
+test('page 1 marks a card that is also a file, and names a witness of the plan on either script', async () => {
+  const plan = decodePlan(
+    JSON.stringify({
+      organisation: 'Northwind IT',
+      lead: 'Ana Ruiz',
+      witness: 'Zoë Ng',
+      threshold: 2,
+      trustees: [
+        { name: 'A' },
+        { name: 'B', encryptTo: 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj' },
+      ],
+    }),
+  );
+  for (const kind of ['small', 'full'] as const) {
+    const [first] = layoutScript(await sheetOf(plan, kind), 'a4', fonts);
+    expect(textOf(first)).toContain('2 B (also a file for own key)');
+    expect(textOf(first)).toContain('Witness Zoë Ng');
+  }
+  const { roles } = await sheetOf(planOf(2), 'small');
+  expect(roles.map(({ role }) => role)).toEqual(['Lead']);
+});
+
+test('names on page 1 begin at one edge, whoever they are of', async () => {
+  const [first] = layoutScript(await sheetOf(planOf(5), 'full'), 'a4', fonts);
+  const edges = first.blocks
+    .filter(({ name }) => name === 'person' || name === 'role')
+    .flatMap(({ items }) => items.flatMap((item) => (item.kind === 'text' ? [item.x] : [])).slice(1, 2));
+  expect(edges.length).toBeGreaterThan(4);
+  expect(new Set(edges.map((x) => x.toFixed(1))).size).toBe(1);
+});
+
+test.each(['small', 'full'] as const)('%s: no label of a card runs into the next box', async (kind) => {
+  for (const paper of ['a4', 'letter'] as const) {
+    const pages = layoutScript(await sheetOf(planOf(5), kind), paper, fonts);
+    for (const { blocks } of pages)
+      for (const [at, block] of blocks.entries()) {
+        if (block.name !== 'card') continue;
+        const ticks = (blocks[at + 1]?.items ?? []).map(({ box }) => box);
+        const labels = block.items.map(({ box }) => box);
+        // Air on both sides: a label that touches a box reads as if it were ticked.
+        const wide = labels.map((box) => ({ ...box, left: box.left - 0.8, right: box.right + 1.2 }));
+        const touched = ticks.filter((tick) => wide.some((label) => boxesOverlap(label, tick)));
+        expect([blockText(block), touched]).toEqual([blockText(block), []]);
+      }
+  }
+});

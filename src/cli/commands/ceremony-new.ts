@@ -7,7 +7,7 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { STAGED_PREFIX, exists, makeFolder } from '../../adapters/atomic-write.ts';
 import { EscrowFolder } from '../../adapters/escrow-folder.ts';
 import { guard } from '../../adapters/interrupt.ts';
-import { LOCK_NAME, withLock } from '../../adapters/lock.ts';
+import { assertNotBusy, LOCK_NAME, withLock } from '../../adapters/lock.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { lockCards } from '../../escrow/card-locks.ts';
 import { beginCeremony } from '../../escrow/ceremony.ts';
@@ -29,6 +29,8 @@ const FIRST_SET = 1;
 
 export async function ceremonyNew(session: Session, dir: string, options: CeremonyOptions): Promise<number> {
   const path = session.path(dir);
+  // Before any question: what a run that goes on has made would be taken for a leftover.
+  await assertNotBusy(path);
   const isNew = await assertFree(session, path, dir);
   const setting = await prepareCeremony(session, path, options);
   const sealers = await sealerKeys(session, options.sealer);

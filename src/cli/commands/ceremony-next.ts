@@ -4,7 +4,7 @@
 
 import { counted } from '../../core/counted.ts';
 import { guard } from '../../adapters/interrupt.ts';
-import { withLock } from '../../adapters/lock.ts';
+import { assertNotBusy, withLock } from '../../adapters/lock.ts';
 import { wipe } from '../../core/bytes.ts';
 import type { KeyPair } from '../../core/crypto.ts';
 import { charterHash } from '../../core/record/charter.ts';
@@ -54,6 +54,8 @@ export const ceremonyRekey = (session: Session, dir: string, options: NextOption
 
 async function holdNext(session: Session, kind: Kind, dir: string, options: NextOptions): Promise<number> {
   const { folder } = await openTrusted(session, dir);
+  // Before any question: a card of a run that goes on would be taken for a leftover.
+  await assertNotBusy(folder.path);
   const prepared = await prepareCeremony(session, folder.path, options);
   return withLock(folder.path, async () => {
     // Read again now that nobody else writes: questions take minutes.

@@ -29,6 +29,7 @@ interface PlanOptions {
 
 const DEFAULT_FILE = 'plan.yaml';
 const DEFAULT_DIR = 'DIR';
+const UNBROKEN = '\u00a0';
 
 /** @param named - The escrow folder the plan is for; or the plan itself, when it is a file. */
 export async function ceremonyPlan(
@@ -105,7 +106,8 @@ async function tellPlan(
     ...(isNew ? [`Written to ${path}. Read it, and let everybody in it read it.`] : []),
     `The words of this plan: ${words.join(' ')}`,
     `  hash: ${hash}`,
-    `  when all agree: ${await nextCommand(session, dir)} --plan ${asWord(path)} --agreed "${words.join(' ')}"`,
+    '  when all agree:',
+    agreedCommand(`${await nextCommand(session, dir)} --plan ${asWord(path)} --agreed`, words),
   ];
   const cards = plan.cards.map(({ card, groupName, trustee }) => ({
     card,
@@ -129,6 +131,12 @@ async function tellPlan(
     lines.join('\n'),
   );
   return needsAttention(findings) ? ExitCode.Findings : ExitCode.Ok;
+}
+
+/** Broken between the words in the quotes only: pasted into a shell it is still one command, and taken. */
+function agreedCommand(command: string, words: readonly string[]): string {
+  const unbroken = command.replaceAll(' ', UNBROKEN);
+  return wrapText(`    ${unbroken} "${words.join(' ')}"`, '      ').replaceAll(UNBROKEN, ' ');
 }
 
 /** As it is typed into a shell, as far as one can tell from here. */

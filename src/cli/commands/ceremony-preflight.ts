@@ -39,10 +39,10 @@ export async function ceremonyPreflight(
   const given = confirmations(options.confirm ?? []);
   const plan = await planOrProblem(session, options.plan);
   const machine = await lookAround(session, dir ?? '.', options.cards);
-  const seen = { ...machine, plan: describePlan(plan) };
+  const seen = { ...machine, plan: describePlan(plan), isAsked: session.canAsk };
   const confirmed = await askWhatOnlyPeopleSee(session, seen, given);
   const attending = await whoComes(session, plan, options.attending);
-  const { checks, findings } = judgePreflight({ ...seen, confirmed, attending });
+  const { checks, findings } = judgePreflight({ ...seen, clock: clockOf(session), confirmed, attending });
   const good = checks.filter(({ ok }) => ok).length;
   const isReady = !needsAttention(findings);
   await session.result(
@@ -95,18 +95,23 @@ function describePlan(read: PlanOrProblem): PreflightInput['plan'] {
   return { cards: plan.cards.length, policy: policyWords(plan), findings: checkPlan(plan).findings };
 }
 
+/** What does not change while people answer; the time does. */
+type Looked = Omit<PreflightInput, 'clock' | 'confirmed' | 'attending'>;
+
+/** Taken when it is asked about: with a watch in the hand, minutes count. */
+const clockOf = (session: Session): string => clockText(session.io.now());
+
 async function lookAround(
   session: Session,
   dir: string,
   cards: string | undefined,
-): Promise<Omit<PreflightInput, 'plan' | 'confirmed' | 'attending'>> {
+): Promise<Omit<Looked, 'plan' | 'isAsked'>> {
   const { name, hash } = await spokenProgram();
   const folder = cards ?? (await memoryFolder()) ?? '.';
   const room = await roomAt(session.path(folder));
   const around = await roomAt(session.path(dir));
   return {
     program: `${name}, ${hash}`,
-    clock: clockText(session.io.now()),
     cardFolder: {
       path: folder,
       isInMemory: room?.isInMemory === true,
@@ -128,7 +133,7 @@ async function isRandom(): Promise<boolean> {
 }
 
 const QUESTIONS: Readonly<
-  Record<ConfirmedByPeople, (seen: Omit<PreflightInput, 'confirmed' | 'attending'>) => string>
+  Record<ConfirmedByPeople, (seen: Pick<PreflightInput, 'program' | 'clock'>) => string>
 > = {
   program: ({ program }) => `Program: ${program}. Is that what stands on the printed script?`,
   clock: ({ clock }) => `Clock: ${clock}. Is that right?`,
@@ -140,13 +145,17 @@ const QUESTIONS: Readonly<
 
 async function askWhatOnlyPeopleSee(
   session: Session,
-  seen: Omit<PreflightInput, 'confirmed' | 'attending'>,
+  { program }: Looked,
   given: Set<string>,
 ): Promise<ReadonlySet<string>> {
   if (!session.canAsk) return given;
   const prompter = await session.prompter('--confirm');
   for (const name of CONFIRMED_BY_PEOPLE) {
-    if (!given.has(name) && (await prompter.confirm(QUESTIONS[name](seen), false))) given.add(name);
+    if (
+      !given.has(name) &&
+      (await prompter.confirm(QUESTIONS[name]({ program, clock: clockOf(session) }), false))
+    )
+      given.add(name);
   }
   return given;
 }

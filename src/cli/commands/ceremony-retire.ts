@@ -62,7 +62,7 @@ async function stand(session: Session, dir: string): Promise<Standing> {
   assertIntact(escrow.pins, seen);
   const register = await registerIfAny(session, escrow);
   const present = new Map(contents.packages.map(({ name, size }) => [name, size]));
-  return { escrow, seen, present, register, sets: retiredSets(seen, new Set(present.keys()), register) };
+  return { dir, escrow, seen, present, register, sets: retiredSets(seen, new Set(present.keys()), register) };
 }
 
 async function reasonFor(

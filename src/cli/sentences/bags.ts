@@ -4,6 +4,9 @@ import type { SeenException } from '../../escrow/exceptions.ts';
 
 export const BAGS = {
   number: (card: number): string => `Number of the bag of card ${card} (none: it has no bag):`,
+  /** In the question, not in the field: what is typed there would go on behind it. */
+  numberAgain: (card: number, before: string): string =>
+    `Number of the bag of card ${card} (typed before: ${before}; none: it has no bag):`,
   noNumber: 'please type the number on the bag',
   noBag: (card: number): string => `Card ${card} is in no bag`,
   taken: (other: number): string =>

@@ -111,8 +111,13 @@ export const RECORD_REPORTS: Pick<
     damaged(`the signature of line ${line} of the ledger does not hold`, OTHER_FOLDER),
   'ledger.signer': ({ line }) =>
     damaged(`line ${line} of the ledger is signed by an unknown key`, OTHER_FOLDER),
-  'words.format': ({ reason }) =>
-    usage(`those are not six charter words: ${reason}`, 'read them from the foot of a card'),
+  'words.format': ({ reason, of }) =>
+    of === 'plan'
+      ? usage(
+          `those are not the six words of a plan: ${reason}`,
+          'holdfast ceremony plan --plan FILE shows them',
+        )
+      : usage(`those are not six charter words: ${reason}`, 'read them from the foot of a card'),
   'proof.format': ({ what, reason }) =>
     damaged(`the ${what} is damaged: ${reason}`, `ask for the ${what} again`),
   'proof.refused': ({ card, reason }) =>

@@ -42,8 +42,9 @@ export const PRINTING = {
   onDisk: 'What is deleted from a disk can be restored, and from an SSD it cannot be erased at all.',
   isOnDisk: (folder: string): string =>
     `${folder} is on a disk, or the system does not say: deleted card files may be restored from a disk; a folder in the memory of this computer (on Linux in /dev/shm) is better`,
-  leftover: (path: string): string =>
-    `${path} is there already: a card of a run that did not end, or of another escrow. Delete it?`,
+  leftoverIs:
+    'There is a card of another run, which may be going on now or did not end, perhaps of another escrow. Yes destroys that card.',
+  leftover: (path: string): string => `${path} is there already. Delete it?`,
   leftoverStays: (path: string): string =>
     `It stays. Whose card it is, holdfast check-card ${path} says; until that is known, name another folder with --cards.`,
   pressToPrint: (card: number): string => `Press Enter: card ${card} goes to the printer.`,

@@ -1,11 +1,21 @@
 // Sentences about ceremonies, trust, sealing and recovery.
 
 import { counted } from '../../core/counted.ts';
-import type { ErrorCode } from '../../core/errors.ts';
+import type { ErrorCode, RetireRefusal } from '../../core/errors.ts';
 import { shortSetId } from '../../core/share/share-record.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { damaged, unusable, notFound, usage, OTHER_COPY, ANOTHER_CARD } from './sentence.ts';
 import type { Reports } from './sentence.ts';
+
+/** Said behind "package 4". */
+const RETIRE_REFUSALS: Readonly<Record<RetireRefusal, string>> = {
+  'no-number': 'is none: packages are named by their numbers',
+  unknown: 'is none of this escrow',
+  gone: 'is not here any more',
+  accepted: 'is accepted already',
+  newest: 'is the newest that the cards in force open, and stays',
+  'in-force': 'was sealed for the cards in force: nothing is to be decided on it',
+};
 
 export const RULE_REPORTS: Pick<
   Reports,
@@ -46,6 +56,13 @@ export const RULE_REPORTS: Pick<
     usage(
       `card ${card} is ${state}: whoever has it may keep it, so it is not made again`,
       'make a new key and set: holdfast ceremony rekey',
+    ),
+  'ceremony.retire-refused': ({ named, why, folder }) =>
+    usage(
+      `package ${named} ${RETIRE_REFUSALS[why]}`,
+      why === 'newest'
+        ? `accept it, or seal a newer one first: holdfast seal ${folder} EXPORT`
+        : `holdfast ceremony retire ${folder}, without more, shows what is undecided`,
     ),
   'trust.not-enrolled': ({ folder }) =>
     damaged(

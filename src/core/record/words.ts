@@ -49,24 +49,26 @@ export function digestWords(digest: Uint8Array): string[] {
  * Reads words as people type them: case, separators and numbering do not matter, and of each word only
  * the first four letters do, because they decide which word of the list it is.
  *
+ * @param of - `plan` for those of a plan, which stand elsewhere: it is told when they cannot be read.
  * @returns six words of the list in full.
  * @throws {@link EscrowError} `words.format` when there are not six, or one is not in the list.
  */
-export function decodeWords(typed: string): string[] {
-  if (typed.length > LIMITS.typedChars) throw new EscrowError('words.format', { reason: 'it is too long' });
+export function decodeWords(typed: string, of?: 'plan'): string[] {
+  const refuse = (reason: string): EscrowError =>
+    new EscrowError('words.format', { reason, ...(of === undefined ? {} : { of }) });
+  if (typed.length > LIMITS.typedChars) throw refuse('it is too long');
   const tokens =
     typed
       .normalize('NFKC')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   if (tokens.length !== FINGERPRINT_WORDS) {
-    const reason = `there are ${tokens.length} words, not ${FINGERPRINT_WORDS}`;
-    throw new EscrowError('words.format', { reason });
+    throw refuse(`there are ${tokens.length} words, not ${FINGERPRINT_WORDS}`);
   }
   return tokens.map((token, at) => {
     const word = byFirstLetters.get(token.slice(0, 4));
     if (word === undefined) {
-      throw new EscrowError('words.format', { reason: `word ${at + 1} is not in the word list` });
+      throw refuse(`word ${at + 1} is not in the word list`);
     }
     return word;
   });
