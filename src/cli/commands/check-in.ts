@@ -18,8 +18,9 @@ import { isProven, withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
-import { assertOneAnswer, judgeAnswer, withNames } from '../check-in-answer.ts';
+import { assertOneAnswer, judgeAnswer } from '../check-in-answer.ts';
 import type { Answer, CheckInOptions } from '../check-in-answer.ts';
+import { isHandover, withNames } from '../check-in-custody.ts';
 import { actionAfter, actionText, filesLeftText, lockTakenText, sealedFileText } from '../custody-words.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
@@ -60,7 +61,7 @@ function moreOf(
   { gone }: Answer,
 ): readonly (string | undefined)[] {
   if (gone !== undefined && gone !== 'other-bag') return [sealedFileText(entry, 'gone')];
-  const isLeft = change === 'left' || (holder !== undefined && holder !== entry.holder);
+  const isLeft = change === 'left' || isHandover(entry, holder);
   return isLeft ? [lockTakenText(entry), sealedFileText(entry, 'handed-on')] : [];
 }
 
@@ -121,7 +122,7 @@ async function tellLedger(
 async function tellMargin(
   session: Session,
   { charter }: TrustedEscrow,
-  { register, text, gone, otherBag }: Answer,
+  { register, text, gone, otherBag, cleared }: Answer,
   { entry, more }: { readonly entry: RegisteredCard; readonly more: readonly (string | undefined)[] },
 ): Promise<void> {
   const proven = register.cards
@@ -153,6 +154,7 @@ async function tellMargin(
       spareCards: margin.spare,
       action,
       otherBag: otherBag ?? null,
+      cleared: cleared ?? [],
     },
     lines.filter((line) => line !== undefined).join('\n'),
   );

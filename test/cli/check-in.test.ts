@@ -1,0 +1,118 @@
+// What is told of a card after its ceremony: who holds it now, and what its papers say then.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadPdfRasteriser } from '../../src/adapters/pdf-raster.ts';
+import { main } from '../../src/cli/main.ts';
+import { answering, type Answer } from '../support/answers.ts';
+import { type Ended, runHere, worldOf } from '../support/in-process.ts';
+
+const ESCROW = 'northwind.escrow';
+const PLAN = `organisation: Northwind IT
+threshold: 2
+trustees:
+  - name: Ana Ruiz
+    contact: '+1 260 555 0101'
+  - name: Mei Chen
+    contact: '+1 260 555 0102'
+  - name: Tom Baker
+    contact: '+1 260 555 0103'
+    place: home
+`;
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+const run = (...args: readonly string[]): Promise<Ended> => runHere(args, { folder });
+const checkIn = (...args: readonly string[]): Promise<Ended> => run('check-in', ESCROW, ...args);
+
+async function ran(...args: readonly string[]): Promise<Ended> {
+  const ended = await run(...args);
+  expect([args.join(' '), ended.err, ended.code]).toEqual([args.join(' '), ended.err, 0]);
+  return ended;
+}
+
+/** A check-in by somebody at a terminal. */
+async function asked(args: readonly string[], ...answers: readonly Answer[]): Promise<void> {
+  const { prompter, assertAllAsked } = answering(...answers);
+  const io = { ...worldOf({ folder }), isTerminal: true, prompter: () => Promise.resolve(prompter) };
+  expect(await main(['check-in', ESCROW, ...args], io)).toBe(0);
+  assertAllAsked();
+}
+
+/** A paper, as text. */
+async function printed(what: string, ...more: readonly string[]): Promise<string> {
+  await ran('print', what, ESCROW, '--out', `${what}.pdf`, '--force', ...more);
+  const pages = await (await loadPdfRasteriser()).texts(await readFile(at(`${what}.pdf`)), what);
+  return pages.join(' ').replaceAll(/\s+/g, ' ');
+}
+
+const registered = async (card: number): Promise<Record<string, unknown>> => {
+  await ran('register', 'export', ESCROW, '--out', 'register.json', '--force');
+  const { cards } = JSON.parse(await readFile(at('register.json'), 'utf8')) as {
+    cards: Record<string, unknown>[];
+  };
+  return cards[card - 1]!;
+};
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-check-in-'));
+  await writeFile(at('plan.yaml'), PLAN);
+  await ran('ceremony', 'new', ESCROW, '--plan', 'plan.yaml', '--cards', 'cards');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a new holder is not rung at the number of the old one', async () => {
+  expect(await printed('emergency-sheet')).toMatch(/Tom Baker, \+1 260 555 0103/);
+  const { code, out } = await checkIn('--card', '3', '--holder', 'Ida Moe', '--bag', 'A1003', '--json');
+  expect([code, JSON.parse(out)]).toMatchObject([0, { cleared: ['contact', 'place'] }]);
+  expect(await registered(3)).toMatchObject({ holder: 'Ida Moe', contact: null, place: null });
+  const sheet = await printed('emergency-sheet');
+  expect(sheet).toMatch(/Ida Moe, _{5}/);
+  expect(sheet).not.toMatch(/555 0103/);
+  // A number is told later, without a holder or a bag: nothing was heard of the card.
+  const { heard } = await registered(3);
+  const noted = await checkIn('--card', '3', '--contact', '+1 260 555 0177', '--place', 'Tower 2');
+  expect(noted.out).toMatch(/^Card 3 is noted, contact \+1 260 555 0177, place Tower 2\.\n/);
+  expect(await registered(3)).toMatchObject({ contact: '+1 260 555 0177', place: 'Tower 2', heard });
+  expect(await printed('emergency-sheet')).toMatch(/Ida Moe, \+1 260 555 0177/);
+  expect((await ran('verify', ESCROW)).out).toMatch(/Everything here/);
+});
+
+test('what is dropped and what is missing is told, and both may be given at once', async () => {
+  const gone = await checkIn('--card', '3', '--holder', 'Ida Moe');
+  expect(gone.out).toMatch(/\nThe contact and the place of Tom Baker are no longer noted\.\n/);
+  expect(gone.out).toMatch(/no number for whoever holds card 3 now: --card 3 --contact TEXT/);
+  const told = await checkIn('--card', '2', '--holder', 'Olu Ade', '--contact', '+1 260 555 0188');
+  expect(told.out).toMatch(/^Card 2 is noted, held by Olu Ade, contact \+1 260 555 0188\./);
+  expect(told.out).not.toMatch(/no longer noted|no number/);
+  // The same person, spelt otherwise.
+  const same = await checkIn('--card', '1', '--holder', 'ana  ruiz');
+  expect(same.out).not.toMatch(/no longer noted/);
+  expect(await registered(1)).toMatchObject({ contact: '+1 260 555 0101' });
+  const refused = await checkIn('--card', '1', '--state', 'lost', '--contact', '1');
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    expect.stringMatching(/--state lost and --contact do not go/),
+  ]);
+});
+
+test('a bag handed over with another number drops the old contact too', async () => {
+  await checkIn('--card', '3', '--bag', 'A1003');
+  expect((await checkIn('--card', '3', '--holder', 'Ida Moe', '--bag', 'A9')).code).toBe(3);
+  expect(await registered(3)).toMatchObject({
+    holder: 'Ida Moe',
+    contact: null,
+    bag: 'A1003',
+    otherBag: 'A9',
+  });
+});
+
+test('at a terminal the contact of a new holder is asked for', async () => {
+  await asked(['--card', '3', '--holder', 'Ida Moe'], ['How is Ida Moe reached', ' +1 260 555 0177 ']);
+  expect(await registered(3)).toMatchObject({ contact: '+1 260 555 0177', place: null });
+  await asked(['--card', '3', '--holder', 'Olu Ade'], ['How is Olu Ade reached', '']);
+  expect(await registered(3)).toMatchObject({ contact: null });
+  await asked(['--card', '3', '--holder', 'Olu Ade', '--bag', 'A1']);
+});
