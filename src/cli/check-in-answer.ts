@@ -46,12 +46,22 @@ interface Asked {
 }
 
 export async function judgeAnswer(session: Session, asked: Asked, options: CheckInOptions): Promise<Answer> {
+  assertThere(asked, options);
   if (options.bag !== undefined && !isReportOnly(asked, options))
     await assertOwnBag(session, asked, options.bag);
   if (options.response !== undefined) return judgeProof(session, asked, options, options.response);
   if (options.state !== undefined) return judgeState(session, asked, options, options.state);
   if (options.change !== undefined) return judgeChange(session, asked, options.change);
   return judgeCustody(session, asked, options);
+}
+
+/** Of a card that is not there nobody read the bag, and nobody holds it; a response shows that it is there after all. */
+function assertThere({ entry }: Asked, { response, state, change, ...rest }: CheckInOptions): void {
+  const { card, state: noted } = entry;
+  if (noted !== 'lost' && noted !== 'destroyed') return;
+  if (response !== undefined || state !== undefined || change !== undefined) return;
+  if (custodyFlag(rest) === undefined) return;
+  throw new EscrowError('check-in.gone', { card, state: noted, since: entry.goneSince?.slice(0, 10) });
 }
 
 /** A number that was read and is not the one expected is told, and never becomes the number of this card's bag. */
@@ -108,8 +118,15 @@ async function judgeState(
   const heard = custody ? { ...custody.change, heard: formatTime(session.io.now()) } : {};
   // What its bag looked like no longer matters.
   const unmarked = hasOtherBag(entry) ? { otherBag: null } : {};
+  // Told again, the first day counts.
+  const known = entry.state === state ? entry.goneSince : undefined;
+  const gone = { state, goneSince: known ?? formatTime(session.io.now()) };
   return {
-    register: withChangesSettled(withCard(register, card, { ...heard, ...unmarked, state }), card, 'holder'),
+    register: withChangesSettled(
+      withCard(register, card, { ...heard, ...unmarked, ...gone }),
+      card,
+      'holder',
+    ),
     event: { event: 'check-in', facts: { card, state } },
     text: [`Card ${card} is ${state}${custody?.text ?? ''}.`, ...(custody?.more ?? [])].join('\n'),
     gone: state,
@@ -158,10 +175,7 @@ async function judgeCustody(session: Session, asked: Asked, options: CheckInOpti
   return {
     register: settled(withCard(register, card, change), card, options),
     event: { event: 'check-in', facts: { card, state: 'heard', how } },
-    text: [
-      `Card ${card} is noted${custody.text}. That it can be read, only a response proves.`,
-      ...more,
-    ].join('\n'),
+    text: [`Card ${card} is noted${custody.text}${stillText(entry)}`, ...more].join('\n'),
     cleared,
   };
 }
@@ -191,6 +205,11 @@ async function judgeOtherBag(
     cleared: custody?.cleared ?? [],
   };
 }
+
+const stillText = ({ state }: RegisteredCard): string =>
+  state === 'good'
+    ? '. That it can be read, only a response proves.'
+    : `, and stays ${state}: others may have a copy.`;
 
 const settled = (register: Register, card: number, { holder }: CheckInOptions): Register =>
   withChangesSettled(register, card, holder === undefined ? 'check-in' : 'holder');

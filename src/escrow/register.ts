@@ -72,6 +72,8 @@ export interface RegisteredCard {
    * every copy of a file is gone.
    */
   readonly sealedFile?: string | null;
+  /** When it was told that the card is lost, seen or destroyed. */
+  readonly goneSince?: string | null;
 }
 
 interface RegisteredSet {
@@ -140,8 +142,9 @@ const cards = list(
       otherBag: nullable(text),
       lock: nullable(oneOf(LOCKS)),
       sealedFile: nullable(text),
+      goneSince: nullable(instant),
     },
-    ['otherBag', 'lock', 'sealedFile'],
+    ['otherBag', 'lock', 'sealedFile', 'goneSince'],
   ),
   LIMITS.cards,
 );

@@ -116,3 +116,30 @@ test('at a terminal the contact of a new holder is asked for', async () => {
   expect(await registered(3)).toMatchObject({ contact: null });
   await asked(['--card', '3', '--holder', 'Olu Ade', '--bag', 'A1']);
 });
+
+test.each(['lost', 'destroyed'])('of a card that is %s no bag and no holder is noted', async (state) => {
+  const now = new Date('2026-11-24T01:02:03Z');
+  await runHere(['check-in', ESCROW, '--card', '2', '--state', state], { folder, now });
+  await checkIn('--card', '2', '--state', state);
+  const before = await registered(2);
+  for (const args of [
+    ['--bag', 'B2'],
+    ['--holder', 'Ida Moe'],
+    ['--contact', '1'],
+  ]) {
+    const { code, err } = await checkIn('--card', '2', ...args);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining(
+        `card 2 counts as ${state} since 2026-11-24: no bag, holder or contact is noted`,
+      ),
+    ]);
+    expect(err).toMatch(/counts as seen all the same.*--card 2 --state seen, with --bag and --holder/);
+  }
+  expect(await registered(2)).toEqual(before);
+  // It was found.
+  const found = await checkIn('--card', '2', '--state', 'seen', '--bag', 'B2', '--holder', 'Mei Chen');
+  expect([found.code, found.out]).toEqual([0, expect.stringMatching(/^Card 2 is seen in bag B2/)]);
+  const again = await checkIn('--card', '2', '--bag', 'B2');
+  expect(again.out).toMatch(/^Card 2 is noted in bag B2, and stays seen: others may have a copy\.\n/);
+});

@@ -274,6 +274,7 @@ async function note(
     proof,
     heard: null,
     challenge: null,
+    ...(entry.goneSince === undefined ? {} : { goneSince: null }),
   } as const;
   await session.home.writeRegister(withCard(register, card, change));
 }
