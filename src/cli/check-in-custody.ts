@@ -6,6 +6,7 @@ import { hasUnseen } from '../core/plain-text.ts';
 import { folded } from '../escrow/plan-names.ts';
 import { isShortText } from '../escrow/register.ts';
 import type { RegisteredCard } from '../escrow/register.ts';
+import { formatTime } from '../escrow/seal.ts';
 import { HOLDERS } from './sentences/holders.ts';
 import type { Session } from './session.ts';
 
@@ -70,12 +71,14 @@ export async function custodyNamed(
     contact: contact ?? (await contactOfNew(session, entry, holder)),
     place: place ?? (isHandover(entry, holder) ? null : entry.place),
   };
+  const handed = isHandover(entry, holder) ? { handedOver: formatTime(session.io.now()) } : {};
   const isEmptied = (name: Cleared): boolean => entry[name] !== null && reached[name] === null;
   const cleared = (['contact', 'place'] as const).filter(isEmptied);
   return {
     change: {
       ...(bag === undefined ? {} : { bag }),
       ...(holder === undefined ? {} : { holder }),
+      ...handed,
       ...reached,
     },
     how: holder !== undefined ? 'holder' : bag !== undefined ? 'bag' : undefined,

@@ -33,6 +33,13 @@ function stateOf(card: RegisteredCard, now: Date): string {
   return card.state === 'good' && isOverdue(card, now) ? 'overdue' : card.state;
 }
 
+/** A bag that differs was opened by nobody knows whom, and one that was opened for a proof since is not as it was handed over. */
+function receivedBy(card: RegisteredCard): SheetCard['received'] {
+  const { handedOver, proof } = card;
+  if (typeof handedOver !== 'string') return proof === null ? 'unread' : 'ceremony';
+  return hasOtherBag(card) || (proof !== null && proof.time > handedOver) ? 'unread' : 'handover';
+}
+
 function sheetCard(card: RegisteredCard, now: Date): SheetCard {
   // What was due before today is due today.
   const due = (date: Date): string => dayOf((date < now ? now : date).toISOString());
@@ -45,6 +52,8 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
     bag: card.bag,
     isLocked: card.lock === 'passphrase',
     sealedFile: card.sealedFile ?? null,
+    isHandedOver: typeof card.handedOver === 'string',
+    received: receivedBy(card),
     issued: dayOf(card.issued),
     heard: dayOf(lastHeard(card)),
     proof: card.proof && dayOf(card.proof.time),

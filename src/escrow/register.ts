@@ -74,6 +74,8 @@ export interface RegisteredCard {
   readonly sealedFile?: string | null;
   /** When it was told that the card is lost, seen or destroyed. */
   readonly goneSince?: string | null;
+  /** When it went to somebody else than the one before, since it was made. */
+  readonly handedOver?: string | null;
 }
 
 interface RegisteredSet {
@@ -143,8 +145,9 @@ const cards = list(
       lock: nullable(oneOf(LOCKS)),
       sealedFile: nullable(text),
       goneSince: nullable(instant),
+      handedOver: nullable(instant),
     },
-    ['otherBag', 'lock', 'sealedFile', 'goneSince'],
+    ['otherBag', 'lock', 'sealedFile', 'goneSince', 'handedOver'],
   ),
   LIMITS.cards,
 );

@@ -143,3 +143,35 @@ test.each(['lost', 'destroyed'])('of a card that is %s no bag and no holder is n
   const again = await checkIn('--card', '2', '--bag', 'B2');
   expect(again.out).toMatch(/^Card 2 is noted in bag B2, and stays seen: others may have a copy\.\n/);
 });
+
+const KEY = 'age1yd6egr6q9u8nx0vyal9pyat2xrpp2kt2fu4r6cwzmhc6a5hrvy4s5rlljt';
+
+test('whoever takes a card over signs that it came closed, and not that it was printed before their eyes', async () => {
+  await checkIn('--card', '3', '--bag', 'A1003');
+  await checkIn('--card', '3', '--holder', 'Ida Moe', '--bag', 'A1003');
+  expect(typeof (await registered(3))['handedOver']).toBe('string');
+  const page = await printed('acknowledgement', '--card', '3');
+  expect(page).toMatch(/Ida Moe/);
+  expect(page).toMatch(/received it closed in its bag from the one who held it before; I have not opened it/);
+  expect(page).not.toMatch(/before my eyes|read it back/);
+  expect(await printed('acknowledgement', '--card', '1')).not.toMatch(/who held it before/);
+  expect('handedOver' in (await registered(1))).toBe(false);
+  // Whose bag differs was not handed over closed.
+  await checkIn('--card', '3', '--holder', 'Olu Ade', '--bag', 'A9');
+  expect(await printed('acknowledgement', '--card', '3')).not.toMatch(/not opened it|before my eyes/);
+});
+
+test('an acknowledgement names the file that the rows are in too', async () => {
+  const escrow = ['--plan', 'plan.yaml', '--cards', 'more', '--encrypt-to', `3=${KEY}`];
+  await rm(at(ESCROW), { recursive: true });
+  await rm(at('home'), { recursive: true });
+  await ran('ceremony', 'new', ESCROW, ...escrow);
+  const page = await printed('acknowledgement', '--card', '3');
+  expect(page).toMatch(/also in the file card-3-set-1-\S+\.txt\.age, which my own key opens/);
+  expect(page).toMatch(/delete every copy of the file when the card is retired/);
+  expect(await printed('acknowledgement', '--card', '1')).not.toMatch(/file/);
+  await checkIn('--card', '3', '--holder', 'Ida Moe');
+  const next = await printed('acknowledgement', '--card', '3');
+  expect(next).toMatch(/a key of an earlier holder opens\. I do not have that file/);
+  expect(next).not.toMatch(/my own key/);
+});

@@ -275,6 +275,7 @@ async function note(
     heard: null,
     challenge: null,
     ...(entry.goneSince === undefined ? {} : { goneSince: null }),
+    ...(entry.handedOver === undefined ? {} : { handedOver: null }),
   } as const;
   await session.home.writeRegister(withCard(register, card, change));
 }

@@ -42,6 +42,9 @@ export interface SheetCard {
   readonly bag: string | null;
   /** The name of the file that its rows are in too. */
   readonly sealedFile: string | null;
+  readonly isHandedOver: boolean;
+  /** How its holder came by it: as it was made and read back, closed from the holder before, or neither is known. */
+  readonly received: 'ceremony' | 'handover' | 'unread';
   /** ISO dates. */
   readonly issued: string;
   readonly heard: string;
