@@ -175,3 +175,25 @@ test('an acknowledgement names the file that the rows are in too', async () => {
   expect(next).toMatch(/a key of an earlier holder opens\. I do not have that file/);
   expect(next).not.toMatch(/my own key/);
 });
+
+test('while a seen card is in hand a rekey is the way, and only without it a first ceremony', async () => {
+  await checkIn('--card', '2', '--state', 'lost');
+  const { out } = await checkIn('--card', '3', '--state', 'seen');
+  expect(out).toMatch(
+    /\(holdfast ceremony rekey\) while these are in hand, for they still open: card 3 of this set/,
+  );
+  expect(out).toMatch(/Only without them: Hold a first ceremony/);
+  expect(JSON.parse((await checkIn('--card', '3', '--state', 'seen', '--json')).out)).toMatchObject({
+    action: 'rekey',
+    spareCards: -1,
+  });
+  expect((await checkIn('--card', '3', '--state', 'lost')).out).toMatch(/^Hold a first ceremony/m);
+});
+
+test('cards of a retired set of the same key are the way too', async () => {
+  const quorum = ['--share', 'cards/card-1.pdf', '--share', 'cards/card-2.pdf'];
+  await ran('ceremony', 'reissue', ESCROW, '--plan', 'plan.yaml', '--cards', 'next', ...quorum);
+  await checkIn('--card', '2', '--state', 'lost');
+  const { out } = await checkIn('--card', '3', '--state', 'lost');
+  expect(out).toMatch(/still open: the cards of the retired set 1 \(the same key\)\. Only without them/);
+});
