@@ -4,28 +4,27 @@
 import { readBounded } from '../adapters/read-file.ts';
 import { EscrowError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
-import { hasUnseen } from '../core/plain-text.ts';
 import { charterHash } from '../core/record/charter.ts';
 import type { LedgerEvent } from '../core/record/ledger-event.ts';
 import { decodeResponse, verifyResponse } from '../core/record/proof.ts';
 import { isSameBag } from '../escrow/bags.ts';
 import { changeDue, hasOtherBag, withChangesSettled, withStaffChange } from '../escrow/custody.ts';
-import { isShortText, STAFF_CHANGES, withCard } from '../escrow/register.ts';
+import { STAFF_CHANGES, withCard } from '../escrow/register.ts';
 import type { Register, RegisteredCard, RegisteredState } from '../escrow/register.ts';
 import { formatTime } from '../escrow/seal.ts';
 import { assertOwnBag, whoseText } from './check-in-bag.ts';
+import { custodyFlag, custodyNamed } from './check-in-custody.ts';
+import type { Custody, CustodyOptions } from './check-in-custody.ts';
 import { changeText, otherBagText } from './custody-words.ts';
 import type { TrustedEscrow } from './escrow-access.ts';
 import type { Session } from './session.ts';
 
-export interface CheckInOptions {
+export interface CheckInOptions extends CustodyOptions {
   readonly card?: number;
   readonly challenge?: boolean;
   readonly response?: string;
-  readonly bag?: string;
   readonly rebagged?: boolean;
   readonly state?: string;
-  readonly holder?: string;
   readonly change?: string;
 }
 
@@ -36,6 +35,7 @@ export interface Answer {
   /** What happened to the card that calls for something to be done. */
   readonly gone?: Exclude<RegisteredState, 'good'> | 'other-bag';
   readonly otherBag?: { readonly closedIn: string; readonly found: string };
+  readonly cleared?: Custody['cleared'];
 }
 
 /** The register a check-in starts from, and the card it is about. */
@@ -46,12 +46,22 @@ interface Asked {
 }
 
 export async function judgeAnswer(session: Session, asked: Asked, options: CheckInOptions): Promise<Answer> {
+  assertThere(asked, options);
   if (options.bag !== undefined && !isReportOnly(asked, options))
     await assertOwnBag(session, asked, options.bag);
   if (options.response !== undefined) return judgeProof(session, asked, options, options.response);
   if (options.state !== undefined) return judgeState(session, asked, options, options.state);
   if (options.change !== undefined) return judgeChange(session, asked, options.change);
   return judgeCustody(session, asked, options);
+}
+
+/** Of a card that is not there nobody read the bag, and nobody holds it; a response shows that it is there after all. */
+function assertThere({ entry }: Asked, { response, state, change, ...rest }: CheckInOptions): void {
+  const { card, state: noted } = entry;
+  if (noted !== 'lost' && noted !== 'destroyed') return;
+  if (response !== undefined || state !== undefined || change !== undefined) return;
+  if (custodyFlag(rest) === undefined) return;
+  throw new EscrowError('check-in.gone', { card, state: noted, since: entry.goneSince?.slice(0, 10) });
 }
 
 /** A number that was read and is not the one expected is told, and never becomes the number of this card's bag. */
@@ -69,8 +79,8 @@ async function judgeProof(
 ): Promise<Answer> {
   const { card } = entry;
   const time = formatTime(session.io.now());
-  const custody = custodyNamed(options);
   await judgeResponse(session, escrow, entry, response);
+  const custody = await custodyNamed(session, entry, options);
   // The bag was opened for the proof. One whose number nobody could explain stays unexplained.
   const bag =
     hasOtherBag(entry) && options.bag !== undefined ? { bag: entry.bag, otherBag: options.bag } : {};
@@ -89,8 +99,9 @@ async function judgeProof(
       entry.state === 'good'
         ? `Card ${card} proved itself: its code and its rows were read by its holder.`
         : `Card ${card} proved itself, but it stays ${entry.state}: others may have a copy.`,
-      ...(custody ? [`Card ${card} is noted${custody.text}.`] : []),
+      ...(custody ? [`Card ${card} is noted${custody.text}.`, ...custody.more] : []),
     ].join('\n'),
+    cleared: custody?.cleared ?? [],
   };
 }
 
@@ -102,16 +113,24 @@ async function judgeState(
 ): Promise<Answer> {
   const { card } = entry;
   const state = stateNamed(named);
-  const custody = custodyNamed(options);
   await confirmState(session, card, state);
+  const custody = await custodyNamed(session, entry, options);
   const heard = custody ? { ...custody.change, heard: formatTime(session.io.now()) } : {};
   // What its bag looked like no longer matters.
   const unmarked = hasOtherBag(entry) ? { otherBag: null } : {};
+  // Told again, the first day counts.
+  const known = entry.state === state ? entry.goneSince : undefined;
+  const gone = { state, goneSince: known ?? formatTime(session.io.now()) };
   return {
-    register: withChangesSettled(withCard(register, card, { ...heard, ...unmarked, state }), card, 'holder'),
+    register: withChangesSettled(
+      withCard(register, card, { ...heard, ...unmarked, ...gone }),
+      card,
+      'holder',
+    ),
     event: { event: 'check-in', facts: { card, state } },
-    text: `Card ${card} is ${state}${custody?.text ?? ''}.`,
+    text: [`Card ${card} is ${state}${custody?.text ?? ''}.`, ...(custody?.more ?? [])].join('\n'),
     gone: state,
+    cleared: custody?.cleared ?? [],
   };
 }
 
@@ -131,78 +150,82 @@ function judgeChange(session: Session, { register, entry }: Asked, named: string
   };
 }
 
-async function judgeCustody(
+async function judgeCustody(session: Session, asked: Asked, options: CheckInOptions): Promise<Answer> {
+  const { register, entry } = asked;
+  const { card } = entry;
+  const { bag } = options;
+  const isOther = bag !== undefined && entry.bag !== null && !isSameBag(bag, entry.bag);
+  if (isOther && options.rebagged !== true) return judgeOtherBag(session, asked, options, bag);
+  const custody = await custodyNamed(session, entry, options);
+  if (!custody)
+    throw new EscrowError('usage', {
+      reason:
+        'say what to record: --challenge, --response, --bag, --state, --holder, --contact, --place or --change',
+    });
+  const { how, cleared, more } = custody;
+  if (how === undefined)
+    return {
+      register: withCard(register, card, custody.change),
+      event: { event: 'note', facts: { text: `how the holder of card ${card} is reached`, card } },
+      text: `Card ${card} is noted${custody.text}.`,
+    };
+  // Whoever tells of a bag or a holder has heard of the card; the right number clears a slip of the finger.
+  const unmarked = bag !== undefined && hasOtherBag(entry) ? { otherBag: null } : {};
+  const change = { ...custody.change, ...unmarked, heard: formatTime(session.io.now()) };
+  return {
+    register: settled(withCard(register, card, change), card, options),
+    event: { event: 'check-in', facts: { card, state: 'heard', how } },
+    text: [`Card ${card} is noted${custody.text}${stillText(entry)}`, ...more].join('\n'),
+    cleared,
+  };
+}
+
+/** The number on the bag is not the one it was closed in, and nobody says why. */
+async function judgeOtherBag(
   session: Session,
   { register, entry }: Asked,
   options: CheckInOptions,
+  found: string,
 ): Promise<Answer> {
   const { card } = entry;
-  const custody = custodyNamed(options);
-  if (!custody)
-    throw new EscrowError('usage', {
-      reason: 'say what to record: --challenge, --response, --bag, --state, --holder or --change',
-    });
-  const heard = formatTime(session.io.now());
-  const { bag, holder } = options;
-  if (bag !== undefined && entry.bag !== null && !isSameBag(bag, entry.bag) && options.rebagged !== true) {
-    await confirmOtherBag(session, card, entry.bag, bag);
-    const kept = holder === undefined ? {} : { holder };
-    return {
-      register: settled(withCard(register, card, { ...kept, otherBag: bag, heard }), card, options),
-      event: { event: 'check-in', facts: { card, state: 'heard', how: 'other-bag' } },
-      text: [
-        ...(holder === undefined ? [] : [`Card ${card} is noted, held by ${holder}.`]),
-        otherBagText(card, entry.bag, bag),
-        ...whoseText(register, card, bag),
-      ].join('\n'),
-      gone: 'other-bag',
-      otherBag: { closedIn: entry.bag, found: bag },
-    };
-  }
-  // Whoever tells of a bag or a holder has heard of the card; the right number clears a slip of the finger.
-  const cleared = bag !== undefined && hasOtherBag(entry) ? { otherBag: null } : {};
-  const change = { ...custody.change, ...cleared, heard };
+  const closedIn = entry.bag ?? '';
+  await confirmOtherBag(session, card, closedIn, found);
+  const custody = await custodyNamed(session, entry, { ...options, bag: undefined });
+  const change = { ...custody?.change, otherBag: found, heard: formatTime(session.io.now()) };
   return {
     register: settled(withCard(register, card, change), card, options),
-    event: { event: 'check-in', facts: { card, state: 'heard', how: custody.how } },
-    text: `Card ${card} is noted${custody.text}. That it can be read, only a response proves.`,
+    event: { event: 'check-in', facts: { card, state: 'heard', how: 'other-bag' } },
+    text: [
+      ...(custody ? [`Card ${card} is noted${custody.text}.`, ...custody.more] : []),
+      otherBagText(card, closedIn, found),
+      ...whoseText(register, card, found),
+    ].join('\n'),
+    gone: 'other-bag',
+    otherBag: { closedIn, found },
+    cleared: custody?.cleared ?? [],
   };
 }
+
+const stillText = ({ state }: RegisteredCard): string =>
+  state === 'good'
+    ? '. That it can be read, only a response proves.'
+    : `, and stays ${state}: others may have a copy.`;
 
 const settled = (register: Register, card: number, { holder }: CheckInOptions): Register =>
   withChangesSettled(register, card, holder === undefined ? 'check-in' : 'holder');
 
-interface Custody {
-  readonly change: Partial<RegisteredCard>;
-  readonly how: 'bag' | 'holder';
-  readonly text: string;
-}
-
-/** The bag and the holder that were named, if any. */
-function custodyNamed({ bag, holder }: CheckInOptions): Custody | undefined {
-  if (bag === undefined && holder === undefined) return undefined;
-  return {
-    change: {
-      ...(bag === undefined ? {} : { bag }),
-      ...(holder === undefined ? {} : { holder }),
-    },
-    how: holder === undefined ? 'bag' : 'holder',
-    text: `${bag === undefined ? '' : ` in bag ${bag}`}${holder === undefined ? '' : `, held by ${holder}`}`,
-  };
-}
-
 /** Two answers at once would leave one of them unheard; a bag or a holder goes with a card that is still there. */
 export function assertOneAnswer(options: CheckInOptions): void {
-  const { challenge, response, state, change, bag, holder, rebagged } = options;
+  const { challenge, response, state, change, bag, rebagged } = options;
   const answers = [
     ...(challenge === true ? ['--challenge'] : []),
     ...(response === undefined ? [] : ['--response']),
     ...(state === undefined ? [] : [`--state ${state}`]),
     ...(change === undefined ? [] : [`--change ${change}`]),
   ];
-  const isWhere = bag !== undefined || holder !== undefined;
+  const where = custodyFlag(options);
   const takesWhere = response !== undefined || state === 'seen' || answers.length === 0;
-  const said = isWhere && !takesWhere ? [...answers, bag === undefined ? '--holder' : '--bag'] : answers;
+  const said = where !== undefined && !takesWhere ? [...answers, where] : answers;
   if (said.length > 1)
     throw new EscrowError('usage', { reason: `${said.join(' and ')} do not go together: one at a time` });
   if (rebagged === true && (bag === undefined || answers.length > 0))
@@ -210,24 +233,6 @@ export function assertOneAnswer(options: CheckInOptions): void {
       reason:
         '--rebagged goes with --bag and no other answer: the new number of a bag that was opened on purpose',
     });
-}
-
-function shortText(flag: string, given: string): string {
-  const text = given.trim();
-  if (isShortText(text) && !hasUnseen(text)) return text;
-  throw new EscrowError('usage', {
-    reason: `${flag} takes 1 to 200 characters in one line, none of them invisible`,
-  });
-}
-
-/** The same with bag and holder as they are kept: without spaces around them. */
-export function withNames(options: CheckInOptions): CheckInOptions {
-  const { bag, holder } = options;
-  return {
-    ...options,
-    ...(bag === undefined ? {} : { bag: shortText('--bag', bag) }),
-    ...(holder === undefined ? {} : { holder: shortText('--holder', holder) }),
-  };
 }
 
 /** A slip of the finger costs a card: nothing but a new ceremony makes it count again. */

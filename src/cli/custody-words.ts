@@ -2,7 +2,12 @@
 
 import type { Margin } from '../escrow/margin.ts';
 import { cardList } from '../escrow/plan-names.ts';
+import type { StillOpens } from '../escrow/still-opens.ts';
 import type { RegisteredCard, StaffChange } from '../escrow/register.ts';
+
+const FIRST_AGAIN = 'Hold a first ceremony with a new folder today, and seal the vault into it';
+
+const isLeft = ({ seen, retired }: StillOpens): boolean => seen.length + retired.length > 0;
 
 /** What to do after a loss: make a new key, make the same card again, or nothing. */
 type Action = 'rekey' | 'remake' | 'new-escrow' | null;
@@ -11,8 +16,12 @@ type Action = 'rekey' | 'remake' | 'new-escrow' | null;
  * A card that was lost or seen may have a copy, and a bag with another number was opened by somebody. Of one
  * that is destroyed no copy is out: the same one can be made again, as long as a quorum is left.
  */
-export function actionAfter(gone: 'lost' | 'seen' | 'destroyed' | 'other-bag', { spare }: Margin): Action {
-  if (spare < 0) return 'new-escrow';
+export function actionAfter(
+  gone: 'lost' | 'seen' | 'destroyed' | 'other-bag',
+  { spare }: Margin,
+  left: StillOpens,
+): Action {
+  if (spare < 0) return isLeft(left) ? 'rekey' : 'new-escrow';
   return gone === 'destroyed' ? 'remake' : 'rekey';
 }
 
@@ -23,10 +32,23 @@ export function actionText(action: Action): string | undefined {
     case 'remake':
       return 'A quorum can make the same card again, with the same number: no copy of it is out.';
     case 'new-escrow':
-      return 'Hold a first ceremony with a new folder today, and seal the vault into it: no quorum can be counted on.';
+      return `${FIRST_AGAIN}: no quorum can be counted on.`;
     case null:
       return undefined;
   }
+}
+
+/** Where the good cards make no quorum, and cards that still give the key may be in hand. */
+export function lastWayText({ seen, retired }: StillOpens): string {
+  const cards = [
+    ...(seen.length === 0 ? [] : [`${cardList(seen)} of this set with the good ones`]),
+    ...(retired.length === 0
+      ? []
+      : [
+          `the cards of the retired ${retired.length === 1 ? 'set' : 'sets'} ${retired.join(' and ')} (the same key)`,
+        ]),
+  ];
+  return `Make a new key and new cards today (holdfast ceremony rekey) while these are in hand, for they still open: ${cards.join('; or ')}. Only without them: ${FIRST_AGAIN}.`;
 }
 
 const CHANGE_WORDS: Readonly<Record<StaffChange['change'], string>> = {

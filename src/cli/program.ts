@@ -208,7 +208,9 @@ function addCustodyCommands(program: Command, outcome: Outcome, io: Io): void {
     .option('--bag <id>', 'the bag number was read and the bag is closed')
     .option('--rebagged', 'that number is new: the bag was opened on purpose, for a drill')
     .option('--state <state>', 'lost, seen or destroyed')
-    .option('--holder <name>', 'the card has a new holder')
+    .option('--holder <name>', 'the card has a new holder; contact and place of the old one are dropped')
+    .option('--contact <text>', 'how its holder is reached: a phone number, for the emergency sheet')
+    .option('--place <text>', 'where its holder keeps it')
     .option('--change <what>', 'about its holder: joined, left, role or other; to be dealt with in 7 days');
   command(program, outcome, io, {
     usage: 'verify <target>',

@@ -33,6 +33,14 @@ function stateOf(card: RegisteredCard, now: Date): string {
   return card.state === 'good' && isOverdue(card, now) ? 'overdue' : card.state;
 }
 
+/** A bag that differs was opened by nobody knows whom, and one that was opened for a proof since is not as it was handed over. */
+function receivedBy(card: RegisteredCard): SheetCard['received'] {
+  const { handedOver, proof } = card;
+  // What was read later was not read before the eyes of its holder at the ceremony.
+  if (typeof handedOver !== 'string') return proof?.at === 'ceremony' ? 'ceremony' : 'unread';
+  return hasOtherBag(card) || (proof !== null && proof.time > handedOver) ? 'unread' : 'handover';
+}
+
 function sheetCard(card: RegisteredCard, now: Date): SheetCard {
   // What was due before today is due today.
   const due = (date: Date): string => dayOf((date < now ? now : date).toISOString());
@@ -45,10 +53,11 @@ function sheetCard(card: RegisteredCard, now: Date): SheetCard {
     bag: card.bag,
     isLocked: card.lock === 'passphrase',
     sealedFile: card.sealedFile ?? null,
+    isHandedOver: typeof card.handedOver === 'string',
+    received: receivedBy(card),
     issued: dayOf(card.issued),
     heard: dayOf(lastHeard(card)),
     proof: card.proof && dayOf(card.proof.time),
-    isReadBack: card.proof?.at === 'ceremony',
     checkInDue: due(checkInDue(card)),
     proofDue: due(proofDue(card)),
     state: stateOf(card, now),

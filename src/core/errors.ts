@@ -201,6 +201,8 @@ interface RuleFacts {
   'recover.other-key': { file: string; mark: string };
   'recover.damaged-export': { file: string };
   'check-in.refused': { reason: string };
+  /** A bag or a holder of a card that is not there; since when, as an ISO date where it was noted. */
+  'check-in.gone': { card: number; state: 'lost' | 'destroyed'; since: string | undefined };
   'check-in.no-register': { folder: string };
   'check-in.response': { reason: string };
   /** plan/contacts.yaml: where it is not as it should be. */

@@ -72,6 +72,10 @@ export interface RegisteredCard {
    * every copy of a file is gone.
    */
   readonly sealedFile?: string | null;
+  /** When it was told that the card is lost, seen or destroyed. */
+  readonly goneSince?: string | null;
+  /** When it went to somebody else than the one before, since it was made. */
+  readonly handedOver?: string | null;
 }
 
 interface RegisteredSet {
@@ -140,8 +144,10 @@ const cards = list(
       otherBag: nullable(text),
       lock: nullable(oneOf(LOCKS)),
       sealedFile: nullable(text),
+      goneSince: nullable(instant),
+      handedOver: nullable(instant),
     },
-    ['otherBag', 'lock', 'sealedFile'],
+    ['otherBag', 'lock', 'sealedFile', 'goneSince', 'handedOver'],
   ),
   LIMITS.cards,
 );

@@ -32,8 +32,14 @@ export interface HandoutStrings {
     readonly issued: string;
     readonly bag: ByWrap;
     readonly received: ByWrap;
+    /** Of a card that its holder got from the one before. */
+    readonly receivedClosed: ByWrap;
     /** Of a card whose paper nobody read back yet. */
     readonly receivedUnread: string;
+    /** Of a card whose rows are in a file too. */
+    file(name: string): string;
+    /** The same, when somebody else has the card now. */
+    readonly fileOfBefore: string;
     readonly promises: ByWrap<readonly string[]>;
     /** Of a locked card. */
     readonly forgetting: string;

@@ -30,11 +30,12 @@ const cards = Array.from({ length: 20 }, (_, index): SheetCard => ({
   group: index % 3 === 0 ? 'Partners' : null,
   bag: index % 2 === 0 ? 'A104477123451' : null,
   isLocked: index % 4 === 1,
-  sealedFile: index === 4 ? 'card-5-set-1-3D6BJWFP.txt.age' : null,
+  sealedFile: index % 5 === 4 ? 'card-5-set-1-3D6BJWFP.txt.age' : null,
+  isHandedOver: index % 8 > 3,
+  received: (['ceremony', 'handover', 'unread'] as const)[index % 3]!,
   issued: '2026-11-24',
   heard: '2026-11-24',
   proof: null,
-  isReadBack: false,
   checkInDue: '2027-02-22',
   proofDue: '2026-11-24',
   state: 'good',
@@ -158,6 +159,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const pairs = [
       acknowledgement.bag,
       acknowledgement.received,
+      acknowledgement.receivedClosed,
       letter.thanks,
       letter.trouble,
       letter.never,
@@ -177,7 +179,14 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))(
   'in %s nothing is left in English but names',
   (language) => {
     const own = { ...full, message: undefined, channel: undefined, insurer: undefined };
-    const mine = cards.map((card) => ({ ...card, holder: 'Ana Ruiz', group: 'IT', place: null }));
+    const file = (card: SheetCard): string | null => card.sealedFile && '3D6BJWFP.txt.age';
+    const mine = cards.map((card) => ({
+      ...card,
+      holder: 'Ana Ruiz',
+      group: 'IT',
+      place: null,
+      sealedFile: file(card),
+    }));
     const facts: SheetFacts = { ...factsWith(own, language), organisation: 'Northwind', mark: '' };
     for (const wrap of ['bag', 'unknown'] as const)
       for (const content of [

@@ -6,6 +6,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { TestContext } from 'vitest';
+import { connectedNetworks } from '../../src/adapters/network.ts';
 import { FakeCups } from '../support/fake-cups.ts';
 import { peer } from '../support/peers.ts';
 import { scanOf } from '../support/photo.ts';
@@ -76,6 +77,9 @@ async function ledger({ stage }: Room): Promise<string> {
   return readFile(stage.at(ESCROW, 'ledger.jsonl'), 'utf8');
 }
 
+/** A network that stays connected is an exception of its own. */
+const ON_NETWORK = connectedNetworks().length === 0 ? 0 : 1;
+
 describe.skipIf(process.platform === 'win32')('a printer', () => {
   test('each card goes to it from memory, when the one before was read back', async (context) => {
     peer(context, 'pdftoppm');
@@ -116,7 +120,8 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       const told = await ledger(room);
       expect(told).not.toContain('not on a cable');
       expect(told).toMatch(/the printer did not take card 1[^]*card 1 was printed again/);
-      expect(told).toMatch(/\\"exceptions\\":2,/);
+      // Of this machine, whatever it is connected to.
+      expect(told).toContain(`\\"exceptions\\":${2 + ON_NETWORK},`);
     });
   }, 60_000);
 
@@ -132,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('a printer', () => {
       const terminal = await room.start(context, '--print', 'hall', '--cards', 'cards');
       await terminal.answer('Print the cards there all the same?', 'y');
       await openCeremony(terminal);
-      await terminal.see(/Exception 1 is kept, at step 6/);
+      await terminal.see(new RegExp(`Exception ${1 + ON_NETWORK} is kept, at step 6`));
       await room.cups.jam();
       await terminal.answer('Press Enter: card 1 goes to the printer.');
       await terminal.choose('What now?', 'print this card and those after it from files');

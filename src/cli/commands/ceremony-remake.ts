@@ -274,6 +274,8 @@ async function note(
     proof,
     heard: null,
     challenge: null,
+    ...(entry.goneSince === undefined ? {} : { goneSince: null }),
+    ...(entry.handedOver === undefined ? {} : { handedOver: null }),
   } as const;
   await session.home.writeRegister(withCard(register, card, change));
 }

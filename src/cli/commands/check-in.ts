@@ -17,10 +17,21 @@ import { countReady } from '../../escrow/readiness.ts';
 import { isProven, withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
+import { stillOpens } from '../../escrow/still-opens.ts';
+import type { StillOpens } from '../../escrow/still-opens.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
-import { assertOneAnswer, judgeAnswer, withNames } from '../check-in-answer.ts';
+import type { Verification } from '../../escrow/verify.ts';
+import { assertOneAnswer, judgeAnswer } from '../check-in-answer.ts';
 import type { Answer, CheckInOptions } from '../check-in-answer.ts';
-import { actionAfter, actionText, filesLeftText, lockTakenText, sealedFileText } from '../custody-words.ts';
+import { isHandover, withNames } from '../check-in-custody.ts';
+import {
+  actionAfter,
+  actionText,
+  filesLeftText,
+  lastWayText,
+  lockTakenText,
+  sealedFileText,
+} from '../custody-words.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -45,11 +56,16 @@ async function takeIn(session: Session, dir: string, options: CheckInOptions): P
   if (options.challenge === true) return giveChallenge(session, escrow, register, entry);
   const answer = await judgeAnswer(session, { escrow, register, entry }, options);
   // The ledger first: a kill then leaves a line too many, never a change that nobody can see.
-  await inOnePiece(async () => {
-    await tellLedger(session, escrow, answer.event);
+  const { history } = await inOnePiece(async () => {
+    const seen = await tellLedger(session, escrow, answer.event);
     await session.home.writeRegister(answer.register);
+    return seen;
   });
-  await tellMargin(session, escrow, answer, { entry, more: moreOf(entry, options, answer) });
+  const left = stillOpens(
+    history.map(({ charter }) => charter),
+    answer.register,
+  );
+  await tellMargin(session, escrow, answer, { entry, left, more: moreOf(entry, options, answer) });
   return answer.otherBag ? ExitCode.Findings : ExitCode.Ok;
 }
 
@@ -60,7 +76,7 @@ function moreOf(
   { gone }: Answer,
 ): readonly (string | undefined)[] {
   if (gone !== undefined && gone !== 'other-bag') return [sealedFileText(entry, 'gone')];
-  const isLeft = change === 'left' || (holder !== undefined && holder !== entry.holder);
+  const isLeft = change === 'left' || isHandover(entry, holder);
   return isLeft ? [lockTakenText(entry), sealedFileText(entry, 'handed-on')] : [];
 }
 
@@ -93,7 +109,7 @@ async function tellLedger(
   session: Session,
   { folder, pins, charter }: TrustedEscrow,
   event: LedgerEvent,
-): Promise<void> {
+): Promise<Verification> {
   const crypto = await session.crypto();
   const contents = await readContents(folder, 'none');
   const seen = await verifyEscrow(crypto, contents, pins);
@@ -102,7 +118,7 @@ async function tellLedger(
   try {
     if (!key || !charter.sealers.includes(encodePublicKey(crypto, key.publicKey))) {
       session.warn('this machine is no sealer of this escrow: the register is changed, the ledger is not');
-      return;
+      return seen;
     }
     const time = formatTime(session.io.now());
     const { ledger, head } = extendLedger(crypto, contents.ledger, {
@@ -113,23 +129,30 @@ async function tellLedger(
     });
     await folder.writeLedger(ledger);
     await session.home.advancePins(pins, { ledger: head });
+    return seen;
   } finally {
     wipe(key?.secretKey);
   }
 }
 
+interface Told {
+  readonly entry: RegisteredCard;
+  readonly left: StillOpens;
+  readonly more: readonly (string | undefined)[];
+}
+
 async function tellMargin(
   session: Session,
   { charter }: TrustedEscrow,
-  { register, text, gone, otherBag }: Answer,
-  { entry, more }: { readonly entry: RegisteredCard; readonly more: readonly (string | undefined)[] },
+  { register, text, gone, otherBag, cleared }: Answer,
+  { entry, left, more }: Told,
 ): Promise<void> {
   const proven = register.cards
     .filter((entry) => isCounted(entry) && isProven(entry))
     .map((entry) => entry.card);
   const provenMargin = countReady(charter.policy, proven);
   const margin = marginOf(charter.policy, register);
-  const action = gone === undefined ? null : actionAfter(gone, margin);
+  const action = gone === undefined ? null : actionAfter(gone, margin, left);
   const files = cardsAsFiles(register.cards);
   const readBack =
     provenMargin < 0
@@ -139,9 +162,9 @@ async function tellMargin(
     text,
     ...(gone === undefined ? [] : [capital(margin.sentence)]),
     readBack,
-    actionText(action),
+    action === 'rekey' && margin.spare < 0 ? lastWayText(left) : actionText(action),
     ...more,
-    action === 'new-escrow' && files.length > 0 ? filesLeftText(files) : undefined,
+    action !== null && margin.spare < 0 && files.length > 0 ? filesLeftText(files) : undefined,
   ];
   await session.result(
     {
@@ -153,6 +176,7 @@ async function tellMargin(
       spareCards: margin.spare,
       action,
       otherBag: otherBag ?? null,
+      cleared: cleared ?? [],
     },
     lines.filter((line) => line !== undefined).join('\n'),
   );

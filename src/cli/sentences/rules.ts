@@ -162,6 +162,11 @@ export const RULE_REPORTS: Pick<
     damaged(`${file} in the package is not what was sealed`, OTHER_COPY),
   'check-in.refused': ({ reason }) =>
     usage(reason, 'let the holder answer a challenge on another device: holdfast prove'),
+  'check-in.gone': ({ card, state, since }) =>
+    usage(
+      `card ${card} counts as ${state}${since === undefined ? '' : ` since ${since}`}: no bag, holder or contact is noted of it`,
+      `was it found, it counts as seen all the same, for others may have a copy: --card ${card} --state seen, with --bag and --holder; then make a new key and set (holdfast ceremony rekey)`,
+    ),
   'check-in.no-register': ({ folder }) =>
     notFound(
       `this machine does not keep the register of ${folder}`,

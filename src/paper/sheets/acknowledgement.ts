@@ -1,10 +1,21 @@
 // What a trustee signs when a card is handed over (requirement C8): one page each, with what they hold, what
 // they promise, and what is not asked of them.
 
-import { handoutStringsOf } from '../handouts.ts';
+import { handoutStringsOf, type HandoutStrings } from '../handouts.ts';
 import type { SheetContent } from '../sheet.ts';
 import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
 import { personText, type SheetCard, type SheetFacts, wrapOf } from './facts.ts';
+
+type Words = HandoutStrings['acknowledgement'];
+
+function receivedText(card: SheetCard, words: Words): string {
+  if (card.received === 'unread') return words.receivedUnread;
+  return (card.received === 'handover' ? words.receivedClosed : words.received)[wrapOf(card)];
+}
+
+/** The file was sealed to a key of whoever held the card first: nobody else can open it, or vouch for its copies. */
+const fileText = (card: SheetCard, words: Words): string =>
+  card.isHandedOver ? words.fileOfBefore : words.file(card.sealedFile ?? '');
 
 function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
   const { organisation, mark, setNumber, cardCount, contacts } = facts;
@@ -34,7 +45,13 @@ function pageFor(facts: SheetFacts, card: SheetCard): readonly SheetPart[] {
       ],
     },
     { kind: 'gap', mm: 4 },
-    { kind: 'text', text: card.isReadBack ? words.received[wrap] : words.receivedUnread },
+    { kind: 'text', text: receivedText(card, words) },
+    ...(card.sealedFile === null
+      ? []
+      : ([
+          { kind: 'gap', mm: 2 },
+          { kind: 'text', text: fileText(card, words) },
+        ] as const)),
     { kind: 'gap', mm: 3 },
     ...numberedSteps(card.isLocked ? [...promises, words.forgetting] : promises, 2.2),
     { kind: 'gap', mm: 4.2 },

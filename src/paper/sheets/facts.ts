@@ -42,12 +42,13 @@ export interface SheetCard {
   readonly bag: string | null;
   /** The name of the file that its rows are in too. */
   readonly sealedFile: string | null;
+  readonly isHandedOver: boolean;
+  /** How its holder came by it: as it was made and read back, closed from the holder before, or neither is known. */
+  readonly received: 'ceremony' | 'handover' | 'unread';
   /** ISO dates. */
   readonly issued: string;
   readonly heard: string;
   readonly proof: string | null;
-  /** Whether that was at the ceremony, which its holder can sign for. */
-  readonly isReadBack: boolean;
   readonly checkInDue: string;
   readonly proofDue: string;
   /** "good", "overdue", "lost" …: as the register has it today. */

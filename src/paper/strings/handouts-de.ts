@@ -47,6 +47,15 @@ export const HANDOUTS_DE: HandoutStrings = {
         'Ich habe eine Notfallkarte erhalten. Sie wurde vor meinen Augen gedruckt, und ich habe sie selbst vom Papier wieder eingelesen. Ich weiß, dass diese Karte allein nichts öffnet.',
     },
     receivedUnread: 'Ich habe eine Notfallkarte erhalten. Ich weiß, dass diese Karte allein nichts öffnet.',
+    receivedClosed: {
+      bag: 'Ich habe eine Notfallkarte erhalten. Ich habe sie verschlossen in ihrem Beutel von der Person erhalten, die sie vorher hatte; ich habe ihn nicht geöffnet. Ich weiß, dass diese Karte allein nichts öffnet.',
+      unknown:
+        'Ich habe eine Notfallkarte erhalten. Ich habe sie verschlossen von der Person erhalten, die sie vorher hatte; ich habe sie nicht geöffnet. Ich weiß, dass diese Karte allein nichts öffnet.',
+    },
+    file: (name) =>
+      `Die Zeilen der Karte stehen auch in der Datei ${name}, die mein eigener Schlüssel öffnet. Ich bewahre Datei und Schlüssel dort auf, wo nur ich hinkomme, und lösche jede Kopie der Datei, wenn die Karte ausgedient hat.`,
+    fileOfBefore:
+      'Die Zeilen der Karte stehen auch in einer Datei, die ein Schlüssel einer früheren Inhaberin oder eines früheren Inhabers öffnet. Ich habe diese Datei nicht; wer sie hat, muss jede Kopie löschen.',
     promises: {
       bag: [
         'Ich bewahre die Karte in ihrem verschlossenen Beutel auf, an einem Ort, an den nur ich komme, und nicht bei einer anderen Karte.',

@@ -42,6 +42,15 @@ export const HANDOUTS_EN: HandoutStrings = {
         'I have received one recovery card. It was printed before my eyes, and I read it back myself. I know that this card alone opens nothing.',
     },
     receivedUnread: 'I have received one recovery card. I know that this card alone opens nothing.',
+    receivedClosed: {
+      bag: 'I have received one recovery card. I have received it closed in its bag from the one who held it before; I have not opened it. I know that this card alone opens nothing.',
+      unknown:
+        'I have received one recovery card. I have received it closed from the one who held it before; I have not opened it. I know that this card alone opens nothing.',
+    },
+    file: (name) =>
+      `The rows of the card are also in the file ${name}, which my own key opens. I keep the file and the key where only I can reach them, and delete every copy of the file when the card is retired.`,
+    fileOfBefore:
+      'The rows of the card are also in a file that a key of an earlier holder opens. I do not have that file; whoever has it is to delete every copy.',
     promises: {
       bag: [
         'I keep the card in its closed bag, in a place that only I can reach, and not with another card.',

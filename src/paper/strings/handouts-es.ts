@@ -44,6 +44,15 @@ export const HANDOUTS_ES: HandoutStrings = {
         'He recibido una tarjeta de emergencia. Se imprimió ante mis ojos y comprobé personalmente que se lee. Sé que esta tarjeta sola no abre nada.',
     },
     receivedUnread: 'He recibido una tarjeta de emergencia. Sé que esta tarjeta sola no abre nada.',
+    receivedClosed: {
+      bag: 'He recibido una tarjeta de emergencia. La he recibido cerrada en su bolsa de quien la tenía antes; no la he abierto. Sé que esta tarjeta sola no abre nada.',
+      unknown:
+        'He recibido una tarjeta de emergencia. La he recibido cerrada de quien la tenía antes; no la he abierto. Sé que esta tarjeta sola no abre nada.',
+    },
+    file: (name) =>
+      `Las filas de la tarjeta están también en el archivo ${name}, que se abre con mi propia clave. Guardo el archivo y la clave donde solo yo tengo acceso, y borro todas las copias del archivo cuando la tarjeta se retire.`,
+    fileOfBefore:
+      'Las filas de la tarjeta están también en un archivo que se abre con la clave de una persona que la tenía antes. Yo no tengo ese archivo; quien lo tenga debe borrar todas las copias.',
     promises: {
       bag: [
         'Guardo la tarjeta en su bolsa cerrada, en un lugar al que solo yo tengo acceso y nunca junto a otra tarjeta.',

@@ -49,6 +49,15 @@ export const HANDOUTS_FR: HandoutStrings = {
         'J’ai reçu une carte de récupération. Elle a été imprimée sous mes yeux et j’ai vérifié moi-même qu’elle se lit. Je sais que cette carte seule n’ouvre rien.',
     },
     receivedUnread: 'J’ai reçu une carte de récupération. Je sais que cette carte seule n’ouvre rien.',
+    receivedClosed: {
+      bag: 'J’ai reçu une carte de récupération. Je l’ai reçue fermée dans son sachet, de la personne qui la gardait avant moi ; je ne l’ai pas ouvert. Je sais que cette carte seule n’ouvre rien.',
+      unknown:
+        'J’ai reçu une carte de récupération. Je l’ai reçue sous pli fermé, de la personne qui la gardait avant moi ; je ne l’ai pas ouvert. Je sais que cette carte seule n’ouvre rien.',
+    },
+    file: (name) =>
+      `Les lignes de la carte se trouvent aussi dans le fichier ${name}, que ma propre clé ouvre. Je garde le fichier et la clé dans un lieu auquel personne d’autre n’a accès, et j’efface chaque copie du fichier quand la carte est retirée.`,
+    fileOfBefore:
+      'Les lignes de la carte se trouvent aussi dans un fichier qu’ouvre la clé d’une personne qui la gardait auparavant. Je n’ai pas ce fichier ; qui l’a doit en effacer chaque copie.',
     promises: {
       bag: [
         'Je garde la carte dans son sachet fermé, dans un lieu auquel personne d’autre n’a accès, et jamais avec une autre carte.',
