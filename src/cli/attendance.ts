@@ -3,7 +3,7 @@
 import type { Prompter } from '../adapters/prompts.ts';
 import type { Plan } from '../escrow/plan.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
-import { askForCards } from './card-numbers.ts';
+import { askForCardNumbers } from './card-numbers.ts';
 import { tell } from './dialogue.ts';
 import type { Session } from './session.ts';
 
@@ -21,7 +21,7 @@ export async function attendanceOf(
 ): Promise<Attendance> {
   for (;;) {
     const question = 'Which cards have their trustee here? Numbers, or all:';
-    const present = await askForCards(prompter, question, cards.length);
+    const present = await askForCardNumbers(prompter, question, { count: cards.length, initial: 'all' });
     tell(session, SCREEN.present(present.length, cards.length));
     const absent = cards.map(({ card }) => card).filter((card) => !present.includes(card));
     if (absent.length === 0) return { present: present.length, absent: undefined };

@@ -6,7 +6,7 @@ import { cardInBag, inBagBefore, isBagNumber } from '../escrow/bags.ts';
 import type { SeenException } from '../escrow/exceptions.ts';
 import type { Register } from '../escrow/register.ts';
 import { SCREEN } from '../escrow/script-screen.ts';
-import { cardNumbers } from './card-numbers.ts';
+import { askForCardNumbers } from './card-numbers.ts';
 import { heading, noRow, tell } from './dialogue.ts';
 import { BAGS } from './sentences/bags.ts';
 import type { Session } from './session.ts';
@@ -70,11 +70,10 @@ class BagRound {
     for (;;) {
       heading(this.#session, BAGS.all);
       for (const card of this.#cards) this.#tell(card);
-      const typed = await this.#prompter.text(BAGS.whichIsWrong, {
-        check: (answer) => (answer.trim() === '' ? undefined : this.#noCard(answer)),
-      });
-      if (typed.trim() === '') return;
-      for (const card of this.#named(typed)) await this.ask(card);
+      const count = this.#cards.length;
+      const wrong = await askForCardNumbers(this.#prompter, BAGS.whichIsWrong, { count });
+      if (wrong.length === 0) return;
+      for (const card of wrong) await this.ask(card);
     }
   }
 
@@ -124,15 +123,5 @@ class BagRound {
   #tell(card: number): void {
     const bag = this.#bags.get(card) ?? null;
     tell(this.#session, bag === null ? BAGS.noBag(card) : SCREEN.bag(card, bag));
-  }
-
-  #named(typed: string): readonly number[] {
-    const numbers = cardNumbers(typed, this.#cards.length);
-    return typeof numbers === 'string' ? [] : numbers;
-  }
-
-  #noCard(typed: string): string | undefined {
-    const numbers = cardNumbers(typed, this.#cards.length);
-    return typeof numbers === 'string' ? numbers : undefined;
   }
 }

@@ -20,21 +20,27 @@ export function cardNumbers(typed: string, count: number): readonly number[] | s
   return [...found].sort((a, b) => a - b);
 }
 
-/** Asks for cards by number until the answer is a list of them. */
-export async function askForCards(
-  prompter: Prompter,
-  question: string,
-  count: number,
-): Promise<readonly number[]> {
-  const typed = await prompter.text(question, {
-    initial: 'all',
-    check: (answer) => {
-      const numbers = cardNumbers(answer, count);
-      return typeof numbers === 'string' ? numbers : undefined;
-    },
-  });
+/** Why a text is no list of cards. */
+export function cardsProblem(typed: string, count: number): string | undefined {
+  const numbers = cardNumbers(typed, count);
+  return typeof numbers === 'string' ? numbers : undefined;
+}
+
+/** The cards of a text that was checked. */
+export function cardsTyped(typed: string, count: number): readonly number[] {
   const numbers = cardNumbers(typed, count);
   return typeof numbers === 'string' ? [] : numbers;
+}
+
+/** Asks for cards by number until the answer is a list of them. @param initial - What Enter alone means. */
+export async function askForCardNumbers(
+  prompter: Prompter,
+  question: string,
+  { count, initial }: { readonly count: number; readonly initial?: 'all' },
+): Promise<readonly number[]> {
+  const check = (answer: string): string | undefined => cardsProblem(answer, count);
+  const typed = await prompter.text(question, { check, ...(initial === undefined ? {} : { initial }) });
+  return cardsTyped(typed, count);
 }
 
 /** `3=FILE` → card 3 and FILE; anything else is for no card of its own. */

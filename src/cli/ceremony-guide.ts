@@ -38,14 +38,6 @@ interface Occasion {
   readonly register?: Register | undefined;
 }
 
-/** What a run begins with. */
-interface Opening {
-  readonly script: CeremonyScript;
-  readonly program: ScriptProgram;
-  readonly inner: Prompter;
-  readonly before: Register | undefined;
-}
-
 /** For the ledger. What a network is called may be a person's name. */
 const ON_NETWORK: SeenException = {
   what: 'the machine was on a network',
@@ -62,22 +54,24 @@ export class CeremonyGuide {
   readonly #program: ScriptProgram;
   readonly #minutes: ExceptionBook;
   readonly #prompter: Prompter;
-  readonly #before: Register | undefined;
+  readonly #occasion: Occasion;
   #bags: ReadonlyMap<number, string> = new Map();
   #step = 1;
   #present = 0;
   #rolls: string | undefined;
-  /** A reissue keeps the key. */
-  #hasDice = false;
-  #pressForKey = PRESS_FOR_KEY;
   #restore: () => void = () => undefined;
 
-  private constructor(session: Session, plan: Plan, { script, program, inner, before }: Opening) {
+  private constructor(
+    session: Session,
+    plan: Plan,
+    occasion: Occasion,
+    { program, inner }: { readonly program: ScriptProgram; readonly inner: Prompter },
+  ) {
     this.#session = session;
     this.#plan = plan;
-    this.#script = script;
+    this.#occasion = occasion;
     this.#program = program;
-    this.#before = before;
+    this.#script = ceremonyScript(plan, occasion.kind, { program, isNext: occasion.cardsFor !== 'new' });
     this.#minutes = new ExceptionBook(session, inner, plan);
     this.#prompter = withExceptions(inner, () => this.#minutes.enter(this.#step));
   }
@@ -86,11 +80,7 @@ export class CeremonyGuide {
   static async open(session: Session, plan: Plan, occasion: Occasion): Promise<CeremonyGuide> {
     const inner = await session.prompter('--no-input');
     const program = await spokenProgram();
-    const isNext = occasion.cardsFor !== 'new';
-    const script = ceremonyScript(plan, occasion.kind, { program, isNext });
-    const guide = new CeremonyGuide(session, plan, { script, program, inner, before: occasion.register });
-    guide.#pressForKey = isNext ? PRESS_FOR_CARDS : PRESS_FOR_KEY;
-    guide.#hasDice = occasion.kind === 'full' && occasion.cardsFor !== 'reissue';
+    const guide = new CeremonyGuide(session, plan, occasion, { program, inner });
     guide.#restore = session.putBefore(guide.#prompter);
     return guide;
   }
@@ -111,8 +101,11 @@ export class CeremonyGuide {
     await this.#readPlan();
     await this.#places();
     this.#begin('key');
-    if (this.#hasDice) this.#rolls = await askForRolls(this.#session, this.#prompter);
-    await this.#prompter.pause(this.#pressForKey);
+    const { kind, cardsFor } = this.#occasion;
+    // A reissue keeps the key.
+    if (kind === 'full' && cardsFor !== 'reissue')
+      this.#rolls = await askForRolls(this.#session, this.#prompter);
+    await this.#prompter.pause(cardsFor === 'new' ? PRESS_FOR_KEY : PRESS_FOR_CARDS);
   }
 
   /** Dice for the key, as digits. */
@@ -265,7 +258,7 @@ export class CeremonyGuide {
     const cards = this.#plan.cards.map(({ card }) => card);
     const { bags, exceptions } = await askForBags(this.#session, this.#prompter, {
       cards,
-      before: this.#before,
+      before: this.#occasion.register,
     });
     this.#bags = bags;
     for (const exception of exceptions) this.note(exception);

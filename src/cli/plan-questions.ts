@@ -5,7 +5,7 @@ import type { Prompter, TextOptions } from '../adapters/prompts.ts';
 import type { PlanFields } from '../escrow/plan-file.ts';
 import { isPlanText, isRecipient } from '../escrow/plan.ts';
 import type { Trustee } from '../escrow/plan.ts';
-import { cardNumbers } from './card-numbers.ts';
+import { cardsProblem, cardsTyped } from './card-numbers.ts';
 import { tell } from './dialogue.ts';
 import type { FurtherQuestions } from './plan-input.ts';
 import type { Session } from './session.ts';
@@ -89,13 +89,9 @@ async function askWhichCards(
   question: string,
   { count, before }: { count: number; before: readonly number[] },
 ): Promise<readonly number[]> {
-  const check = (answer: string): string | undefined => {
-    const numbers = cardNumbers(answer, count);
-    return typeof numbers === 'string' ? numbers : undefined;
-  };
+  const check = (answer: string): string | undefined => cardsProblem(answer, count);
   const told = before.length === 0 ? undefined : before.join(', ');
-  const numbers = cardNumbers(await askField(prompter, question, { check, before: told }), count);
-  return typeof numbers === 'string' ? [] : numbers;
+  return cardsTyped(await askField(prompter, question, { check, before: told }), count);
 }
 
 const LOCK_WARNING =

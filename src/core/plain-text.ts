@@ -10,3 +10,10 @@ export function hasUnseen(text: string): boolean {
 
 /** 1 to 200 characters in one line. */
 export const SHORT_TEXT = /^[^\p{Cc}]{1,200}$/u;
+
+/** A text without the signs of a kind at its end. No pattern: it would be tried anew at each sign of a long text. */
+export function withoutTail(text: string, signs: string): string {
+  let end = text.length;
+  while (end > 0 && signs.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}

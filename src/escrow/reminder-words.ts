@@ -1,9 +1,10 @@
 // What calendar entries say, in the language of the cards: they go to the keeper's calendar and to holders.
 
+import type { Wrap } from '../core/card-wrap.ts';
 import type { Language } from '../core/languages.ts';
 
 /** Of a card whose bag is noted, or of one that may lie in an envelope. */
-type ByWrap = Readonly<Record<'bag' | 'unknown', string>>;
+type ByWrap = Readonly<Record<Wrap, string>>;
 
 interface ReminderWords {
   card(card: number, what: string): string;

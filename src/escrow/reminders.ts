@@ -4,6 +4,7 @@
 import { changeDue, checkInDue, isCounted, openChanges, proofDue } from './custody.ts';
 import type { CalendarEvent } from './ical.ts';
 import type { Register } from './register.ts';
+import { wrapOf } from '../core/card-wrap.ts';
 import { reminderWordsOf } from './reminder-words.ts';
 
 /**
@@ -21,7 +22,7 @@ export function remindersOf(register: Register, now: Date, card?: number): reado
   const hasLocks = register.cards.some(({ lock }) => lock === 'passphrase');
   return [
     ...cards.flatMap((entry): CalendarEvent[] => {
-      const wrap = entry.bag === null ? 'unknown' : 'bag';
+      const wrap = wrapOf(entry);
       return [
         {
           uid: id(entry.card, 'bag'),

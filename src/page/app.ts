@@ -16,6 +16,7 @@ import { asProblem } from './problem.ts';
 import type { OpenedPackage } from './opened.ts';
 import { Recovery } from './recovery/recovery.ts';
 import type { RecoveredPackage } from './recovery/recovery.ts';
+import { PackageDesk } from './package-desk.ts';
 import { firstState, reduce } from './state.ts';
 import type { BoxPlace, PageEvent, PageState, Screen, Via } from './state.ts';
 import { isComplete, NOTHING_TYPED, typeRow } from './cards/typing.ts';
@@ -42,14 +43,14 @@ export class App implements Actions {
   readonly #recovery: Recovery;
   readonly #desk: CheckDesk;
   readonly #camera: CameraDesk;
+  readonly #package: PackageDesk;
   #state: PageState;
-  /** The package that the page itself carries. */
-  #inside: GivenFile | undefined;
 
   constructor(crypto: CryptoPort, stage: Stage, language: Language) {
     this.#stage = stage;
     this.#recovery = new Recovery(crypto);
     this.#desk = new CheckDesk(crypto, this);
+    this.#package = new PackageDesk(this, this.#recovery);
     this.#camera = new CameraDesk(this, (card) => {
       this.#takeCard('camera', card, 'camera');
       this.#openWhenPossible();
@@ -67,13 +68,10 @@ export class App implements Actions {
 
   /** Begins with what the page itself carries. */
   start(inside: { package?: GivenFile; evidence: Evidence; problem?: EscrowError }): void {
-    this.#inside = inside.package;
+    this.#package.carry(inside.package);
     const packages = inside.package ? [inside.package] : [];
     this.#take({ packages, evidence: inside.evidence, papers: [], cards: [], unread: [], other: [] });
-    if (inside.problem) this.tell({ kind: 'failed', problem: inside.problem });
-    if (!inside.package) return;
-    this.go('cards');
-    void this.#measureOwn();
+    this.#package.begin(inside.problem);
   }
 
   tick(): void {
@@ -93,15 +91,14 @@ export class App implements Actions {
   }
 
   giveFiles(files: readonly File[]): void {
-    if (this.#isClosed) return;
+    if (this.isClosed) return;
     void this.#read(files.map(givenFile));
   }
 
   takeInside(): void {
-    if (this.#isClosed || !this.#inside) return;
-    this.#recovery.setPackage(this.#inside);
+    if (this.isClosed || !this.#package.takeInside()) return;
     this.#tellVerdicts();
-    this.#tellPackage();
+    this.#package.tell();
     this.go('cards');
   }
 
@@ -130,7 +127,7 @@ export class App implements Actions {
   }
 
   unlock(place: BoxPlace, passphrase: string): void {
-    if (!this.#isClosed) void this.#unlock(place, encodeUtf8(passphrase));
+    if (!this.isClosed) void this.#unlock(place, encodeUtf8(passphrase));
   }
 
   setChallenge(challenge: string): void {
@@ -155,7 +152,7 @@ export class App implements Actions {
     try {
       const sorted = await sortFiles(files);
       this.#take(sorted);
-      await this.#measure();
+      await this.#package.measure();
       if (this.#state.screen === 'package') await this.#takeAtPackage(sorted);
       else {
         for (const file of sorted.cards) await this.#readCards(file);
@@ -173,12 +170,10 @@ export class App implements Actions {
   async #takeAtPackage(sorted: SortedFiles): Promise<void> {
     const notCards: GivenFile[] = [];
     for (const file of sorted.cards) if (!(await this.#readCards(file, 'lenient'))) notCards.push(file);
-    const { recordedSize, newerAt, isDamaged } = this.#recovery;
-    const isDoubtful = recordedSize !== undefined || newerAt !== undefined || isDamaged;
     const hasCards = notCards.length < sorted.cards.length;
     const isOfUse = sorted.packages.length > 0 || hasCards;
     // What is in doubt about a package is told before the cards; cards alone are looked at all the same.
-    if (sorted.packages.length > 0 ? !isDoubtful : hasCards) this.go('cards');
+    if (sorted.packages.length > 0 ? !this.#package.isDoubtful : hasCards) this.go('cards');
     const notes = notesOn(sorted.papers, this.#recovery.escrow);
     // Whoever gave a package or a card with a whole folder has chosen rightly.
     const strange = isOfUse || notes.length > 0 ? [] : [...notCards, ...sorted.other, ...sorted.unread];
@@ -188,30 +183,15 @@ export class App implements Actions {
     });
   }
 
-  /** Takes papers and the newest package; the number in its name tells. */
+  /** Takes papers and the newest package. */
   #take({ packages, evidence }: SortedFiles): void {
-    if (this.#isClosed) return;
-    const [newest] = packages.toSorted((a, b) => (a.name < b.name ? 1 : -1));
-    if (newest) this.#recovery.setPackage(newest);
+    if (this.isClosed) return;
+    this.#package.take(packages);
     const hasEvidence = evidence.charters.length + evidence.records.length > 0;
     if (hasEvidence) this.#recovery.addEvidence(evidence);
     this.#tellVerdicts();
     if (hasEvidence && this.#state.screen === 'check') this.#desk.retake();
-    this.#tellPackage();
-  }
-
-  /** Tells whether the package is the file that its record describes, before anybody is called for it. */
-  async #measure(): Promise<void> {
-    await this.#recovery.measure();
-    if (this.#recovery.isDamaged && !this.#isClosed) this.#tellPackage();
-  }
-
-  /** The page's own package as well; who has begun with the cards is not taken away from them. */
-  async #measureOwn(): Promise<void> {
-    await this.#measure();
-    const { screen, boxes, way, reading, package: shown } = this.#state;
-    const isUntouched = screen === 'cards' && boxes.length === 0 && way === undefined && reading === 0;
-    if (isUntouched && shown?.isDamaged === true) this.go('package');
+    this.#package.tell();
   }
 
   /** What all cards come to by the papers that count now. */
@@ -219,12 +199,6 @@ export class App implements Actions {
     const { verdicts, claimed, progress } = this.#recovery;
     this.tell({ kind: 'evidence', verdicts, charter: claimed?.charter });
     this.tell({ kind: 'progress', progress });
-  }
-
-  #tellPackage(): void {
-    const { package: file, sealedAt, recordedSize, newerAt, isDamaged } = this.#recovery;
-    const shown = file && { name: file.name, size: file.size, sealedAt, recordedSize, newerAt, isDamaged };
-    this.tell({ kind: 'package', package: shown && { ...shown, isInside: file === this.#inside } });
   }
 
   /** @returns whether it may have been meant as a card. A text that is none is told only where `how` is strict. */
@@ -240,12 +214,12 @@ export class App implements Actions {
   }
 
   /** From the opening on nothing is taken any more: what it works with stays as it is, and no card is kept. */
-  get #isClosed(): boolean {
+  get isClosed(): boolean {
     return this.#state.opening !== undefined || this.#state.screen === 'opened';
   }
 
   #takeCard(from: string, card: CardRows, via: Via): void {
-    if (this.#isClosed) return;
+    if (this.isClosed) return;
     if (this.#state.screen === 'check') {
       this.#desk.take(from, card, via);
       return;

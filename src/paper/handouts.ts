@@ -2,17 +2,13 @@
 // sentences: nothing is joined but names, numbers and dates.
 
 import type { Language } from '../core/languages.ts';
+import type { Wrap } from '../core/card-wrap.ts';
 import { HANDOUTS_DE } from './strings/handouts-de.ts';
 import { HANDOUTS_EN } from './strings/handouts-en.ts';
 import { HANDOUTS_ES } from './strings/handouts-es.ts';
 import { HANDOUTS_FR } from './strings/handouts-fr.ts';
 
-/**
- * What a card lies in: a bag whose number somebody noted, or nobody knows. What is said of the second is true of an
- * envelope and of a bag that nobody noted yet.
- */
-export type Wrap = 'bag' | 'unknown';
-
+/** What is said of an unknown one is true of an envelope and of a bag that nobody noted yet. */
 type ByWrap<T = string> = Readonly<Record<Wrap, T>>;
 
 export interface HandoutStrings {

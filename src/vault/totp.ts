@@ -3,6 +3,7 @@
 // codes are computed in totp-code.ts. RFC 6238, RFC 4648 §6, and the Key URI format of Google Authenticator.
 
 import type { Bytes } from '../core/bytes.ts';
+import { withoutTail } from '../core/plain-text.ts';
 import type { Totp } from './model.ts';
 import { cleanValue } from './xml-text.ts';
 
@@ -25,13 +26,6 @@ interface TotpParts {
   readonly account?: string;
 }
 
-// From the end: a pattern would be tried anew at each sign of a long text.
-function withoutPadding(text: string): string {
-  let end = text.length;
-  while (end > 0 && text.charAt(end - 1) === '=') end -= 1;
-  return text.slice(0, end);
-}
-
 /**
  * Normalises a base32 seed: upper case, no spaces, hyphens or padding, no symbol beyond the last whole byte.
  *
@@ -40,7 +34,7 @@ function withoutPadding(text: string): string {
  * @returns undefined when it is no base32 or holds no byte.
  */
 function normaliseSeed(text: string): string | undefined {
-  const symbols = withoutPadding(text.replace(/[\s-]/g, '')).toUpperCase();
+  const symbols = withoutTail(text.replace(/[\s-]/g, ''), '=').toUpperCase();
   if (symbols.length > MAX_SEED_CHARS || !/^[A-Z2-7]{2,}$/.test(symbols)) return undefined;
   const isLastIdle = [1, 3, 6].includes(symbols.length % 8);
   return isLastIdle ? symbols.slice(0, -1) : symbols;

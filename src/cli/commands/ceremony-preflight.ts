@@ -12,7 +12,7 @@ import type { Plan } from '../../escrow/plan.ts';
 import { CONFIRMED_BY_PEOPLE, judgePreflight } from '../../escrow/preflight.ts';
 import type { ConfirmedByPeople, PreflightCheck, PreflightInput } from '../../escrow/preflight.ts';
 import { clockText } from '../clock-text.ts';
-import { askForCards, cardNumbers } from '../card-numbers.ts';
+import { askForCardNumbers, cardNumbers } from '../card-numbers.ts';
 import { tell } from '../dialogue.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { needsAttention } from '../../core/finding.ts';
@@ -176,9 +176,8 @@ async function whoComes(
   if (!session.canAsk) return undefined;
   const prompter = await session.prompter('--attending');
   for (const { card, trustee } of cards) tell(session, `card ${card}: ${trustee.name}`);
-  return askForCards(
-    prompter,
-    'Who has said that they come? The numbers of their cards, or all:',
-    cards.length,
-  );
+  return askForCardNumbers(prompter, 'Who has said that they come? The numbers of their cards, or all:', {
+    count: cards.length,
+    initial: 'all',
+  });
 }

@@ -6,31 +6,19 @@ import { decodeRecipient } from '../../core/age/keys.ts';
 import { guard, inOnePiece } from '../../adapters/interrupt.ts';
 import { loadCardPress } from '../../adapters/card-press.ts';
 import { withLock } from '../../adapters/lock.ts';
-import { encodeHex, wipe } from '../../core/bytes.ts';
-import type { Bytes } from '../../core/bytes.ts';
+import { wipe } from '../../core/bytes.ts';
 import { EscrowError } from '../../core/errors.ts';
 import { charterKeyPair } from '../../core/record/charter.ts';
-import type { Charter } from '../../core/record/charter.ts';
-import { lockShare } from '../../core/share/lock.ts';
 import { decodePublicKey } from '../../core/record/minisign.ts';
 import { charterWords } from '../../core/record/words.ts';
-import { isQuorum } from '../../core/share/policy.ts';
-import { remakeShare } from '../../core/share/remake.ts';
-import { cardCommitment, setMark } from '../../core/share/set.ts';
-import { encodeShare } from '../../core/share/share-record.ts';
-import type { Share } from '../../core/share/share-record.ts';
-import { encodeShareRows } from '../../core/share/share-text.ts';
+import { setMark } from '../../core/share/set.ts';
 import { markName } from '../../escrow/card-verdict.ts';
-import type { CardSecret } from '../../escrow/ceremony.ts';
 import { assertIntact } from '../../escrow/intact.ts';
 import { extendLedger, ledgerStart } from '../../escrow/ledger-lines.ts';
-import type { PaperSize } from '../../escrow/plan.ts';
-import { CardTable } from '../../escrow/quorum.ts';
 import { withCard } from '../../escrow/register.ts';
 import type { Register, RegisteredCard } from '../../escrow/register.ts';
 import { formatTime } from '../../escrow/seal.ts';
 import { verifyEscrow } from '../../escrow/verify.ts';
-import { CardPassphrases } from '../card-passphrases.ts';
 import type { PassphraseOptions } from '../card-passphrases.ts';
 import { cardPath, drawCards, forgetCards, writeCardFiles } from '../card-output.ts';
 import type { CardFiles, DrawnCard } from '../card-output.ts';
@@ -39,10 +27,11 @@ import { shortPath } from '../dialogue.ts';
 import { cardOf, openTrusted, registerOf } from '../escrow-access.ts';
 import type { TrustedEscrow } from '../escrow-access.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { remakeCard } from '../remake-card.ts';
 import { readContents } from '../read-contents.ts';
+import { paperNamed } from '../paper-option.ts';
 import { choosePaperWay } from '../paper-way.ts';
 import type { PaperOptions, PaperWay } from '../paper-way.ts';
-import { rebuildKey } from '../rebuild-key.ts';
 import { assertSharesPlace, shareFile, sharesFolder, writeSealedShares } from '../sealed-shares.ts';
 import type { SealedShares } from '../sealed-shares.ts';
 import type { Session } from '../session.ts';
@@ -77,7 +66,7 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
     }
     const press = way.kind === 'hand' ? undefined : await loadCardPress(paper);
     press?.assertPrintable(entry.holder, 'holder', `the name on card ${entry.card}`);
-    const { secret, seed } = await rebuild(session, escrow, entry, options);
+    const { secret, seed } = await remakeCard(session, escrow.charter, entry, options);
     const forget = guard(() => {
       wipe(seed, secret.record);
     });
@@ -125,12 +114,6 @@ export async function ceremonyRemake(session: Session, dir: string, options: Rem
   });
 }
 
-function paperNamed(named: string | undefined): PaperSize {
-  if (named === undefined || named === 'a4') return 'a4';
-  if (named === 'letter') return 'letter';
-  throw new EscrowError('usage', { reason: `"${named}" is none of a4, letter` });
-}
-
 function entryOf(register: Register, card: number | undefined): RegisteredCard {
   if (card === undefined)
     throw new EscrowError('usage', { reason: '--card is needed: which card is made again' });
@@ -151,97 +134,6 @@ async function assertMayBeRemade(
     false,
   );
   if (!isHere) throw new EscrowError('input.aborted', {});
-}
-
-async function rebuild(
-  session: Session,
-  { charter }: TrustedEscrow,
-  entry: RegisteredCard,
-  { share, encryptTo, ...options }: RemakeOptions,
-): Promise<{ secret: CardSecret; seed: Uint8Array }> {
-  const crypto = await session.crypto();
-  let secret: CardSecret | undefined;
-  const { seed } = await rebuildKey(session, new CardTable(crypto, charter), {
-    ...options,
-    shares: share,
-    test: (_, recipient) => Promise.resolve(recipient === charter.recipient),
-    wanted: 'this escrow',
-    whenOpen: async (table) => {
-      const good = table.verdicts.flatMap(({ state, card, lock }) =>
-        state === 'good' && card !== undefined && lock !== 'closed' ? [card] : [],
-      );
-      // Cards of a retired set give the key too, and say nothing of this one's shares.
-      if (!isQuorum(charter.policy, good)) {
-        const mark = markName(setMark(charter.set.number));
-        throw new EscrowError('recover.too-few', {
-          mark,
-          have: good.length,
-          need: 'a quorum of the set in force',
-        });
-      }
-      const place = charter.cards.find(({ card }) => card === entry.card);
-      const group = charter.policy.groups[(place?.group ?? 0) - 1];
-      if (!place || !group) throw new Error(`card ${entry.card} is of the policy`);
-      const made = remakeShare(table.goodShares(), { ...place, memberThreshold: group.threshold });
-      const record = await recordOf(session, made, { ...place, lock: entry.lock ?? null }, options).finally(
-        () => {
-          wipe(made.value);
-        },
-      );
-      if (!record) throw new EscrowError('ceremony.subset-fails', { cards: good });
-      const { member } = place;
-      const trustee = {
-        name: entry.holder,
-        ...(entry.lock ? { lock: entry.lock } : {}),
-        ...(encryptTo === undefined ? {} : { encryptTo }),
-      };
-      const groupName = entry.group === null ? {} : { groupName: entry.group };
-      secret = {
-        card: entry.card,
-        group: place.group,
-        member,
-        ...groupName,
-        trustee,
-        record,
-        rows: encodeShareRows(record),
-      };
-    },
-  });
-  if (!secret) throw new Error('a quorum that opened was asked for its shares');
-  session.say(`card ${entry.card} was computed again, and is what the charter says of it`);
-  return { secret, seed };
-}
-
-/**
- * The record that the charter commits to. Of a locked card that takes the passphrase it had: the same share under
- * the same passphrase is the same card.
- */
-async function recordOf(
-  session: Session,
-  share: Share,
-  { card, commitment, lock }: Charter['cards'][number] & { readonly lock: 'passphrase' | null },
-  options: PassphraseOptions,
-): Promise<Bytes | undefined> {
-  const crypto = await session.crypto();
-  const isIt = (record: Bytes): boolean => encodeHex(cardCommitment(crypto, record)) === commitment;
-  // The charter knows better than the register whether it is locked.
-  const open = encodeShare(crypto, share);
-  if (isIt(open)) return open;
-  wipe(open);
-  const isSaid = lock === 'passphrase' || (options.passphraseFile ?? []).length > 0;
-  if (!isSaid && !session.canAsk) return undefined;
-  const label = `card ${card}`;
-  const keys = new CardPassphrases(session, options);
-  try {
-    return await keys.mustOpen({ label, card }, async (passphrase) => {
-      const record = await lockShare(crypto, share, passphrase);
-      if (isIt(record)) return record;
-      wipe(record);
-      throw new EscrowError('share.passphrase', { label });
-    });
-  } finally {
-    keys.wipe();
-  }
 }
 
 /** The ledger's line is signed by the charter key: proof that a quorum was there. */

@@ -2,9 +2,10 @@
 // they promise, and what is not asked of them.
 
 import { handoutStringsOf, type HandoutStrings } from '../handouts.ts';
+import { wrapOf } from '../../core/card-wrap.ts';
 import type { SheetContent } from '../sheet.ts';
 import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
-import { personText, type SheetCard, type SheetFacts, wrapOf } from './facts.ts';
+import { personText, type SheetCard, type SheetFacts } from './facts.ts';
 
 type Words = HandoutStrings['acknowledgement'];
 

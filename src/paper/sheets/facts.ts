@@ -2,7 +2,7 @@
 // for a pen. No sheet ever holds a row of a card, a code or a password.
 
 import type { Language } from '../../core/languages.ts';
-import type { Wrap } from '../handouts.ts';
+import type { Wrap } from '../../core/card-wrap.ts';
 
 /** A person or a place to call. */
 export interface SheetPerson {
@@ -71,9 +71,6 @@ export interface SheetFacts {
   /** Whether a passphrase locks any card of this set. */
   readonly hasLocks: boolean;
 }
-
-/** What a card lies in, as far as the register knows. */
-export const wrapOf = ({ bag }: Pick<SheetCard, 'bag'>): Wrap => (bag === null ? 'unknown' : 'bag');
 
 /** "Ida Moe, +1 260 555 0100". A number stays on one line: whoever dials it reads it as one. */
 export const personText = ({ name, role, phone }: SheetPerson): string =>

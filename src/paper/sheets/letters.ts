@@ -2,9 +2,10 @@
 // names no card and no bag number, and says nothing of what the bag is for.
 
 import { handoutStringsOf } from '../handouts.ts';
+import { wrapOf } from '../../core/card-wrap.ts';
 import type { SheetContent } from '../sheet.ts';
 import { numberedSteps, type SheetPart } from '../sheet-parts.ts';
-import { personText, type SheetCard, type SheetFacts, wrapOf } from './facts.ts';
+import { personText, type SheetCard, type SheetFacts } from './facts.ts';
 
 /** A letter takes days, and so does an answer: nothing is asked for sooner. */
 const POST_DAYS = 14;

@@ -2,6 +2,7 @@
 // Bitwarden's that carries files.
 
 import type { CryptoPort } from '../../core/crypto.ts';
+import { withoutTail } from '../../core/plain-text.ts';
 import { LossTally } from '../loss.ts';
 import type { Item, Vault } from '../model.ts';
 import { openVault } from '../open.ts';
@@ -19,19 +20,13 @@ const LONGEST_STEM = 50;
 /** Names that Windows takes for devices, whatever ending they have. */
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
-/** Without the dots and blanks at its end, from there: a pattern would be tried at each of a long name's letters. */
-function withoutDots(name: string): string {
-  let end = name.length;
-  while (end > 0 && '. '.includes(name.charAt(end - 1))) end -= 1;
-  return name.slice(0, end);
-}
-
 /** A file name that stays where it is put, on every system. */
 function fileName(name: string): string {
-  const plain = withoutDots(
+  const plain = withoutTail(
     cleanName(name)
       .replace(/[\\/:*?"<>|\x7f]/g, '_')
       .replace(/^\.+/, '_'),
+    '. ',
   ).trim();
   const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,16})?$/.exec(plain) ?? [];
   const short = Array.from(stem).slice(0, LONGEST_STEM).join('') + ending;
